@@ -1,0 +1,35 @@
+using Cms.Content.Posts;
+using Cms.Content.Sources;
+using Cms.Content.Taxonomies;
+
+namespace Cms.Content.Delivery;
+
+/// <summary>A published post with all that its answer names.</summary>
+/// <param name="Body">Null when the query did not ask for it.</param>
+/// <param name="Rendering">How the post's source has it rendered.</param>
+public sealed record DeliveredPost(
+    PublishedPost Post,
+    IReadOnlyList<TermReference> Tags,
+    IReadOnlyList<TermReference> Categories,
+    IReadOnlyList<TermReference> Authors,
+    IReadOnlyList<TermReference> Keywords,
+    IReadOnlyList<Translation> Translations,
+    PublishedBody? Body,
+    SourceRendering Rendering);
+
+/// <summary>The same text in another language.</summary>
+public sealed record Translation(Guid Id, string Language, string Slug, string Path);
+
+/// <summary>How an address was answered.</summary>
+public abstract record PostLookup
+{
+    /// <param name="Alternates">Paths of other published posts with the same slug, newest first.</param>
+    public sealed record Found(DeliveredPost Post, IReadOnlyList<Translation> Alternates) : PostLookup;
+
+    /// <summary>The address has another, canonical spelling, or was renamed: redirect there (301).</summary>
+    /// <param name="Slug">The canonical slug.</param>
+    /// <param name="Path">The canonical path.</param>
+    public sealed record Moved(string Slug, string Path) : PostLookup;
+
+    public sealed record NotFound : PostLookup;
+}

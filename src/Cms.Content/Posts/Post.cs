@@ -1,0 +1,51 @@
+namespace Cms.Content.Posts;
+
+/// <summary>The working copy: a post as its writers see it, at its newest revision.</summary>
+public sealed record Post
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>Grows by one with each event of the post; its stream's version.</summary>
+    public required int Revision { get; init; }
+
+    public required PostStatus Status { get; init; }
+
+    public required PostContent Content { get; init; }
+
+    /// <summary>The working copy's path again, for its unique index.</summary>
+    public string Path => Content.Path;
+
+    /// <summary>Null for a post made in the store.</summary>
+    public PostOrigin? Origin { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the store last changed it.</summary>
+    public required DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>The post after one more event. Pure, so that single writing, bulk writing and a rebuild agree.</summary>
+    /// <exception cref="InvalidOperationException">The event cannot follow: the log is damaged, or newer than this program.</exception>
+    public static Post After(Post? post, Guid id, object @event) => (post, @event) switch
+    {
+        (null, PostImported imported) => new Post
+        {
+            Id = id,
+            Revision = 1,
+            Status = imported.Status,
+            Content = imported.Content,
+            Origin = imported.Origin,
+            CreatedAt = imported.At,
+            ChangedAt = imported.At,
+        },
+        ({ } known, PostImported imported) => known with
+        {
+            Revision = known.Revision + 1,
+            Status = imported.Status,
+            Content = imported.Content,
+            Origin = imported.Origin,
+            ChangedAt = imported.At,
+        },
+        ({ } known, PostTrashed trashed) => known with { Revision = known.Revision + 1, Status = PostStatus.Trashed, ChangedAt = trashed.At },
+        _ => throw new InvalidOperationException($"{@event.GetType().Name} cannot follow {post?.Status.ToString() ?? "nothing"} in post {id}."),
+    };
+}

@@ -1,0 +1,14 @@
+namespace Cms.Content.Posts;
+
+/// <summary>A file, read and understood, on its way into the store.</summary>
+/// <param name="Content">With the path that the blog gives it; the writer moves it to <c>-2</c> when another post has that path.</param>
+/// <param name="Known">The post that the file already is; null for a new one.</param>
+public sealed record PostToImport(PostContent Content, PostOrigin Origin, PostStatus Status, KnownPost? Known);
+
+/// <summary>What an import needs to know of a post that its source already has.</summary>
+public sealed record KnownPost(Guid Id, int Revision, string File, string Hash, string Path);
+
+/// <summary>What became of a file in the store.</summary>
+/// <param name="Path">Its path now.</param>
+/// <param name="MovedFrom">The path that the blog gives it, when another post had that; else null.</param>
+public sealed record ImportedPost(Guid Id, string Path, string? MovedFrom, bool Created);

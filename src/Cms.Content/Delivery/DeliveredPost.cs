@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
 using Cms.Content.Taxonomies;
@@ -18,7 +19,13 @@ public sealed record DeliveredPost(
     SourceRendering Rendering);
 
 /// <summary>The same text in another language.</summary>
-public sealed record Translation(Guid Id, string Language, string Slug, string Path);
+/// <param name="Language">Empty where a post of the same slug has none.</param>
+public sealed record Translation(Guid Id, string Language, string Slug, string Path)
+{
+    /// <summary>Reads the arrays that a statement gathers.</summary>
+    internal static IReadOnlyList<Translation> ReadAll(string json) =>
+        [.. JsonSerializer.Deserialize<string[][]>(json)!.Select(other => new Translation(Guid.Parse(other[0]), other[1], other[2], other[3]))];
+}
 
 /// <summary>How an address was answered.</summary>
 public abstract record PostLookup

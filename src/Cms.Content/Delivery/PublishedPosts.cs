@@ -1,43 +1,205 @@
+using Cms.Content.Links;
+using Cms.Content.Posts;
+using Cms.Content.Storage;
 using Cms.Content.Taxonomies;
+using Npgsql;
 
 namespace Cms.Content.Delivery;
 
 /// <summary>Published posts, for readers. The one place that decides what they may see: it reads published copies alone.</summary>
 public sealed class PublishedPosts
 {
+    private readonly NpgsqlDataSource dataSource;
+    private readonly DeliveredPostReader posts;
+    private readonly PostPages pages;
+
+    internal PublishedPosts(NpgsqlDataSource dataSource, DeliveredPostReader posts, PostPages pages)
+    {
+        this.dataSource = dataSource;
+        this.posts = posts;
+        this.pages = pages;
+    }
+
     /// <summary>A page of posts.</summary>
     /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/> for a cursor that is broken or of another sort.</exception>
-    public Task<PostPage> ListAsync(PostQuery query, CancellationToken ct) => throw new NotSupportedException();
+    public Task<PostPage> ListAsync(PostQuery query, CancellationToken ct) => pages.ListAsync(query, ct);
 
     /// <summary>How many posts pass the filter.</summary>
-    public Task<long> CountAsync(PostFilter? filter, CancellationToken ct) => throw new NotSupportedException();
+    public async Task<long> CountAsync(PostFilter? filter, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand();
+        command.CommandText = $"select count(*) from {ContentTables.PublishedPosts} p where {PostSql.Where(filter, command.Parameters)}";
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
 
     /// <summary>The newest post of that slug (in that language), or of that id. Another spelling of a slug is <see cref="PostLookup.Moved"/>.</summary>
-    public Task<PostLookup> FindAsync(string slugOrId, string? language, bool withBody, CancellationToken ct) => throw new NotSupportedException();
+    public async Task<PostLookup> FindAsync(string slugOrId, string? language, bool withBody, CancellationToken ct)
+    {
+        if (Guid.TryParseExact(slugOrId, "D", out var id))
+        {
+            return (await LoadAsync([id], withBody, ct)) is [var one] ? new PostLookup.Found(one, []) : new PostLookup.NotFound();
+        }
+
+        var slug = SlugRules.Slug(slugOrId);
+        var found = await FindBySlugAsync(slugOrId, language, withBody, ct);
+        if (found is null && slug != slugOrId && await FindBySlugAsync(slug, language, withBody: false, ct) is { } canonical)
+        {
+            return new PostLookup.Moved(canonical.Post.Post.Slug, canonical.Post.Post.Path);
+        }
+
+        return (PostLookup?)found ?? new PostLookup.NotFound();
+    }
 
     /// <summary>The post at a permalink path; an old path is <see cref="PostLookup.Moved"/>.</summary>
-    public Task<PostLookup> FindByPathAsync(string path, bool withBody, CancellationToken ct) => throw new NotSupportedException();
+    public async Task<PostLookup> FindByPathAsync(string path, bool withBody, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"""
+             select {DeliveredPostReader.Columns(withBody)} from {DeliveredPostReader.From(withBody)}
+             where p.path = $1 or p.id = (select r.post_id from {ContentTables.Redirects} r where r.path = $1)
+             order by p.path = $1 desc limit 1
+             """);
+        command.Parameters.Add(new() { Value = path });
+        return await posts.ReadAsync(command, NoExtra, ct) switch
+        {
+            [var (post, _)] when post.Post.Path == path => new PostLookup.Found(post, []),
+            [var (post, _)] => new PostLookup.Moved(post.Post.Slug, post.Post.Path),
+            _ => new PostLookup.NotFound(),
+        };
+    }
 
     /// <summary>The posts of those ids that are published, in no order; one statement for all.</summary>
-    public Task<IReadOnlyList<DeliveredPost>> LoadAsync(IReadOnlyCollection<Guid> ids, bool withBody, CancellationToken ct) => throw new NotSupportedException();
+    public async Task<IReadOnlyList<DeliveredPost>> LoadAsync(IReadOnlyCollection<Guid> ids, bool withBody, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"select {DeliveredPostReader.Columns(withBody)} from {DeliveredPostReader.From(withBody)} where p.id = any($1)");
+        command.Parameters.Add(new() { Value = ids.ToArray() });
+        return (await posts.ReadAsync(command, NoExtra, ct)).ConvertAll(row => row.Post);
+    }
 
     /// <summary>For each term key, a page of the posts that carry it; one statement for all. Cursors of the query count for a single key only.</summary>
-    public Task<IReadOnlyDictionary<string, PostPage>> ListByTermAsync(Taxonomy taxonomy, IReadOnlyCollection<string> keys, PostQuery query, CancellationToken ct) => throw new NotSupportedException();
+    public Task<IReadOnlyDictionary<string, PostPage>> ListByTermAsync(Taxonomy taxonomy, IReadOnlyCollection<string> keys, PostQuery query, CancellationToken ct) =>
+        pages.ListByParentAsync(
+            query,
+            keys.Distinct(StringComparer.Ordinal).ToArray(),
+            parameters => $"exists (select from {ContentTables.PublishedPostTerms} c where c.taxonomy = {PostSql.Parameter(parameters, CarriedTerms.Name(taxonomy))} and c.key = parent.key and c.post_id = p.id)",
+            ct);
 
     /// <summary>For each link id, a page of the posts that carry it; one statement for all.</summary>
-    public Task<IReadOnlyDictionary<Guid, PostPage>> ListByLinkAsync(IReadOnlyCollection<Guid> linkIds, PostQuery query, CancellationToken ct) => throw new NotSupportedException();
+    public Task<IReadOnlyDictionary<Guid, PostPage>> ListByLinkAsync(IReadOnlyCollection<Guid> linkIds, PostQuery query, CancellationToken ct) =>
+        pages.ListByParentAsync(
+            query,
+            linkIds.Distinct().ToArray(),
+            _ => $"exists (select from {ContentTables.PublishedPostLinks} c where c.link_id = parent.key and c.post_id = p.id)",
+            ct);
 
     /// <summary>For each post, the ids of the ones before and after it in time; one statement for all.</summary>
-    public Task<IReadOnlyDictionary<Guid, Neighbours>> NeighboursAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) => throw new NotSupportedException();
+    public async Task<IReadOnlyDictionary<Guid, Neighbours>> NeighboursAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"""
+             select p.id,
+               (select x.id from {ContentTables.PublishedPosts} x where (x.published_at, x.id) < (p.published_at, p.id) order by x.published_at desc, x.id desc limit 1),
+               (select x.id from {ContentTables.PublishedPosts} x where (x.published_at, x.id) > (p.published_at, p.id) order by x.published_at, x.id limit 1)
+             from {ContentTables.PublishedPosts} p where p.id = any($1)
+             """);
+        command.Parameters.Add(new() { Value = ids.ToArray() });
+        Dictionary<Guid, Neighbours> neighbours = [];
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            neighbours[reader.GetGuid(0)] = new Neighbours(
+                reader.IsDBNull(1) ? null : reader.GetGuid(1),
+                reader.IsDBNull(2) ? null : reader.GetGuid(2));
+        }
 
-    /// <summary>For each post, the ids of published posts that link to it, newest first, at most 100 each; one statement for all.</summary>
-    public Task<ILookup<Guid, Guid>> BacklinksAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) => throw new NotSupportedException();
+        return neighbours;
+    }
+
+    /// <summary>For each post, the ids of published posts that link to its path, newest first, at most 100 each; one statement for all.</summary>
+    public async Task<ILookup<Guid, Guid>> BacklinksAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"select p.id, p.path from {ContentTables.PublishedPosts} p where p.id = any($1)");
+        command.Parameters.Add(new() { Value = ids.ToArray() });
+        List<(Guid Link, Guid Post)> targets = [];
+        await using (var reader = await command.ExecuteReaderAsync(ct))
+        {
+            while (await reader.ReadAsync(ct))
+            {
+                targets.Add((CarriedLinks.IdOf(reader.GetString(1)), reader.GetGuid(0)));
+            }
+        }
+
+        var postOf = targets.ToDictionary(target => target.Link, target => target.Post);
+        await using var carriers = dataSource.CreateCommand(
+            $"""
+             select link.id, carrier.post_id from unnest($1) link(id) cross join lateral (
+               select distinct c.post_id, c.published_at from {ContentTables.PublishedPostLinks} c
+               where c.link_id = link.id order by c.published_at desc, c.post_id desc limit 100) carrier
+             """);
+        carriers.Parameters.Add(new() { Value = postOf.Keys.ToArray() });
+        List<(Guid Post, Guid Carrier)> found = [];
+        await using (var reader = await carriers.ExecuteReaderAsync(ct))
+        {
+            while (await reader.ReadAsync(ct))
+            {
+                found.Add((postOf[reader.GetGuid(0)], reader.GetGuid(1)));
+            }
+        }
+
+        return found.Where(link => link.Post != link.Carrier).ToLookup(link => link.Post, link => link.Carrier);
+    }
 
     /// <summary>Posts in each month that has any, newest first.</summary>
-    public Task<IReadOnlyList<ArchiveMonth>> ArchiveAsync(CancellationToken ct) => throw new NotSupportedException();
+    public async Task<IReadOnlyList<ArchiveMonth>> ArchiveAsync(CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"select p.year, p.month, count(*) from {ContentTables.PublishedPosts} p group by p.year, p.month order by p.year desc, p.month desc");
+        List<ArchiveMonth> months = [];
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            months.Add(new ArchiveMonth(reader.GetInt32(0), reader.GetInt32(1), reader.GetInt64(2)));
+        }
+
+        return months;
+    }
 
     /// <summary>Posts in each language, the most first; posts without one are not counted.</summary>
-    public Task<IReadOnlyList<LanguageCount>> LanguagesAsync(CancellationToken ct) => throw new NotSupportedException();
+    public async Task<IReadOnlyList<LanguageCount>> LanguagesAsync(CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"select p.language, count(*) from {ContentTables.PublishedPosts} p where p.language is not null group by p.language order by 2 desc, 1");
+        List<LanguageCount> languages = [];
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            languages.Add(new LanguageCount(reader.GetString(0), reader.GetInt64(1)));
+        }
+
+        return languages;
+    }
+
+    private async Task<PostLookup.Found?> FindBySlugAsync(string slug, string? language, bool withBody, CancellationToken ct)
+    {
+        const int MostAlternates = 20;
+        await using var command = dataSource.CreateCommand(
+            $"""
+             select {DeliveredPostReader.Columns(withBody)},
+               (select json_agg(json_build_array(a.id, coalesce(a.language, ''), a.slug, a.path)) from (
+                  select x.id, x.language, x.slug, x.path from {ContentTables.PublishedPosts} x
+                  where x.slug = p.slug and x.id <> p.id order by x.published_at desc, x.id desc limit {MostAlternates}) a)
+             from {DeliveredPostReader.From(withBody)}
+             where p.slug = $1 and ($2::text is null or p.language = $2) order by p.published_at desc, p.id desc limit 1
+             """);
+        command.Parameters.Add(new() { Value = slug });
+        command.Parameters.Add(new() { Value = (object?)language ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        var rows = await posts.ReadAsync(command, (reader, column) => reader.IsDBNull(column) ? "[]" : reader.GetString(column), ct);
+        return rows is [var (post, alternates)] ? new PostLookup.Found(post, Translation.ReadAll(alternates)) : null;
+    }
+
+    private static int NoExtra(NpgsqlDataReader reader, int column) => column;
 }
 
 /// <summary>The posts next to a post in time; null at either end.</summary>

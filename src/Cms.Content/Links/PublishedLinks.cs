@@ -1,3 +1,8 @@
+using System.Globalization;
+using Cms.Content.Delivery;
+using Cms.Content.Storage;
+using Npgsql;
+
 namespace Cms.Content.Links;
 
 /// <summary>Links that published posts carry.</summary>
@@ -5,22 +10,140 @@ public sealed class PublishedLinks
 {
     public const int MaximumLimit = 100;
 
+    private const string Scope = "links by count";
+
+    private readonly NpgsqlDataSource dataSource;
+    private readonly Cursors cursors;
+
+    internal PublishedLinks(NpgsqlDataSource dataSource, Cursors cursors)
+    {
+        this.dataSource = dataSource;
+        this.cursors = cursors;
+    }
+
     /// <summary>A page of links, the most carried first.</summary>
     /// <param name="post">Only those of one post, by slug or id.</param>
     /// <param name="text">Only URLs and names that contain it, literally and without regard to case.</param>
-    public Task<LinkPage> ListAsync(string? host, string? post, LinkPlace? place, string? text, int limit, string? after, CancellationToken ct) => throw new NotSupportedException();
+    public async Task<LinkPage> ListAsync(string? host, string? post, LinkPlace? place, string? text, int limit, string? after, CancellationToken ct)
+    {
+        var signer = await cursors.SignerAsync(ct);
+        await using var command = dataSource.CreateCommand();
+        List<string> which = ["true"];
+        if (host is not null)
+        {
+            which.Add($"l.host = {PostSql.Parameter(command.Parameters, host.ToLowerInvariant())}");
+        }
+
+        if (post is not null)
+        {
+            which.Add(Guid.TryParse(post, out var id)
+                ? $"c.post_id = {PostSql.Parameter(command.Parameters, id)}"
+                : $"c.post_id in (select p.id from {ContentTables.PublishedPosts} p where p.slug = {PostSql.Parameter(command.Parameters, post)})");
+        }
+
+        if (place is { } where)
+        {
+            which.Add($"c.place = {PostSql.Parameter(command.Parameters, CarriedLinks.Name(where))}");
+        }
+
+        if (text is not null)
+        {
+            var wanted = PostSql.Parameter(command.Parameters, text);
+            which.Add($"(strpos(lower(l.url), lower({wanted})) > 0 or strpos(lower(c.name), lower({wanted})) > 0)");
+        }
+
+        var beyond = "true";
+        if (after is not null)
+        {
+            var read = signer.Read(Scope, after);
+            beyond = $"(-count, id) > ({PostSql.Parameter(command.Parameters, -long.Parse(read[0], CultureInfo.InvariantCulture))}, {PostSql.Parameter(command.Parameters, Guid.Parse(read[1]))})";
+        }
+
+        command.CommandText = $"{Select(string.Join(" and ", which))} where {beyond} order by count desc, id limit {PostSql.Parameter(command.Parameters, limit + 1)}";
+        var links = await ReadAsync(command, ct);
+        var more = links.Count > limit;
+        var items = more ? links.GetRange(0, limit) : links;
+        return new LinkPage(items, items.ConvertAll(link => signer.Write(Scope, link.Count.ToString(CultureInfo.InvariantCulture), link.Id.ToString())), more);
+    }
 
     /// <summary>Null when no published post carries it.</summary>
-    public Task<Link?> FindAsync(Guid id, CancellationToken ct) => throw new NotSupportedException();
+    public async Task<Link?> FindAsync(Guid id, CancellationToken ct) => await LoadAsync([id], ct) is [var link] ? link : null;
 
     /// <summary>The links of those ids that published posts carry; one statement for all.</summary>
-    public Task<IReadOnlyList<Link>> LoadAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) => throw new NotSupportedException();
+    public async Task<IReadOnlyList<Link>> LoadAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand();
+        command.CommandText = Select($"l.id = any({PostSql.Parameter(command.Parameters, ids.ToArray())})");
+        return await ReadAsync(command, ct);
+    }
 
     /// <summary>Who carries each of the links, newest post first, at most 100 for each; one statement for all.</summary>
-    public Task<ILookup<Guid, LinkCarrier>> CarriersAsync(IReadOnlyCollection<Guid> linkIds, CancellationToken ct) => throw new NotSupportedException();
+    public async Task<ILookup<Guid, LinkCarrier>> CarriersAsync(IReadOnlyCollection<Guid> linkIds, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"""
+             select link.id, c.post_id, p.slug, c.name, c.place from unnest($1) link(id) cross join lateral (
+               select * from {ContentTables.PublishedPostLinks} x where x.link_id = link.id
+               order by x.published_at desc, x.post_id desc, x.position limit 100) c
+             join {ContentTables.PublishedPosts} p on p.id = c.post_id
+             order by c.published_at desc, c.post_id desc, c.position
+             """);
+        command.Parameters.Add(new() { Value = linkIds.ToArray() });
+        List<LinkCarrier> carriers = [];
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            carriers.Add(new LinkCarrier(reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), reader.GetString(3), CarriedLinks.Place(reader.GetString(4))));
+        }
+
+        return carriers.ToLookup(carrier => carrier.LinkId);
+    }
 
     /// <summary>The links of each of the posts, in order: front matter's, then the body's; one statement for all.</summary>
-    public Task<ILookup<Guid, CarriedLink>> OfPostsAsync(IReadOnlyCollection<Guid> postIds, CancellationToken ct) => throw new NotSupportedException();
+    public async Task<ILookup<Guid, CarriedLink>> OfPostsAsync(IReadOnlyCollection<Guid> postIds, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"""
+             select c.post_id, c.link_id, c.name, l.url, l.host, c.place
+             from {ContentTables.PublishedPostLinks} c join {ContentTables.Links} l on l.id = c.link_id
+             where c.post_id = any($1) order by c.post_id, c.position
+             """);
+        command.Parameters.Add(new() { Value = postIds.ToArray() });
+        List<CarriedLink> links = [];
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            links.Add(new CarriedLink(
+                reader.GetGuid(0),
+                reader.GetGuid(1),
+                reader.GetString(2),
+                reader.GetString(3),
+                reader.IsDBNull(4) ? null : reader.GetString(4),
+                CarriedLinks.Place(reader.GetString(5))));
+        }
+
+        return links.ToLookup(link => link.PostId);
+    }
+
+    private static string Select(string which) =>
+        $"""
+         select id, url, host, count from (
+           select l.id, l.url, l.host, count(distinct c.post_id) as count
+           from {ContentTables.Links} l join {ContentTables.PublishedPostLinks} c on c.link_id = l.id
+           where {which} group by l.id) link
+         """;
+
+    private static async Task<List<Link>> ReadAsync(NpgsqlCommand command, CancellationToken ct)
+    {
+        List<Link> links = [];
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            links.Add(new Link(reader.GetGuid(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetInt64(3)));
+        }
+
+        return links;
+    }
 }
 
 /// <param name="Cursors">The cursor of each item, at its index.</param>

@@ -12,11 +12,18 @@ public sealed record Post
 
     public required PostContent Content { get; init; }
 
-    /// <summary>The working copy's path again, for its unique index.</summary>
-    public string Path => Content.Path;
-
     /// <summary>Null for a post made in the store.</summary>
     public PostOrigin? Origin { get; init; }
+
+    /// <summary>The working copy's path again: a column, with a unique index.</summary>
+    public string Path => Content.Path;
+
+    /// <summary>The origin's source, file and hash again: columns, so that an import learns what is known without reading documents.</summary>
+    public Guid? SourceId => Origin?.SourceId;
+
+    public string? File => Origin?.File;
+
+    public string? Hash => Origin?.Hash;
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -1,11 +1,45 @@
+using Cms.Content.Storage;
+using Marten;
+using Npgsql;
+
 namespace Cms.Content.Sources;
 
 /// <summary>Keeps sources and their configuration.</summary>
-public sealed class SourceWriter
+public sealed class SourceWriter(NpgsqlDataSource dataSource, DocumentStore store, TimeProvider clock)
 {
     /// <summary>The source of that name with that configuration: made, changed or found as it was.</summary>
-    public Task<Source> ConfigureAsync(string name, string configuration, CancellationToken ct) => throw new NotSupportedException();
+    public async Task<Source> ConfigureAsync(string name, string configuration, CancellationToken ct)
+    {
+        await using var transaction = await ContentTransaction.BeginAsync(dataSource, store, ct);
+        await transaction.LockAddressesAsync(ct);
+        var known = await FindAsync(transaction.Session, name, ct);
+        if (known?.Configuration == configuration)
+        {
+            return known;
+        }
+
+        var id = known?.Id ?? Guid.CreateVersion7(clock.GetUtcNow());
+        var configured = new SourceConfigured(name, configuration, clock.GetUtcNow());
+        if (known is null)
+        {
+            transaction.Session.Events.StartStream<Source>(id, configured);
+        }
+        else
+        {
+            transaction.Session.Events.Append(id, known.Revision + 1, configured);
+        }
+
+        await transaction.CommitAsync(ct);
+        return Source.After(known, id, configured);
+    }
 
     /// <summary>Null when there is none.</summary>
-    public Task<Source?> FindAsync(string name, CancellationToken ct) => throw new NotSupportedException();
+    public async Task<Source?> FindAsync(string name, CancellationToken ct)
+    {
+        await using var session = store.QuerySession();
+        return await FindAsync(session, name, ct);
+    }
+
+    private static Task<Source?> FindAsync(IQuerySession session, string name, CancellationToken ct) =>
+        session.Query<Source>().FirstOrDefaultAsync(source => source.Name == name, ct);
 }

@@ -3,7 +3,10 @@ using Cms.Content.Links;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
 using Cms.Content.Taxonomies;
+using Cms.Markdown;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
 
 namespace Cms.Content.Storage;
 
@@ -13,12 +16,31 @@ public static class ContentRegistration
     /// <param name="connectionString">A PostgreSQL 15 or newer, and a database of it that is ours.</param>
     public static IServiceCollection AddContent(this IServiceCollection services, string connectionString)
     {
-        ArgumentNullException.ThrowIfNull(connectionString);
-        services.AddSingleton<PublishedPosts>();
-        services.AddSingleton<PublishedTerms>();
-        services.AddSingleton<PublishedLinks>();
+        ArgumentException.ThrowIfNullOrEmpty(connectionString);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<MarkdownRenderer>();
+        services.AddSingleton(_ => OpenDataSource(connectionString));
+        services.AddSingleton<PublishedCopies>();
+        services.AddSingleton<PostProjection>();
+        services.AddSingleton(provider => ContentStore.Open(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<PostProjection>()));
+        services.AddSingleton<StoreSetup>();
+        services.AddSingleton<Cursors>();
+        services.AddSingleton<SourceCatalog>();
+        services.AddSingleton<DeliveredPostReader>();
+        services.AddSingleton<PostPages>();
+        services.AddSingleton(provider => new PublishedPosts(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PostPages>()));
+        services.AddSingleton(provider => new PublishedTerms(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
+        services.AddSingleton(provider => new PublishedLinks(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton<PostWriter>();
         services.AddSingleton<SourceWriter>();
         return services;
+    }
+
+    private static NpgsqlDataSource OpenDataSource(string connectionString)
+    {
+        // Delivery asks the same few statements again and again: prepared, they are planned once for each connection.
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 64, AutoPrepareMinUsages = 2 };
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 }

@@ -1,3 +1,9 @@
+using System.Globalization;
+using Cms.Content.Delivery;
+using Cms.Content.Posts;
+using Cms.Content.Storage;
+using Npgsql;
+
 namespace Cms.Content.Taxonomies;
 
 /// <summary>Tags, categories, authors and keywords that published posts carry; none exists for readers otherwise.</summary>
@@ -5,15 +11,91 @@ public sealed class PublishedTerms
 {
     public const int MaximumLimit = 1000;
 
+    private readonly NpgsqlDataSource dataSource;
+    private readonly Cursors cursors;
+
+    internal PublishedTerms(NpgsqlDataSource dataSource, Cursors cursors)
+    {
+        this.dataSource = dataSource;
+        this.cursors = cursors;
+    }
+
     /// <summary>A page of terms, keyset by the sort.</summary>
     /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>.</exception>
-    public Task<TermPage> ListAsync(Taxonomy taxonomy, TermSort sort, int limit, string? after, CancellationToken ct) => throw new NotSupportedException();
+    public async Task<TermPage> ListAsync(Taxonomy taxonomy, TermSort sort, int limit, string? after, CancellationToken ct)
+    {
+        var signer = await cursors.SignerAsync(ct);
+        var scope = $"{CarriedTerms.Name(taxonomy)} by {sort}";
+        await using var command = dataSource.CreateCommand();
+        var place = after is null ? null : signer.Read(scope, after);
+
+        // Keys are folded names, and COLLATE "C" sorts them the same on every server.
+        command.CommandText = Select(
+            taxonomy,
+            "true",
+            (sort, place) switch
+            {
+                (_, null) => "true",
+                (TermSort.Name, _) => $"""key collate "C" > {PostSql.Parameter(command.Parameters, place[0])}""",
+                _ => $"""(-count, key collate "C") > ({PostSql.Parameter(command.Parameters, -long.Parse(place[1], CultureInfo.InvariantCulture))}, {PostSql.Parameter(command.Parameters, place[0])})""",
+            },
+            command.Parameters)
+            + (sort == TermSort.Name ? """ order by key collate "C" """ : """ order by count desc, key collate "C" """)
+            + $"limit {PostSql.Parameter(command.Parameters, limit + 1)}";
+        var terms = await ReadAsync(command, taxonomy, ct);
+        var more = terms.Count > limit;
+        var items = more ? terms.GetRange(0, limit) : terms;
+        return new TermPage(items, items.ConvertAll(term => signer.Write(scope, term.Key, term.Count.ToString(CultureInfo.InvariantCulture))), more);
+    }
 
     /// <summary>Null when no published post carries it. Any spelling that slugifies to the slug is found.</summary>
-    public Task<Term?> FindAsync(Taxonomy taxonomy, string slug, CancellationToken ct) => throw new NotSupportedException();
+    public async Task<Term?> FindAsync(Taxonomy taxonomy, string slug, CancellationToken ct)
+    {
+        string[] slugs = [slug, SlugRules.TermSlug(slug)];
+        await using var command = dataSource.CreateCommand();
+        command.CommandText = Select(taxonomy, $"t.slug = any({PostSql.Parameter(command.Parameters, slugs)})", "true", command.Parameters);
+        var found = await ReadAsync(command, taxonomy, ct);
+        return found.Find(term => term.Slug == slug) ?? found.FirstOrDefault();
+    }
 
     /// <summary>The terms of those keys; one statement for all.</summary>
-    public Task<IReadOnlyList<Term>> LoadAsync(Taxonomy taxonomy, IReadOnlyCollection<string> keys, CancellationToken ct) => throw new NotSupportedException();
+    public async Task<IReadOnlyList<Term>> LoadAsync(Taxonomy taxonomy, IReadOnlyCollection<string> keys, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand();
+        command.CommandText = Select(taxonomy, $"t.key = any({PostSql.Parameter(command.Parameters, keys.ToArray())})", "true", command.Parameters);
+        return await ReadAsync(command, taxonomy, ct);
+    }
+
+    private static string Select(Taxonomy taxonomy, string which, string beyond, NpgsqlParameterCollection parameters)
+    {
+        var name = PostSql.Parameter(parameters, CarriedTerms.Name(taxonomy));
+        return $"""
+                select key, slug, name, description, url, count from (
+                  select t.key, t.slug, t.name, t.description, t.url, count(*) as count
+                  from {ContentTables.Terms} t join {ContentTables.PublishedPostTerms} c on c.taxonomy = t.taxonomy and c.key = t.key
+                  where t.taxonomy = {name} and {which} group by t.taxonomy, t.key) term
+                where {beyond}
+                """;
+    }
+
+    private static async Task<List<Term>> ReadAsync(NpgsqlCommand command, Taxonomy taxonomy, CancellationToken ct)
+    {
+        List<Term> terms = [];
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            terms.Add(new Term(
+                taxonomy,
+                reader.GetString(0),
+                reader.GetString(1),
+                reader.GetString(2),
+                reader.IsDBNull(3) ? null : reader.GetString(3),
+                reader.IsDBNull(4) ? null : reader.GetString(4),
+                reader.GetInt64(5)));
+        }
+
+        return terms;
+    }
 }
 
 /// <param name="Cursors">The cursor of each item, at its index.</param>

@@ -1,0 +1,77 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Cms.Content.Storage;
+using Npgsql;
+
+namespace Cms.Content.Delivery;
+
+/// <summary>Signs cursors with the store's secret, so that all nodes take each other's and nobody else makes one.</summary>
+internal sealed class Cursors(NpgsqlDataSource dataSource)
+{
+    private CursorSigner? signer;
+
+    public async ValueTask<CursorSigner> SignerAsync(CancellationToken ct)
+    {
+        if (signer is not null)
+        {
+            return signer;
+        }
+
+        await using var command = dataSource.CreateCommand($"select secret from {ContentTables.SigningSecrets} order by created_at desc");
+        List<byte[]> secrets = [];
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            secrets.Add(reader.GetFieldValue<byte[]>(0));
+        }
+
+        return signer = new CursorSigner(secrets);
+    }
+}
+
+/// <summary>Writes and reads the text of cursors: a place in one list, whose scope (what is listed and how it is sorted) is signed with it.</summary>
+/// <param name="secrets">The first signs, each verifies.</param>
+internal sealed class CursorSigner(IReadOnlyList<byte[]> secrets)
+{
+    private const int SignatureLength = 16;
+    private const int MaximumLength = 1024;
+    private const char Separator = '\n';
+
+    public string Write(string scope, params ReadOnlySpan<string> place)
+    {
+        var payload = Encoding.UTF8.GetBytes(string.Join(Separator, place!));
+        var cursor = new byte[SignatureLength + payload.Length];
+        Sign(secrets[0], scope, payload).AsSpan(0, SignatureLength).CopyTo(cursor);
+        payload.CopyTo(cursor, SignatureLength);
+        return Base64Url.EncodeToString(cursor);
+    }
+
+    /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>: cut, changed, or of another scope.</exception>
+    public string[] Read(string scope, string cursor)
+    {
+        if (cursor.Length <= MaximumLength && Base64Url.IsValid(cursor))
+        {
+            var bytes = Base64Url.DecodeFromChars(cursor);
+            if (bytes.Length > SignatureLength)
+            {
+                var payload = bytes[SignatureLength..];
+                if (secrets.Any(secret => CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, SignatureLength), Sign(secret, scope, payload).AsSpan(0, SignatureLength))))
+                {
+                    return Encoding.UTF8.GetString(payload).Split(Separator);
+                }
+            }
+        }
+
+        throw new ContentException(new ContentError.InvalidCursor());
+    }
+
+    private static byte[] Sign(byte[] secret, string scope, byte[] payload)
+    {
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret);
+        hash.AppendData(Encoding.UTF8.GetBytes(scope));
+        hash.AppendData([0]);
+        hash.AppendData(payload);
+        return hash.GetHashAndReset();
+    }
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Cms.Content.Delivery;
+
+/// <summary>Pages of posts by keyset: a cursor holds the sort key and the id of a post, so its place survives what comes and goes around it, and the deepest page costs what the first costs.</summary>
+internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader posts, Cursors cursors)
+{
+    /// <summary>One page of all posts that pass the query's filter.</summary>
+    public async Task<PostPage> ListAsync(PostQuery query, CancellationToken ct)
+    {
+        var signer = await cursors.SignerAsync(ct);
+        await using var command = dataSource.CreateCommand();
+        var where = PostSql.Where(query.Filter, command.Parameters);
+        command.CommandText = Select(query, where, signer, command.Parameters);
+        var rows = await posts.ReadAsync(command, (reader, column) => KeyOf(query.Sort, reader, column), ct);
+        return PageOf(query, rows, signer);
+    }
+
+    /// <summary>A page for each parent, in one statement. <paramref name="belongs"/> is the condition that joins a post <c>p</c> to its parent <c>parent.key</c>.</summary>
+    public async Task<IReadOnlyDictionary<TKey, PostPage>> ListByParentAsync<TKey>(
+        PostQuery query, TKey[] keys, Func<NpgsqlParameterCollection, string> belongs, CancellationToken ct)
+        where TKey : notnull
+    {
+        var signer = await cursors.SignerAsync(ct);
+        await using var command = dataSource.CreateCommand();
+        var parents = PostSql.Parameter(command.Parameters, keys);
+        var where = $"({belongs(command.Parameters)}) and {PostSql.Where(query.Filter, command.Parameters)}";
+        command.CommandText = $"select page.*, parent.key from unnest({parents}) parent(key) cross join lateral ({Select(query, where, signer, command.Parameters)}) page";
+        var rows = await posts.ReadAsync(command, (reader, column) => (Parent: reader.GetFieldValue<TKey>(column + 1), Key: KeyOf(query.Sort, reader, column)), ct);
+        var pages = rows.GroupBy(row => row.Extra.Parent).ToDictionary(group => group.Key, group => PageOf(query, group.Select(row => (row.Post, row.Extra.Key)), signer));
+        foreach (var key in keys)
+        {
+            pages.TryAdd(key, new PostPage([], [], HasNext: false, HasPrevious: query.After is not null));
+        }
+
+        return pages;
+    }
+
+    private static string Select(PostQuery query, string where, CursorSigner signer, NpgsqlParameterCollection parameters)
+    {
+        if (query.Limit is < 1 or > PostQuery.MaximumLimit)
+        {
+            throw new ContentException(new ContentError.InvalidParameter("limit", $"A page holds 1 to {PostQuery.MaximumLimit} posts."));
+        }
+
+        var column = query.Sort.Field switch
+        {
+            PostSortField.PublishedAt => "p.published_at",
+            PostSortField.ModifiedAt => "p.modified_at",
+            PostSortField.Title => "p.title_key",
+            _ => throw new NotSupportedException(query.Sort.Field.ToString()),
+        };
+        var after = Beyond(query, query.After, column, query.Sort.Descending ? "<" : ">", signer, parameters);
+        var before = Beyond(query, query.Before, column, query.Sort.Descending ? ">" : "<", signer, parameters);
+        var direction = query.Sort.Descending == query.FromEnd ? "asc" : "desc";
+
+        // One more than the page tells whether there is another.
+        return $"""
+                select {DeliveredPostReader.Columns(query.WithBody)}, {column} as sort_key from {DeliveredPostReader.From(query.WithBody)}
+                where {where}{after}{before}
+                order by {column} {direction}, p.id {direction} limit {PostSql.Parameter(parameters, query.Limit + 1)}
+                """;
+    }
+
+    private static string Beyond(PostQuery query, string? cursor, string column, string comparison, CursorSigner signer, NpgsqlParameterCollection parameters)
+    {
+        if (cursor is null)
+        {
+            return "";
+        }
+
+        var place = signer.Read(ScopeOf(query.Sort), cursor);
+        object key = query.Sort.Field == PostSortField.Title
+            ? Convert.FromBase64String(place[0])
+            : new DateTime(long.Parse(place[0], CultureInfo.InvariantCulture), DateTimeKind.Utc);
+        return $" and ({column}, p.id) {comparison} ({PostSql.Parameter(parameters, key)}, {PostSql.Parameter(parameters, Guid.Parse(place[1]))})";
+    }
+
+    private static PostPage PageOf(PostQuery query, IEnumerable<(DeliveredPost Post, string Key)> rows, CursorSigner signer)
+    {
+        var found = rows.ToList();
+        var more = found.Count > query.Limit;
+        if (more)
+        {
+            found.RemoveAt(query.Limit);
+        }
+
+        if (query.FromEnd)
+        {
+            found.Reverse();
+        }
+
+        var scope = ScopeOf(query.Sort);
+        return new PostPage(
+            found.ConvertAll(row => row.Post),
+            found.ConvertAll(row => signer.Write(scope, row.Key, row.Post.Post.Id.ToString())),
+            HasNext: query.FromEnd ? query.Before is not null : more,
+            HasPrevious: query.FromEnd ? more : query.After is not null);
+    }
+
+    private static string KeyOf(PostSort sort, NpgsqlDataReader reader, int column) => sort.Field == PostSortField.Title
+        ? Convert.ToBase64String(reader.GetFieldValue<byte[]>(column))
+        : reader.GetDateTime(column).Ticks.ToString(CultureInfo.InvariantCulture);
+
+    private static string ScopeOf(PostSort sort) => $"posts by {sort.Field} {(sort.Descending ? "descending" : "ascending")}";
+}

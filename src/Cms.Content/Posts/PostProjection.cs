@@ -1,0 +1,60 @@
+using Cms.Content.Links;
+using Cms.Content.Sources;
+using Cms.Content.Taxonomies;
+using JasperFx.Events;
+using Marten;
+using Marten.Events.Projections;
+
+namespace Cms.Content.Posts;
+
+/// <summary>Keeps the working copies, the published copies and the rows that say who carries what true to the posts' events, in the events' own transaction.</summary>
+internal sealed class PostProjection(PublishedCopies copies) : IProjection
+{
+    public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+    {
+        var streams = events.Where(@event => @event.Data is PostImported or PostTrashed).GroupBy(@event => @event.StreamId).ToList();
+        if (streams.Count == 0)
+        {
+            return;
+        }
+
+        var known = (await operations.LoadManyAsync<Post>(cancellation, streams.Select(stream => stream.Key))).ToDictionary(post => post.Id);
+        var posts = streams
+            .Select(stream => stream.Aggregate(known.GetValueOrDefault(stream.Key), (post, @event) => Post.After(post, stream.Key, @event.Data))!)
+            .ToList();
+        var sources = await SourcesOfAsync(operations, posts, cancellation);
+
+        foreach (var post in posts)
+        {
+            operations.Store(post);
+            if (post.Status != PostStatus.Published)
+            {
+                Withdraw(operations, post.Id);
+                continue;
+            }
+
+            var copy = copies.Of(post, sources.GetValueOrDefault(post.Origin?.SourceId ?? Guid.Empty, SourceRendering.None));
+            operations.Store(copy.Post);
+            operations.Store(copy.Body);
+            CarriedTerms.Write(operations, copy);
+            CarriedLinks.Write(operations, copy);
+            Redirects.Write(operations, post);
+        }
+    }
+
+    private static void Withdraw(IDocumentOperations operations, Guid id)
+    {
+        operations.Delete<PublishedPost>(id);
+        operations.Delete<PublishedBody>(id);
+        CarriedTerms.Remove(operations, id);
+        CarriedLinks.Remove(operations, id);
+        Redirects.Remove(operations, id);
+    }
+
+    private static async Task<Dictionary<Guid, SourceRendering>> SourcesOfAsync(IDocumentOperations operations, List<Post> posts, CancellationToken ct)
+    {
+        var ids = posts.Select(post => post.Origin?.SourceId).OfType<Guid>().Distinct().ToArray();
+        var sources = ids.Length == 0 ? [] : await operations.LoadManyAsync<Source>(ct, ids);
+        return sources.ToDictionary(source => source.Id, SourceRendering.For);
+    }
+}

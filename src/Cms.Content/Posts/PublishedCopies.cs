@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using Cms.Content.Sources;
+using Cms.Markdown;
+
+namespace Cms.Content.Posts;
+
+/// <summary>Makes the published copy of a post: what readers are to see, and what delivery finds it by.</summary>
+public sealed class PublishedCopies(MarkdownRenderer renderer)
+{
+    // A post whose text asks for more than the renderer's bounds is kept and delivered; its excerpt is this much of the raw text.
+    private const int UnrenderedExcerptLength = 200;
+
+    public PublishedCopy Of(Post post, SourceRendering source)
+    {
+        var content = post.Content;
+        var publishedAt = content.PublishedAt ?? post.CreatedAt;
+        var day = content.PublishedOn ?? DateOnly.FromDateTime(publishedAt.UtcDateTime);
+        var text = Read(content, source);
+        return new PublishedCopy(
+            new PublishedPost
+            {
+                Id = post.Id,
+                Revision = post.Revision,
+                Slug = content.Slug,
+                Path = content.Path,
+                Title = content.Title,
+                TitleKey = SlugRules.TitleKey(content.Title),
+                Language = content.Language,
+                Links = content.Links,
+                Description = content.Description,
+                Image = content.Image,
+                CanonicalUrl = content.CanonicalUrl,
+                Featured = content.Featured,
+                ExcerptText = text.Excerpt,
+                WordCount = text.WordCount,
+                ReadingMinutes = text.ReadingMinutes,
+                Origin = post.Origin,
+                CreatedAt = post.CreatedAt,
+                PublishedAt = publishedAt,
+                ModifiedAt = content.ModifiedAt ?? publishedAt,
+                StoredAt = post.ChangedAt,
+                Year = day.Year,
+                Month = day.Month,
+                TranslationKey = content.TranslationKey ?? content.Slug,
+                Fields = content.Fields,
+            },
+            new PublishedBody { Id = post.Id, Markdown = content.Markdown, Excerpt = content.Excerpt, Original = content.Original },
+            content,
+            text.Links);
+    }
+
+    private (string Excerpt, int WordCount, int ReadingMinutes, IReadOnlyList<BodyLink> Links) Read(PostContent content, SourceRendering source)
+    {
+        var variables = source.Variables(PageVariables(content));
+        try
+        {
+            var rendering = renderer.Render(content.Markdown, source.Options, variables);
+            var excerpt = content.Excerpt is null ? rendering.ExcerptText : renderer.Render(content.Excerpt, source.Options, variables).Text;
+            return (excerpt, rendering.WordCount, rendering.ReadingMinutes, renderer.LinksIn(content.Markdown, source.Options, variables));
+        }
+        catch (RenderingLimitException)
+        {
+            return (content.Markdown.Length <= UnrenderedExcerptLength ? content.Markdown : content.Markdown[..UnrenderedExcerptLength], 0, 0, []);
+        }
+    }
+
+    /// <summary>What <c>page.*</c> means in a post's Liquid: its front matter.</summary>
+    public static JsonObject PageVariables(PostContent content)
+    {
+        var page = content.Fields.ToJsonObject();
+        page["title"] = content.Title;
+        page["slug"] = content.Slug;
+        page["url"] = content.Path;
+        page["date"] = content.PublishedAt?.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        page["tags"] = new JsonArray([.. content.Tags.Select(tag => JsonValue.Create(tag))]);
+        page["categories"] = new JsonArray([.. content.Categories.Select(category => JsonValue.Create(category))]);
+        page["description"] = content.Description;
+        page["lang"] = content.Language;
+        return page;
+    }
+}
+
+/// <summary>A published copy in its parts.</summary>
+/// <param name="Content">Where its terms and links are written from.</param>
+/// <param name="BodyLinks">Links of the Markdown, in order.</param>
+public sealed record PublishedCopy(PublishedPost Post, PublishedBody Body, PostContent Content, IReadOnlyList<BodyLink> BodyLinks);

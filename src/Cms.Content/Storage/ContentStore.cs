@@ -1,0 +1,78 @@
+using Cms.Content.Posts;
+using Cms.Content.Sources;
+using JasperFx;
+using JasperFx.Events;
+using JasperFx.Events.Projections;
+using Marten;
+using Npgsql;
+using Weasel.Core;
+
+namespace Cms.Content.Storage;
+
+/// <summary>How Marten keeps our events and documents.</summary>
+internal static class ContentStore
+{
+    /// <summary>The PostgreSQL schema that holds all that is ours.</summary>
+    public const string Schema = "cms";
+
+    public static DocumentStore Open(NpgsqlDataSource dataSource, PostProjection postProjection) => DocumentStore.For(options =>
+    {
+        options.Connection(dataSource);
+        options.DatabaseSchemaName = Schema;
+        options.Events.DatabaseSchemaName = Schema;
+        options.Events.StreamIdentity = StreamIdentity.AsGuid;
+
+        // The schema is applied once, at the start and under a lock, never in the middle of a request.
+        options.AutoCreateSchemaObjects = AutoCreate.None;
+        options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase, json => DocumentJson.Configure(json));
+
+        NameEvents(options);
+        MapDocuments(options);
+        options.Projections.Add(postProjection, ProjectionLifecycle.Inline);
+        options.Projections.Add(new SourceProjection(), ProjectionLifecycle.Inline);
+        foreach (var table in ContentTables.All())
+        {
+            options.Storage.ExtendedSchemaObjects.Add(table);
+        }
+    });
+
+    // The log outlives the code: an event's name in it does not follow a renamed class.
+    private static void NameEvents(StoreOptions options)
+    {
+        options.Events.MapEventType<PostImported>("post_imported");
+        options.Events.MapEventType<PostTrashed>("post_trashed");
+        options.Events.MapEventType<SourceConfigured>("source_configured");
+    }
+
+    private static void MapDocuments(StoreOptions options)
+    {
+        // The revision is our own, counted by the projection from the post's events.
+        options.Schema.For<Post>().DocumentAlias("post")
+            .Duplicate(post => post.Path, notNull: true, configure: index => index.IsUnique = true)
+            .Duplicate(post => post.Revision, notNull: true)
+            .Duplicate(post => post.SourceId)
+            .Duplicate(post => post.File)
+            .Duplicate(post => post.Hash);
+
+        // An index read backwards serves the other direction, so each sort has one.
+        options.Schema.For<PublishedPost>().DocumentAlias("published_post")
+            .Duplicate(post => post.Path, notNull: true, configure: index => index.IsUnique = true)
+            .Duplicate(post => post.Slug, notNull: true)
+            .Duplicate(post => post.Language)
+            .Duplicate(post => post.PublishedAt, pgType: "timestamptz", notNull: true)
+            .Duplicate(post => post.ModifiedAt, pgType: "timestamptz", notNull: true)
+            .Duplicate(post => post.TitleKey, pgType: "bytea", notNull: true)
+            .Duplicate(post => post.Year, notNull: true)
+            .Duplicate(post => post.Month, notNull: true)
+            .Duplicate(post => post.TranslationKey, notNull: true)
+            .Duplicate(post => post.SourceId)
+            .Index(post => new { post.PublishedAt, post.Id }, index => index.Name = "published_post_by_published_at")
+            .Index(post => new { post.ModifiedAt, post.Id }, index => index.Name = "published_post_by_modified_at")
+            .Index(post => new { post.TitleKey, post.Id }, index => index.Name = "published_post_by_title")
+            .Index(post => new { post.Year, post.Month, post.PublishedAt, post.Id }, index => index.Name = "published_post_by_month");
+        options.Schema.For<PublishedBody>().DocumentAlias("published_body");
+        options.Schema.For<Source>().DocumentAlias("source")
+            .Duplicate(source => source.Name, notNull: true, configure: index => index.IsUnique = true)
+            .Duplicate(source => source.Revision, notNull: true);
+    }
+}

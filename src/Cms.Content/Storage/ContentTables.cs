@@ -1,0 +1,98 @@
+using Weasel.Postgresql.Tables;
+
+namespace Cms.Content.Storage;
+
+/// <summary>The rows beside the documents: who carries a term or a link, where old paths lead, and the content version.</summary>
+internal static class ContentTables
+{
+    public const string Terms = $"{ContentStore.Schema}.terms";
+    public const string PublishedPostTerms = $"{ContentStore.Schema}.published_post_terms";
+    public const string Links = $"{ContentStore.Schema}.links";
+    public const string PublishedPostLinks = $"{ContentStore.Schema}.published_post_links";
+    public const string Redirects = $"{ContentStore.Schema}.redirects";
+    public const string ContentVersion = $"{ContentStore.Schema}.content_version";
+    public const string SigningSecrets = $"{ContentStore.Schema}.signing_secrets";
+    public const string PublishedPosts = $"{ContentStore.Schema}.mt_doc_published_post";
+    public const string PublishedBodies = $"{ContentStore.Schema}.mt_doc_published_body";
+    public const string Posts = $"{ContentStore.Schema}.mt_doc_post";
+    public const string Sources = $"{ContentStore.Schema}.mt_doc_source";
+
+    public static IEnumerable<Table> All() => [TermsTable(), PostTermsTable(), LinksTable(), PostLinksTable(), RedirectsTable(), ContentVersionTable(), SigningSecretsTable()];
+
+    // A tag, category, author or keyword. Its key is its identity; its slug is unique within its taxonomy.
+    private static Table TermsTable()
+    {
+        var terms = new Table(Terms);
+        terms.AddColumn("taxonomy", "text").AsPrimaryKey();
+        terms.AddColumn("key", "text").AsPrimaryKey();
+        terms.AddColumn("slug", "text").NotNull();
+        terms.AddColumn("name", "text").NotNull();
+        terms.AddColumn("description", "text");
+        terms.AddColumn("url", "text");
+        terms.Indexes.Add(new IndexDefinition("terms_by_slug") { Columns = ["taxonomy", "slug"], IsUnique = true });
+        return terms;
+    }
+
+    // The post's date stands in the row, so that a page of a term's posts is one walk along the index.
+    private static Table PostTermsTable()
+    {
+        var postTerms = new Table(PublishedPostTerms);
+        postTerms.AddColumn("post_id", "uuid").AsPrimaryKey();
+        postTerms.AddColumn("taxonomy", "text").AsPrimaryKey();
+        postTerms.AddColumn("key", "text").AsPrimaryKey();
+        postTerms.AddColumn("position", "integer").NotNull();
+        postTerms.AddColumn("published_at", "timestamptz").NotNull();
+        postTerms.Indexes.Add(new IndexDefinition("published_post_terms_by_term") { Columns = ["taxonomy", "key", "published_at", "post_id"] });
+        return postTerms;
+    }
+
+    private static Table LinksTable()
+    {
+        var links = new Table(Links);
+        links.AddColumn("id", "uuid").AsPrimaryKey();
+        links.AddColumn("url", "text").NotNull();
+        links.AddColumn("host", "text");
+        links.Indexes.Add(new IndexDefinition("links_by_host") { Columns = ["host"] });
+        return links;
+    }
+
+    private static Table PostLinksTable()
+    {
+        var postLinks = new Table(PublishedPostLinks);
+        postLinks.AddColumn("post_id", "uuid").AsPrimaryKey();
+        postLinks.AddColumn("position", "integer").AsPrimaryKey();
+        postLinks.AddColumn("link_id", "uuid").NotNull();
+        postLinks.AddColumn("place", "text").NotNull();
+        postLinks.AddColumn("name", "text").NotNull();
+        postLinks.AddColumn("published_at", "timestamptz").NotNull();
+        postLinks.Indexes.Add(new IndexDefinition("published_post_links_by_link") { Columns = ["link_id", "published_at", "post_id"] });
+        return postLinks;
+    }
+
+    private static Table RedirectsTable()
+    {
+        var redirects = new Table(Redirects);
+        redirects.AddColumn("path", "text").AsPrimaryKey();
+        redirects.AddColumn("post_id", "uuid").NotNull();
+        redirects.Indexes.Add(new IndexDefinition("redirects_by_post") { Columns = ["post_id"] });
+        return redirects;
+    }
+
+    // One row. Raised as the last statement of each transaction that readers can see.
+    private static Table ContentVersionTable()
+    {
+        var version = new Table(ContentVersion);
+        version.AddColumn("id", "integer").AsPrimaryKey();
+        version.AddColumn("version", "bigint").NotNull();
+        return version;
+    }
+
+    // The newest signs, all verify: two are valid while the secret is changed.
+    private static Table SigningSecretsTable()
+    {
+        var secrets = new Table(SigningSecrets);
+        secrets.AddColumn("created_at", "timestamptz").AsPrimaryKey();
+        secrets.AddColumn("secret", "bytea").NotNull();
+        return secrets;
+    }
+}

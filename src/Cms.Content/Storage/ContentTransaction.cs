@@ -1,0 +1,75 @@
+using Marten;
+using Marten.Services;
+using Npgsql;
+
+namespace Cms.Content.Storage;
+
+/// <summary>One change of content: events, documents and rows in one transaction, whose last statement raises the content version.</summary>
+internal sealed class ContentTransaction : IAsyncDisposable
+{
+    /// <summary>Where the nodes listen for changes of content.</summary>
+    public const string Channel = "cms_content";
+
+    // Any constant does; all nodes have to agree on it.
+    private const long AddressLock = 0x436d734164647273;
+
+    private readonly NpgsqlConnection connection;
+
+    private ContentTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, IDocumentSession session)
+    {
+        this.connection = connection;
+        Transaction = transaction;
+        Session = session;
+    }
+
+    public NpgsqlTransaction Transaction { get; }
+
+    public IDocumentSession Session { get; }
+
+    public static async Task<ContentTransaction> BeginAsync(NpgsqlDataSource dataSource, DocumentStore store, CancellationToken ct)
+    {
+        var opened = await dataSource.OpenConnectionAsync(ct);
+        try
+        {
+            var transaction = await opened.BeginTransactionAsync(ct);
+            return new ContentTransaction(opened, transaction, store.LightweightSession(SessionOptions.ForTransaction(transaction)));
+        }
+        catch
+        {
+            await opened.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Paths, slugs and new terms are judged by one writer at a time, until the transaction ends.</summary>
+    public async Task LockAddressesAsync(CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select pg_advisory_xact_lock($1)", connection, Transaction);
+        command.Parameters.Add(new() { Value = AddressLock });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    public async Task CommitAsync(CancellationToken ct)
+    {
+        await Session.SaveChangesAsync(ct);
+
+        // Last, because the row stays locked until the commit: versions then grow in the order of commits.
+        await using var batch = new NpgsqlBatch(connection, Transaction)
+        {
+            BatchCommands =
+            {
+                new($"update {ContentTables.ContentVersion} set version = version + 1"),
+                new($"select pg_notify('{Channel}', '')"),
+            },
+        };
+        await batch.ExecuteNonQueryAsync(ct);
+        await Transaction.CommitAsync(ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Session.DisposeAsync();
+        await Transaction.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+}

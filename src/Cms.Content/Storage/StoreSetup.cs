@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using JasperFx;
+using Marten;
+using Npgsql;
+
+namespace Cms.Content.Storage;
+
+/// <summary>Brings the database to what this program needs. Safe when several nodes start at once.</summary>
+public sealed class StoreSetup(NpgsqlDataSource dataSource, DocumentStore store)
+{
+    // Any constant does; all nodes have to agree on it.
+    private const long SchemaLock = 0x436d735363686d61;
+
+    /// <summary>Applies the schema and makes what there is one of: the content version and the signing secret.</summary>
+    public async Task ApplyAsync(CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using (var wait = new NpgsqlCommand("select pg_advisory_xact_lock($1)", connection, transaction) { CommandTimeout = 120 })
+        {
+            wait.Parameters.Add(new() { Value = SchemaLock });
+            await wait.ExecuteNonQueryAsync(ct);
+        }
+
+        await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
+        await using var batch = new NpgsqlBatch(connection, transaction)
+        {
+            BatchCommands =
+            {
+                new($"insert into {ContentTables.ContentVersion} (id, version) values (1, 0) on conflict do nothing"),
+                new($"insert into {ContentTables.SigningSecrets} (created_at, secret) select now(), $1 where not exists (select from {ContentTables.SigningSecrets})")
+                {
+                    Parameters = { new() { Value = RandomNumberGenerator.GetBytes(32) } },
+                },
+            },
+        };
+        await batch.ExecuteNonQueryAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>Whether no post was ever made here.</summary>
+    public async Task<bool> IsEmptyAsync(CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand($"select not exists (select from {ContentTables.Posts})");
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
+    }
+}

@@ -1,26 +1,125 @@
+using Cms.Markdown.Bounds;
+using Cms.Markdown.Excerpts;
+using Cms.Markdown.Headings;
+using Cms.Markdown.Html;
 using Cms.Markdown.Liquid;
+using Cms.Markdown.Text;
+using Markdig;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace Cms.Markdown;
 
 /// <summary>Renders Markdown. Thread-safe; make one and keep it.</summary>
 public sealed class MarkdownRenderer
 {
-    private readonly Markdig.MarkdownPipeline pipeline = new Markdig.MarkdownPipelineBuilder().Build();
+    private readonly MarkdownPipelines pipelines = new();
 
     /// <exception cref="RenderingLimitException">The text asks for more than the bounds.</exception>
     public Rendering Render(string markdown, RenderingOptions options, LiquidVariables? variables = null, CancellationToken ct = default)
     {
-        var html = Markdig.Markdown.ToHtml(markdown, pipeline);
-        return new Rendering(html, "", "", "", ExcerptMarkdown(markdown, options), [], 0, 1, []);
+        ArgumentNullException.ThrowIfNull(markdown);
+        ArgumentNullException.ThrowIfNull(options);
+        var warnings = new List<RenderingWarning>();
+        var document = Parse(markdown, options, variables, warnings, ct);
+        var html = ToHtml(document, options, warnings);
+        var text = PlainText.Of(html);
+        var words = WordCount.Of(text);
+        var excerpt = Excerpt.Of(markdown, options.ExcerptSeparator);
+        var isWhole = excerpt.Length >= markdown.AsSpan().Trim('\n').Length;
+        var excerptHtml = isWhole ? html : ToHtml(Parse(excerpt, options, variables, [], ct), options, []);
+        return new Rendering(
+            html,
+            text,
+            excerptHtml,
+            isWhole ? text : PlainText.Of(excerptHtml),
+            excerpt,
+            [.. TocOf(document)],
+            words.Total,
+            words.Minutes,
+            warnings);
     }
 
-    /// <summary>The links of the body in order of appearance: inline, by reference and autolinks; images are none.</summary>
+    /// <summary>The HTML alone, for those who need no other form.</summary>
+    /// <exception cref="RenderingLimitException">The text asks for more than the bounds.</exception>
+    public string ToHtml(string markdown, RenderingOptions options, LiquidVariables? variables = null, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(markdown);
+        ArgumentNullException.ThrowIfNull(options);
+        return ToHtml(Parse(markdown, options, variables, [], ct), options, []);
+    }
+
+    /// <summary>The links of the body in order of appearance: inline, by reference and autolinks, not images; absolute and relative.</summary>
+    /// <exception cref="RenderingLimitException">The text asks for more than the bounds.</exception>
     public IReadOnlyList<BodyLink> LinksIn(string markdown, RenderingOptions options, LiquidVariables? variables = null)
     {
-        var document = Markdig.Markdown.Parse(markdown, pipeline);
-        return [.. Markdig.Syntax.MarkdownObjectExtensions.Descendants<Markdig.Syntax.Inlines.LinkInline>(document).Select(link => new BodyLink("", link.Url ?? ""))];
+        ArgumentNullException.ThrowIfNull(markdown);
+        ArgumentNullException.ThrowIfNull(options);
+        var links = new List<BodyLink>();
+        foreach (var inline in Parse(markdown, options, variables, [], CancellationToken.None).Descendants<Inline>())
+        {
+            switch (inline)
+            {
+                case LinkInline { IsImage: false, Url.Length: > 0 } link:
+                    links.Add(new(HeadingText.Of(link), link.Url));
+                    break;
+                case AutolinkInline { Url.Length: > 0 } link:
+                    links.Add(new(link.Url, link.IsEmail ? "mailto:" + link.Url : link.Url));
+                    break;
+            }
+        }
+
+        return links;
     }
 
-    /// <summary>The excerpt as Markdown: the front matter's, else the body's start by Jekyll's rule.</summary>
-    public static string ExcerptMarkdown(string markdown, RenderingOptions options, string? frontMatterExcerpt = null) => frontMatterExcerpt ?? markdown;
+    /// <summary>The excerpt as Markdown with its Liquid unexpanded: the front matter's where there is one, else by Jekyll's rule.</summary>
+    public static string ExcerptMarkdown(string markdown, RenderingOptions options, string? frontMatterExcerpt = null)
+    {
+        ArgumentNullException.ThrowIfNull(markdown);
+        ArgumentNullException.ThrowIfNull(options);
+        return frontMatterExcerpt ?? Excerpt.Of(markdown, options.ExcerptSeparator);
+    }
+
+    private MarkdownDocument Parse(string markdown, RenderingOptions options, LiquidVariables? variables, List<RenderingWarning> warnings, CancellationToken ct)
+    {
+        var text = options.ExpandLiquid ? LiquidExpander.Expand(markdown, variables, warnings, ct) : markdown;
+        ct.ThrowIfCancellationRequested();
+        try
+        {
+            return Markdig.Markdown.Parse(text, pipelines.For(options));
+        }
+        catch (ArgumentException nesting)
+        {
+            throw NestingLimit.Exceeded(nesting);
+        }
+    }
+
+    private string ToHtml(MarkdownDocument document, RenderingOptions options, List<RenderingWarning> warnings)
+    {
+        var isPlain = Finishing.Finish(document, options, warnings);
+        string html;
+        try
+        {
+            html = document.ToHtml(pipelines.For(options));
+        }
+        catch (ArgumentException nesting)
+        {
+            throw NestingLimit.Exceeded(nesting);
+        }
+
+        // What Markdig writes itself is within the policy: its tags are on the list, its attributes escaped, its addresses checked above.
+        return options.TrustHtml || isPlain ? html : HtmlPolicy.Sanitize(WellFormedHtml.Of(html, options.BaseUrl));
+    }
+
+    private static IEnumerable<TocEntry> TocOf(MarkdownDocument document)
+    {
+        foreach (var heading in document.Descendants<HeadingBlock>())
+        {
+            if (heading.Inline is not null && heading.TryGetAttributes()?.Id is { Length: > 0 } id)
+            {
+                yield return new(heading.Level, id, HeadingText.Of(heading.Inline).Trim());
+            }
+        }
+    }
 }

@@ -1,0 +1,282 @@
+using System.Globalization;
+using System.Text;
+using Cms.Markdown.RawHtml;
+
+namespace Cms.Markdown.Html;
+
+/// <summary>
+/// Rewrites HTML so that each element is closed where it must end, nesting is bounded, and what runs is gone with its content. One pass, linear
+/// in the text: what a DOM parser does to unclosed elements can cost the square of them, and walking deep trees the stack.
+/// </summary>
+internal sealed class WellFormedHtml
+{
+    public const int MaximumDepth = 100;
+    public const int MaximumTags = 50_000;
+
+    private static readonly HashSet<string> DroppedWithContent = new(StringComparer.Ordinal)
+    {
+        "script", "style", "noembed", "noframes", "xmp", "textarea", "title", "template", "svg", "math", "object", "applet", "select", "plaintext",
+    };
+
+    // Tags that change how a parser reads what follows, or that a fragment does not have.
+    private static readonly HashSet<string> Dropped = new(StringComparer.Ordinal) { "html", "head", "body", "base", "meta", "link", "frame", "frameset", "noscript", "embed", "form" };
+
+    private readonly string html;
+    private readonly Uri? baseUrl;
+    private readonly StringBuilder output;
+    private readonly List<string> open = [];
+    private readonly HashSet<string> unclosed = new(StringComparer.Ordinal);
+    private bool ignoreQuotes;
+    private int tags;
+
+    private WellFormedHtml(string html, Uri? baseUrl)
+    {
+        this.html = html;
+        this.baseUrl = baseUrl;
+        output = new StringBuilder(html.Length + 64);
+    }
+
+    /// <exception cref="RenderingLimitException">There are more than <see cref="MaximumTags"/> tags.</exception>
+    public static string Of(string html, Uri? baseUrl) => new WellFormedHtml(html, baseUrl).Rewrite();
+
+    private string Rewrite()
+    {
+        var lastEnd = html.LastIndexOf('>');
+        var i = 0;
+        while (i < html.Length)
+        {
+            var start = html.IndexOf('<', i);
+            if (start < 0)
+            {
+                output.Append(html, i, html.Length - i);
+                break;
+            }
+
+            output.Append(html, i, start - i);
+            i = start > lastEnd ? Literal(start) : Markup(start);
+        }
+
+        while (open.Count > 0)
+        {
+            CloseTop();
+        }
+
+        return output.ToString();
+    }
+
+    private int Markup(int start)
+    {
+        if (start + 1 < html.Length && html[start + 1] is '!' or '?')
+        {
+            return SkipDeclaration(start);
+        }
+
+        var tag = HtmlTag.Read(html, start, ignoreQuotes);
+        if (tag is null && !ignoreQuotes && start + 1 < html.Length && (char.IsAsciiLetter(html[start + 1]) || html[start + 1] == '/'))
+        {
+            // A quotation mark that is never closed would swallow the rest, and be looked for again from each tag.
+            tag = HtmlTag.Read(html, start, ignoreQuotes: true);
+            ignoreQuotes = tag is not null;
+        }
+
+        if (tag is not { } found)
+        {
+            return Literal(start);
+        }
+
+        if (++tags > MaximumTags)
+        {
+            throw new RenderingLimitException(string.Create(CultureInfo.InvariantCulture,
+                $"The text makes more than {MaximumTags} HTML tags beside raw HTML. Split it, or write less of it in HTML."));
+        }
+
+        if (found.Closes)
+        {
+            Close(found.Name);
+            return found.End;
+        }
+
+        return Open(found);
+    }
+
+    private int Literal(int start)
+    {
+        output.Append("&lt;");
+        return start + 1;
+    }
+
+    private int SkipDeclaration(int start)
+    {
+        var isComment = string.CompareOrdinal(html, start, "<!--", 0, 4) == 0;
+        var end = isComment
+            ? html.IndexOf("-->", Math.Min(start + 2, html.Length), StringComparison.Ordinal)
+            : html.IndexOf('>', start);
+        if (end < 0)
+        {
+            // Nothing closes it, as a browser sees it: the rest of the page would be gone.
+            return isComment ? html.Length : Literal(start);
+        }
+
+        return end + (isComment ? 3 : 1);
+    }
+
+    private int Open(HtmlTag tag)
+    {
+        if (DroppedWithContent.Contains(tag.Name))
+        {
+            return SkipContent(tag);
+        }
+
+        if (Dropped.Contains(tag.Name))
+        {
+            return tag.End;
+        }
+
+        CloseImplied(tag.Name);
+        var attributes = HtmlAttribute.Read(html.AsSpan(tag.Attributes), ignoreQuotes);
+        if (tag.Name == "iframe")
+        {
+            Frames.Write(output, attributes);
+            return SkipContent(tag);
+        }
+
+        if (tag.Name == "input" && !attributes.Exists(attribute => attribute is { Name: "type", Value: { } type } && type.Equals("checkbox", StringComparison.OrdinalIgnoreCase)))
+        {
+            return tag.End;
+        }
+
+        var isVoid = HtmlElements.Void.Contains(tag.Name);
+        if (!isVoid && open.Count >= MaximumDepth)
+        {
+            return tag.End;
+        }
+
+        Write(tag.Name, attributes);
+        if (!isVoid)
+        {
+            open.Add(tag.Name);
+        }
+
+        return tag.End;
+    }
+
+    private void Write(string name, List<HtmlAttribute> attributes)
+    {
+        output.Append('<').Append(name);
+        foreach (var (key, value) in attributes)
+        {
+            if (key is "disabled" && name == "input")
+            {
+                continue;
+            }
+
+            output.Append(' ').Append(key);
+            if (value is not null)
+            {
+                var written = key is "href" or "src" or "poster" && baseUrl is not null
+                    ? System.Net.WebUtility.HtmlEncode(SafeUrl.Resolve(System.Net.WebUtility.HtmlDecode(value), baseUrl))
+                    : value.Replace("\"", "&quot;", StringComparison.Ordinal);
+                output.Append("=\"").Append(written).Append('"');
+            }
+        }
+
+        output.Append(name == "input" ? " disabled>" : ">");
+    }
+
+    private void Close(string name)
+    {
+        var position = open.LastIndexOf(name);
+        if (position < 0 || (position < open.LastIndexOf("table") && name is not "table"))
+        {
+            return;
+        }
+
+        while (open.Count > position)
+        {
+            CloseTop();
+        }
+    }
+
+    private void CloseTop()
+    {
+        output.Append("</").Append(open[^1]).Append('>');
+        open.RemoveAt(open.Count - 1);
+    }
+
+    /// <summary>Closes the elements that end where this one starts (HTML, section 13.1.2.4).</summary>
+    private void CloseImplied(string name)
+    {
+        switch (name)
+        {
+            case "li":
+                CloseWithin("li", "ul", "ol", "dir");
+                break;
+            case "dt" or "dd":
+                CloseWithin("dt", "dl", "div");
+                CloseWithin("dd", "dl", "div");
+                break;
+            case "td" or "th":
+                CloseWithin("td", "tr", "table");
+                CloseWithin("th", "tr", "table");
+                break;
+            case "tr":
+                CloseWithin("tr", "tbody", "thead", "tfoot", "table");
+                break;
+            case "tbody" or "thead" or "tfoot" or "colgroup" or "caption":
+                CloseWithin("caption", "table");
+                CloseWithin("colgroup", "table");
+                CloseWithin("thead", "table");
+                CloseWithin("tbody", "table");
+                CloseWithin("tfoot", "table");
+                break;
+            case "a":
+                CloseWithin("a", "td", "th", "table", "div");
+                break;
+        }
+
+        if (HtmlElements.EndParagraph.Contains(name))
+        {
+            CloseWithin("p", "td", "th", "table", "caption", "button", "li", "dd", "blockquote", "div");
+        }
+    }
+
+    private void CloseWithin(string name, params ReadOnlySpan<string> boundaries)
+    {
+        for (var i = open.Count - 1; i >= 0; i--)
+        {
+            if (open[i] == name)
+            {
+                while (open.Count > i)
+                {
+                    CloseTop();
+                }
+
+                return;
+            }
+
+            if (boundaries.Contains(open[i]))
+            {
+                return;
+            }
+        }
+    }
+
+    // An element of this kind that is never closed loses only its tag: the text that follows was not meant to go with it.
+    private int SkipContent(HtmlTag tag)
+    {
+        if (html.AsSpan(tag.Attributes) is [.., '/'])
+        {
+            return tag.End;
+        }
+
+        var end = unclosed.Contains(tag.Name) ? -1 : html.IndexOf("</" + tag.Name, tag.End, StringComparison.OrdinalIgnoreCase);
+        if (end < 0)
+        {
+            unclosed.Add(tag.Name);
+            return tag.End;
+        }
+
+        var close = html.IndexOf('>', end);
+        return close < 0 ? html.Length : close + 1;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using Cms.Markdown.AttributeLists;
+using Cms.Markdown.Bounds;
+using Cms.Markdown.Footnotes;
+using Cms.Markdown.Headings;
+using Cms.Markdown.RawHtml;
+using Cms.Markdown.Typography;
+using Markdig;
+using Markdig.Extensions.EmphasisExtras;
+using Markdig.Extensions.Tables;
+
+namespace Cms.Markdown;
+
+/// <summary>Builds each pipeline once. Building is slow against parsing, and Markdig keeps a pool of renderers with each.</summary>
+internal sealed class MarkdownPipelines
+{
+    private readonly ConcurrentDictionary<(bool Smart, bool AutoLinks, bool HardWraps, bool Ids), MarkdownPipeline> built = new();
+
+    public MarkdownPipeline For(RenderingOptions options) => built.GetOrAdd(
+        (options.SmartQuotes, options.AutoLinks, options.HardWraps, options.HeadingIds),
+        static key => Build(key.Smart, key.AutoLinks, key.HardWraps, key.Ids));
+
+    private static MarkdownPipeline Build(bool smartQuotes, bool autoLinks, bool hardWraps, bool headingIds)
+    {
+        var builder = new MarkdownPipelineBuilder()
+            .UsePipeTables(new PipeTableOptions { UseHeaderForColumnCount = false })
+            .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
+            .UseDefinitionLists()
+            .UseAbbreviations()
+            .UseTaskLists()
+            .UseNonAsciiNoEscape();
+        if (autoLinks)
+        {
+            builder.UseAutoLinks();
+        }
+
+        if (hardWraps)
+        {
+            builder.UseSoftlineBreakAsHardlineBreak();
+        }
+
+        builder.Extensions.Add(new NestingLimit());
+        builder.Extensions.Add(new RawHtmlBlocks());
+        builder.Extensions.Add(new KramdownAttributes());
+        if (smartQuotes)
+        {
+            builder.Extensions.Add(new SmartQuotes());
+        }
+
+        if (headingIds)
+        {
+            builder.Extensions.Add(new HeadingIds());
+        }
+
+        builder.Extensions.Add(new KramdownFootnotes());
+        return builder.UseCjkFriendlyEmphasis().Build();
+    }
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using System.Text;
+using Cms.Markdown.Html;
+using Cms.Markdown.RawHtml;
+
+namespace Cms.Markdown.Text;
+
+/// <summary>What a reader sees of an HTML fragment: a line for each block, white space as a browser shows it, code with its lines.</summary>
+internal static class PlainText
+{
+    public static string Of(string html)
+    {
+        var writer = new Writer(html.Length);
+        var preformatted = 0;
+        var i = 0;
+        while (i < html.Length)
+        {
+            var start = html.IndexOf('<', i);
+            if (start < 0)
+            {
+                start = html.Length;
+            }
+
+            if (start > i)
+            {
+                writer.Text(WebUtility.HtmlDecode(html[i..start]), preformatted > 0);
+            }
+
+            if (start == html.Length)
+            {
+                break;
+            }
+
+            if (HtmlTag.Read(html, start, ignoreQuotes: false) is not { } tag)
+            {
+                var declaration = start + 1 < html.Length && html[start + 1] is '!' ? html.IndexOf('>', start) : -1;
+                if (declaration < 0)
+                {
+                    writer.Text("<", preformatted > 0);
+                }
+
+                i = declaration < 0 ? start + 1 : declaration + 1;
+                continue;
+            }
+
+            i = tag.End;
+            preformatted = Math.Max(0, preformatted + (tag.Name == "pre" ? tag.Closes ? -1 : 1 : 0));
+            if (tag is { Name: "a", Closes: false } && html.AsSpan(tag.Attributes).Contains("reversefootnote", StringComparison.Ordinal))
+            {
+                // The arrow back to the text is furniture.
+                var end = html.IndexOf("</a>", i, StringComparison.Ordinal);
+                i = end < 0 ? i : end;
+            }
+            else if (tag.Name == "br" || (HtmlElements.EndParagraph.Contains(tag.Name) && tag.Name != "hr") || tag.Name is "tr" or "hr" or "dt" or "dd" or "caption")
+            {
+                writer.Break();
+            }
+            else if (tag.Name is "td" or "th")
+            {
+                writer.Space();
+            }
+        }
+
+        return writer.ToString();
+    }
+
+    private sealed class Writer(int capacity)
+    {
+        private readonly StringBuilder text = new(capacity / 2);
+        private char pending;
+
+        public void Break() => pending = '\n';
+
+        public void Space()
+        {
+            if (pending == '\0')
+            {
+                pending = ' ';
+            }
+        }
+
+        public void Text(string added, bool preformatted)
+        {
+            foreach (var c in added)
+            {
+                if (preformatted && c == '\n')
+                {
+                    Break();
+                }
+                else if (char.IsWhiteSpace(c) && !(preformatted && pending == '\n' && c is ' ' or '\t' && text.Length > 0))
+                {
+                    Space();
+                }
+                else
+                {
+                    if (pending != '\0' && text.Length > 0)
+                    {
+                        text.Append(pending);
+                    }
+
+                    pending = '\0';
+                    text.Append(c);
+                }
+            }
+        }
+
+        public override string ToString() => text.ToString();
+    }
+}

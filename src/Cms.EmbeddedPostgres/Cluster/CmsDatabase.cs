@@ -31,15 +31,7 @@ internal static class CmsDatabase
             RequireAuth = "ScramSHA256",
         };
 
-        try
-        {
-            await EnsureExistsAsync(settings, ct);
-        }
-        catch (NpgsqlException e)
-        {
-            throw new EmbeddedPostgresException($"PostgreSQL runs in {store.Cluster}, but lets nobody in: {e.Message}", e);
-        }
-
+        await EnsureExistsAsync(settings, ct);
         return settings.ConnectionString;
     }
 

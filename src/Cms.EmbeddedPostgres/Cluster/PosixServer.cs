@@ -27,14 +27,14 @@ internal sealed class PosixServer(StorePath store, ServerAccount account) : ISer
             var folder = Path.Combine(parent, name);
             MakePrivate(folder);
             await account.GiveAsync(ct, folder);
-            return new ServerAddress(folder, Port);
+            return Cleared(folder);
         }
 
         var choices = new[] { "/tmp", Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") }
             .Where(root => Directory.Exists(root))
             .SelectMany(root => Enumerable.Range(1, 9).Select(n => Path.Combine(root!, string.Create(CultureInfo.InvariantCulture, $"cms-{name}-{n}"))));
         return choices.FirstOrDefault(MakePrivate) is { } own
-            ? new ServerAddress(own, Port)
+            ? Cleared(own)
             : throw new EmbeddedPostgresException("There is no folder for PostgreSQL's socket: /tmp cannot be written, and XDG_RUNTIME_DIR names no other place.");
     }
 
@@ -63,6 +63,17 @@ internal sealed class PosixServer(StorePath store, ServerAccount account) : ISer
     {
         ct.ThrowIfCancellationRequested();
         return account.RunAsync("sh", ["-s", "--", .. arguments], Script, CancellationToken.None);
+    }
+
+    // A killed server leaves its socket and that one's lock. PostgreSQL does not dare to remove them as long as anything bears the process id, be it a zombie.
+    private static ServerAddress Cleared(string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, ".s.PGSQL.*", new EnumerationOptions { AttributesToSkip = FileAttributes.None }))
+        {
+            File.Delete(file);
+        }
+
+        return new ServerAddress(folder, Port);
     }
 
     /// <summary>Whether the folder is ours alone. Someone else may have made one of that name in /tmp, or a link.</summary>

@@ -15,6 +15,9 @@ internal sealed class Server(StorePath store, ServerAccount account, PostgresBin
     // The watcher has five seconds; someone who waits for our end would rather have an orderly one.
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
 
+    // Twice, because it may have been killed while it started.
+    private const int MostStarts = 2;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private static readonly TimeSpan SayWaiting = TimeSpan.FromSeconds(10);
@@ -29,24 +32,23 @@ internal sealed class Server(StorePath store, ServerAccount account, PostgresBin
     public async Task<(ServerAddress Address, bool Started)> EnsureRunningAsync(CancellationToken ct)
     {
         await EnsureWatchedAsync(ct);
-        var started = false;
+        var starts = 0;
         PostmasterFile? running;
         while ((running = await UntilReadyAsync(ct)) is null)
         {
-            if (started)
+            if (starts++ == MostStarts)
             {
                 throw new EmbeddedPostgresException($"PostgreSQL in {store.Cluster} ended while it started: {LastWords()}");
             }
 
             await ServerSettings.WriteAsync(store, await control.PrepareAddressAsync(ct), ct);
-            started = true;
             if (await control.StartAsync(binaries, ct) is { } failure)
             {
                 throw new EmbeddedPostgresException($"PostgreSQL in {store.Cluster} does not start: {LastWords() ?? failure}");
             }
         }
 
-        return (AddressOf(running), started);
+        return (AddressOf(running), starts > 0);
     }
 
     /// <summary>The watcher stops the server after its last user's end. The caller holds the start lock and shares the in-use lock.</summary>

@@ -72,6 +72,12 @@ internal sealed class StorePlacement(ILogger logger)
 
     private static async Task<bool> MakeAsync(string folder, ServerAccount account, CancellationToken ct)
     {
+        // Nothing is made or changed below a closed folder.
+        if (!await account.CanEnterAsync(NearestAbove(folder), ct))
+        {
+            return false;
+        }
+
         var isOurs = !Directory.Exists(folder)
             || !Directory.EnumerateFileSystemEntries(folder).Any()
             || File.Exists(new StorePath(folder).StartLock);
@@ -97,6 +103,12 @@ internal sealed class StorePlacement(ILogger logger)
         }
 
         return isOurs && await account.CanEnterAsync(folder, ct);
+    }
+
+    private static string NearestAbove(string folder)
+    {
+        var above = Path.GetDirectoryName(folder) ?? folder;
+        return Directory.Exists(above) || above == folder ? above : NearestAbove(above);
     }
 
     /// <summary>A name that a person recognises and that differs for each path: <c>blog-1f3a9c04</c> for <c>/root/blog/.cms</c>.</summary>

@@ -92,6 +92,7 @@ wait_for_end() {
 }
 
 stop() {
+  socket=$(sed -n 5p "$cluster/postmaster.pid" 2>/dev/null </dev/null)
   if find_postmaster; then
     kill -INT "$postmaster"
     wait_for_end $(($1 * 20))
@@ -104,6 +105,10 @@ stop() {
     kill -KILL "$postmaster"
   fi
   clear_remains 3
+  if [ -n "$socket" ]; then
+    rm -f "$socket"/.s.PGSQL.*
+    rmdir "$socket" 2>/dev/null
+  fi
 }
 
 # It ends with the last user of the server and not before. Its children close descriptor 8, or one of them would pass for the watcher after it was killed.

@@ -86,9 +86,13 @@ internal sealed record ServerAccount
         // .NET does not tell a file's owner, and stat's options differ between Linux and macOS; ls is the same everywhere.
         var listed = await ProgramRun.RunAsync("ls", ["-ldn", "--", path], ct);
         var columns = listed.Output.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return listed.ExitCode == 0 && columns.Length > 3 && int.TryParse(columns[2], CultureInfo.InvariantCulture, out var user) && user != 0
-            ? new ServerAccount($"user {columns[2]}", (columns[2], columns[3]))
-            : null;
+        if (listed.ExitCode != 0 || columns.Length < 4 || !int.TryParse(columns[2], CultureInfo.InvariantCulture, out var user) || user == 0)
+        {
+            return null;
+        }
+
+        var named = await ProgramRun.RunAsync("id", ["-nu", columns[2]], ct);
+        return new ServerAccount(named.ExitCode == 0 ? named.Output.Trim() : $"user {columns[2]}", (columns[2], columns[3]));
     }
 
     private (string Program, IEnumerable<string> Arguments) As(string program, IEnumerable<string> arguments) =>

@@ -8,13 +8,12 @@ namespace Cms.Markdown.Footnotes;
 /// <summary>Markdig's footnotes in kramdown's markup: ids from the labels, roles for screen readers, a no-break space before the way back.</summary>
 internal sealed class KramdownFootnotes : IMarkdownExtension
 {
-    public void Setup(MarkdownPipelineBuilder pipeline) => pipeline.UseFootnotes();
+    public void Setup(MarkdownPipelineBuilder pipeline) => new FootnoteExtension().Setup(pipeline);
 
     public void Setup(MarkdownPipeline pipeline, IMarkdownRenderer renderer)
     {
         if (renderer is HtmlRenderer html)
         {
-            html.ObjectRenderers.RemoveAll(other => other is HtmlFootnoteLinkRenderer or HtmlFootnoteGroupRenderer);
             html.ObjectRenderers.Insert(0, new LinkRenderer());
             html.ObjectRenderers.Insert(0, new GroupRenderer());
         }

@@ -4,6 +4,7 @@ using Cms.Markdown.Excerpts;
 using Cms.Markdown.Headings;
 using Cms.Markdown.Html;
 using Cms.Markdown.Liquid;
+using Cms.Markdown.Lists;
 using Cms.Markdown.RawHtml;
 using Cms.Markdown.Text;
 using Markdig;
@@ -90,7 +91,9 @@ public sealed class MarkdownRenderer
         options = InputLimits.Check(text, options, warnings);
         try
         {
-            return Markdig.Markdown.Parse(text, pipelines.For(options));
+            var document = Markdig.Markdown.Parse(text, pipelines.For(options));
+            ItemTightness.Apply(document, text);
+            return document;
         }
         catch (ArgumentException nesting)
         {

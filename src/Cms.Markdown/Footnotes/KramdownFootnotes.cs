@@ -29,7 +29,8 @@ internal sealed class KramdownFootnotes : IMarkdownExtension
             var index = IndexAmongItsKind(link);
             if (link.IsBackLink)
             {
-                renderer.Write(index == 0 ? "\u00A0" : " ").Write("<a href=\"#fnref:").WriteEscape(label);
+                // The space stands only behind text: where a footnote ends in code or a list, the way back is a paragraph of its own.
+                renderer.Write(index == 0 && link.PreviousSibling is null ? "" : "\u00A0").Write("<a href=\"#fnref:").WriteEscape(label);
                 WriteIndex(renderer, index);
                 renderer.Write("\" class=\"reversefootnote\" role=\"doc-backlink\">↩");
                 if (index > 0)

@@ -13,7 +13,7 @@ public class FidelityTests(ITestOutputHelper output)
     {
         Assert.SkipUnless(ReferenceCorpus.Exists, ReferenceCorpus.Missing);
         var (posts, identical, lines, equal) = (0, 0, 0, 0);
-        foreach (var post in ReferenceCorpus.Posts().Where(post => ReferenceCorpus.IsComparable(post.File)))
+        foreach (var post in ReferenceCorpus.Posts().Where(post => ReferenceCorpus.IsComparable(post)))
         {
             var ours = NormalizedHtml.LinesOf(ReferenceCorpus.Render(post.File, trustHtml: true).Html);
             var same = LineDifference.EqualLines(post.Html, ours);

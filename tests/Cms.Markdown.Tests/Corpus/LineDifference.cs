@@ -46,5 +46,5 @@ internal static class LineDifference
         return lengths;
     }
 
-    private static string Short(string line) => line.Length <= 300 ? line : line[..300] + "…";
+    private static string Short(string line) => line.Length <= 2_000 ? line : line[..2_000] + "…";
 }

@@ -23,15 +23,17 @@ internal sealed class ReferenceCorpus
         foreach (var entry in expected)
         {
             var file = entry!["file"]!.GetValue<string>();
-            yield return new Post(file, entry["html"]?.Deserialize<string[]>() ?? [], entry["excerpt"]?.GetValue<string>());
+            yield return new Post(file, entry["html"]?.Deserialize<string[]>() ?? [], entry["html"] is not null, entry["excerpt"]?.GetValue<string>());
         }
     }
 
-    // Includes the corpus can't hold, and stubs in the reference itself.
-    public static bool IsComparable(string file) =>
-        !file.Contains("jekyll-3-9-", StringComparison.Ordinal)
-        && !file.EndsWith("code-highlighting-post.md", StringComparison.Ordinal)
-        && !file.StartsWith("own/octopress", StringComparison.Ordinal);
+    // Left out: what Jekyll itself could not read, stubs in the reference, and links to posts that are not in the corpus.
+    public static bool IsComparable(Post post) =>
+        post.HasHtml
+        && !post.File.Contains("jekyll-3-9-", StringComparison.Ordinal)
+        && !post.File.EndsWith("code-highlighting-post.md", StringComparison.Ordinal)
+        && !post.File.EndsWith("homebrew-maintainer-projects-update.md", StringComparison.Ordinal)
+        && !post.File.StartsWith("own/octopress", StringComparison.Ordinal);
 
     public static Rendering Render(string file, bool trustHtml)
     {
@@ -71,5 +73,5 @@ internal sealed class ReferenceCorpus
 
     private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 
-    internal sealed record Post(string File, IReadOnlyList<string> Html, string? Excerpt);
+    internal sealed record Post(string File, IReadOnlyList<string> Html, bool HasHtml, string? Excerpt);
 }

@@ -44,4 +44,12 @@ public sealed class StoreSetup(NpgsqlDataSource dataSource, DocumentStore store)
         await using var command = dataSource.CreateCommand($"select not exists (select from {ContentTables.Posts})");
         return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
+
+    /// <summary>Tells PostgreSQL what the tables hold now. Without it, the first queries after a large import are planned for an empty store.</summary>
+    public async Task RefreshStatisticsAsync(CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"analyze {ContentTables.Posts}, {ContentTables.PublishedPosts}, {ContentTables.PublishedBodies}, {ContentTables.Terms}, {ContentTables.PublishedPostTerms}, {ContentTables.Links}, {ContentTables.PublishedPostLinks}, {ContentTables.Redirects}");
+        await command.ExecuteNonQueryAsync(ct);
+    }
 }

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Cms.Benchmarks.Delivery;
+
+/// <summary>What the platform itself can do, in a process of its own: <c>/bytes</c> returns a file's bytes, <c>/query</c> answers with one prepared statement.</summary>
+internal static class Yardsticks
+{
+    public static async Task ServeAsync(string url, string fileOfBytes, string connectionString)
+    {
+        var bytes = await File.ReadAllBytesAsync(fileOfBytes);
+        await using var dataSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 10, AutoPrepareMinUsages = 1 }.ConnectionString);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        app.MapGet("/bytes", context => AnswerAsync(context, bytes));
+        app.MapGet("/query/{slug}", async (HttpContext context, string slug) =>
+        {
+            // The row that a post's answer is made of, found by the same index and sent as it is stored.
+            await using var command = dataSource.CreateCommand(
+                "select p.data, b.data from cms.mt_doc_published_post p join cms.mt_doc_published_body b on b.id = p.id where p.slug = $1 order by p.published_at desc limit 1");
+            command.Parameters.Add(new() { Value = slug });
+            await using var reader = await command.ExecuteReaderAsync(context.RequestAborted);
+            await AnswerAsync(context, await reader.ReadAsync(context.RequestAborted) ? System.Text.Encoding.UTF8.GetBytes(reader.GetString(0) + reader.GetString(1)) : []);
+        });
+        await app.RunAsync(url);
+    }
+
+    private static async Task AnswerAsync(HttpContext context, byte[] bytes)
+    {
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = bytes.Length;
+        await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+    }
+}

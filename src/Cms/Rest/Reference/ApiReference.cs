@@ -1,4 +1,3 @@
-using Cms.Rest.Queries;
 using Scalar.AspNetCore;
 
 namespace Cms.Rest.Reference;

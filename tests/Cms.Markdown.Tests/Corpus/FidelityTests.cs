@@ -5,8 +5,8 @@ namespace Cms.Markdown.Tests.Corpus;
 public class FidelityTests(ITestOutputHelper output)
 {
     // Raised with each cause that is mended, never lowered. TrustHtml on both sides: the reference is not sanitised.
-    private const double IdenticalPosts = 0.50;
-    private const double EqualLines = 0.90;
+    private const double IdenticalPosts = 0.909;
+    private const double EqualLines = 0.981;
 
     [Fact]
     public void Posts_render_as_jekyll_renders_them()
@@ -39,12 +39,14 @@ public class FidelityTests(ITestOutputHelper output)
     public void Excerpts_are_jekylls()
     {
         Assert.SkipUnless(ReferenceCorpus.Exists, ReferenceCorpus.Missing);
+
+        // Jekyll's separator never matches CRLF, and it keeps NUL: both are wanted differences.
+        string[] wanted = ["camera-plugin-release.md", "bom-crlf.md", "nul-and-controls.md"];
         var wrong = ReferenceCorpus.Posts()
             .Where(post => post.Excerpt is not null && !post.File.StartsWith("own/octopress", StringComparison.Ordinal))
             .Where(post => ReferenceCorpus.Excerpt(post.File).Trim() != post.Excerpt!.Trim())
             .Select(post => post.File)
             .ToList();
-        wrong.ForEach(output.WriteLine);
-        wrong.Count.ShouldBeLessThanOrEqualTo(8);
+        wrong.ShouldAllBe(file => wanted.Any(ending => file.EndsWith(ending, StringComparison.Ordinal)));
     }
 }

@@ -15,7 +15,7 @@ public class AnyTextTests
     [
             "*", "**", "_", "`", "```\n", "~~~ x\n", "[", "]", "(", ")", "](", "![", "<", ">", "</", "<div>", "</div>", "<b ", "=\"", "\"", "'", "&", "&amp;", "#", "# ", "\n", "\n\n", "- ", "1. ", "    ", "\t",
             "> ", "|", "|-|-|\n", "---\n", "--", "...", "{{ ", " }}", "{% ", " %}", "if a", "endif", "raw", "endraw", "for i in (1..3)", "endfor", "highlight x", "endhighlight", "{: .a #b c=\"d\"}", "{#id}", "[^a]", "[^a]: ",
-            "*[a]: b\n", ": ", "\\", "<!--", "-->", "$$", "http://a.b", "a@b.c", "a", "word ", "日本", "\u0301", "\uD83D", "\0", "\r\n", "title: ", "!a ", "&a ", "*a ", "? ", "<script>", "</script>", "<!--more-->",
+            "*[a]: b\n", ": ", "\\", "<!--", "-->", "$$", "http://a.b", "a@b.c", "a", "word ", "日本", "\u0301", "\uD83D", "\0", "\r\n", "title: ", "!a ", "&a ", "*a ", "? ", "<script>", "</script>", "<!--more-->", "javascript:", "javascript", "&colon;", "&Tab;", "&#", "<a href=\"", "<img src=", " onerror=", "style=\"", "url(x)", "</style>", "<svg>", "<iframe src=", "<p ",
     ];
 
     private static readonly Gen<string> Piece = Gen.Frequency((6, Gen.Int[0, Marks.Length - 1].Select(i => Marks[i])), (1, Gen.String));
@@ -28,6 +28,9 @@ public class AnyTextTests
         var first = Html(text);
         return first is null || Html(text) == first;
     });
+
+    [Fact]
+    public void It_runs_nothing() => Text.Sample(text => ScriptTests.ShouldRunNothing(Html(text) ?? ""));
 
     [Fact]
     public void It_parses_and_loses_nothing() => Text.Sample(text =>

@@ -49,4 +49,15 @@ public class FidelityTests(ITestOutputHelper output)
             .ToList();
         wrong.ShouldAllBe(file => wanted.Any(ending => file.EndsWith(ending, StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public void A_post_of_a_redcarpet_blog_keeps_its_dots_and_its_heading()
+    {
+        Assert.SkipUnless(ReferenceCorpus.Exists, ReferenceCorpus.Missing);
+
+        var html = ReferenceCorpus.RenderAsConfigured("infrabricks-seed/_posts/2014-06-09-Docker-1.0-steht-bereit.md").Html;
+
+        html.ShouldStartWith("<p><img src=\"/assets/images/Docker-logo-011.png\" alt=\"Docker logo\" /></p>");
+        html.ShouldContain("<h2 id=\"der-blaue-wal-legt-nun-richtig-los\">Der blaue Wal legt nun richtig los....</h2>\n<p>Peter</p>");
+    }
 }

@@ -3,6 +3,8 @@ using Cms.Answers;
 using Cms.Content;
 using Cms.Content.Delivery;
 using Cms.Rest.Queries;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 
 namespace Cms.Rest.Posts;
 
@@ -33,12 +35,7 @@ internal static class SinglePostEndpoints
         query.Done();
         var (name, ending) = PostForms.SplitEnding(slug);
         var form = ending is null ? PostForms.Choose(context.Request) : PostForms.OfEnding(ending);
-
-        // No slug has a NUL, and PostgreSQL takes none.
-        var lookup = name.Contains('\0', StringComparison.Ordinal)
-            ? new PostLookup.NotFound()
-            : await posts.FindAsync(name, query.Text(Language), NeedsBody(form, body), ct);
-        return lookup switch
+        return await posts.FindAsync(name, query.Text(Language), NeedsBody(form, body), ct) switch
         {
             PostLookup.Found found => forms.Answer(found.Post, form, body) with { Links = AlternatesOf(found) },
             PostLookup.Moved moved => new Redirection($"{context.Request.PathBase}{RestApi.Base}/posts/{Uri.EscapeDataString(moved.Slug)}{ending}{context.Request.QueryString}"),
@@ -76,8 +73,19 @@ internal static class SinglePostEndpoints
         }),
     ];
 
+    private static Task DescribeForms(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        foreach (var form in (string[])[MediaTypes.Html, MediaTypes.Markdown, MediaTypes.Text])
+        {
+            operation.Responses!["200"].Content!.Add(form, new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+        }
+
+        return Task.CompletedTask;
+    }
+
     private static RouteHandlerBuilder ProducesPost(this RouteHandlerBuilder route) => route
-        .Produces<PostResponse>(StatusCodes.Status200OK, MediaTypes.Json, MediaTypes.Html, MediaTypes.Markdown, MediaTypes.Text)
+        .Produces<PostResponse>()
+        .AddOpenApiOperationTransformer(DescribeForms)
         .Produces(StatusCodes.Status301MovedPermanently)
         .Produces<Problem>(StatusCodes.Status404NotFound, Problem.ContentType)
         .Produces<Problem>(StatusCodes.Status406NotAcceptable, Problem.ContentType);

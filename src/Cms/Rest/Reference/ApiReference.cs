@@ -19,6 +19,7 @@ internal static class ApiReference
             document.Servers = [];
             return Task.CompletedTask;
         });
+        openApi.AddSchemaTransformer(new ValueSchemas());
         openApi.AddOperationTransformer(new QueryParameterDescriptions());
     });
 

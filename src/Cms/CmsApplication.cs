@@ -1,12 +1,14 @@
 using Cms.Answers;
 using Cms.Content.Import;
 using Cms.Content.Storage;
+using Cms.Health;
+using Cms.Hosting;
 using Cms.Rendering;
 using Cms.Rest;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Net.Http.Headers;
 
-namespace Cms.Hosting;
+namespace Cms;
 
 /// <summary>The web application in its parts, so that the program and its tests run the same.</summary>
 internal static class CmsApplication

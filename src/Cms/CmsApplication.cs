@@ -34,6 +34,18 @@ internal static class CmsApplication
         return builder;
     }
 
+    /// <summary>Checks all settings before anything is started for their sake.</summary>
+    /// <exception cref="CannotRunException">One of them cannot be taken.</exception>
+    public static void CheckSettings(IConfiguration configuration)
+    {
+        Settings.Read<StoreOptions>(configuration, StoreOptions.Section);
+        Settings.Read<TimeZoneOptions>(configuration, StoreOptions.Section);
+        Settings.Read<SiteOptions>(configuration, SiteOptions.Section);
+        Settings.Read<DeliveryOptions>(configuration, DeliveryOptions.Section);
+        Settings.Read<CrossOriginOptions>(configuration, CrossOriginOptions.Section);
+        Settings.Read<RenderingSettings>(configuration, RenderingSettings.Section);
+    }
+
     public static void AddCms(this WebApplicationBuilder builder, string connectionString)
     {
         var services = builder.Services;

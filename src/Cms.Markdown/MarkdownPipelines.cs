@@ -3,11 +3,13 @@ using Cms.Markdown.AttributeLists;
 using Cms.Markdown.Bounds;
 using Cms.Markdown.Footnotes;
 using Cms.Markdown.Headings;
+using Cms.Markdown.Lists;
 using Cms.Markdown.RawHtml;
+using Cms.Markdown.Tables;
+using Cms.Markdown.TaskLists;
 using Cms.Markdown.Typography;
 using Markdig;
 using Markdig.Extensions.EmphasisExtras;
-using Markdig.Extensions.Tables;
 
 namespace Cms.Markdown;
 
@@ -23,11 +25,9 @@ internal sealed class MarkdownPipelines
     private static MarkdownPipeline Build(bool smartQuotes, bool autoLinks, bool hardWraps, bool headingIds)
     {
         var builder = new MarkdownPipelineBuilder()
-            .UsePipeTables(new PipeTableOptions { UseHeaderForColumnCount = false })
             .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
             .UseDefinitionLists()
             .UseAbbreviations()
-            .UseTaskLists()
             .UseNonAsciiNoEscape();
         if (autoLinks)
         {
@@ -41,6 +41,9 @@ internal sealed class MarkdownPipelines
 
         builder.Extensions.Add(new NestingLimit());
         builder.Extensions.Add(new RawHtmlBlocks());
+        builder.Extensions.Add(new ItemTightness());
+        builder.Extensions.Add(new KramdownTables());
+        builder.Extensions.Add(new KramdownTaskLists());
         builder.Extensions.Add(new KramdownAttributes());
         if (smartQuotes)
         {

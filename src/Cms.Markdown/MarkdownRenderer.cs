@@ -1,8 +1,11 @@
+using System.Globalization;
 using Cms.Markdown.Bounds;
 using Cms.Markdown.Excerpts;
 using Cms.Markdown.Headings;
 using Cms.Markdown.Html;
 using Cms.Markdown.Liquid;
+using Cms.Markdown.Lists;
+using Cms.Markdown.RawHtml;
 using Cms.Markdown.Text;
 using Markdig;
 using Markdig.Renderers.Html;
@@ -85,9 +88,12 @@ public sealed class MarkdownRenderer
     {
         var text = options.ExpandLiquid ? LiquidExpander.Expand(markdown, variables, warnings, ct) : markdown;
         ct.ThrowIfCancellationRequested();
+        options = InputLimits.Check(text, options, warnings);
         try
         {
-            return Markdig.Markdown.Parse(text, pipelines.For(options));
+            var document = Markdig.Markdown.Parse(text, pipelines.For(options));
+            ItemTightness.Apply(document, text);
+            return document;
         }
         catch (ArgumentException nesting)
         {
@@ -98,18 +104,35 @@ public sealed class MarkdownRenderer
     private string ToHtml(MarkdownDocument document, RenderingOptions options, List<RenderingWarning> warnings)
     {
         var isPlain = Finishing.Finish(document, options, warnings);
-        string html;
+        var html = Write(document, options);
+
+        // What Markdig writes itself is within the policy: its tags are on the list, its attributes escaped, its addresses checked above.
+        if (options.TrustHtml || isPlain)
+        {
+            return html;
+        }
+
+        if (WellFormedHtml.Of(html, options.BaseUrl) is { } wellFormed)
+        {
+            return HtmlPolicy.Sanitize(wellFormed);
+        }
+
+        warnings.Add(new(1, "html-limit", string.Create(CultureInfo.InvariantCulture,
+            $"The text makes more than {WellFormedHtml.MaximumTags} tags, so its raw HTML is shown as text. Split it, or write less of it in HTML.")));
+        RawHtmlAsText.Apply(document);
+        return Write(document, options);
+    }
+
+    private string Write(MarkdownDocument document, RenderingOptions options)
+    {
         try
         {
-            html = document.ToHtml(pipelines.For(options));
+            return document.ToHtml(pipelines.For(options));
         }
         catch (ArgumentException nesting)
         {
             throw NestingLimit.Exceeded(nesting);
         }
-
-        // What Markdig writes itself is within the policy: its tags are on the list, its attributes escaped, its addresses checked above.
-        return options.TrustHtml || isPlain ? html : HtmlPolicy.Sanitize(WellFormedHtml.Of(html, options.BaseUrl));
     }
 
     private static IEnumerable<TocEntry> TocOf(MarkdownDocument document)

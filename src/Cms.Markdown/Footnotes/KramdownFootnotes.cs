@@ -8,13 +8,12 @@ namespace Cms.Markdown.Footnotes;
 /// <summary>Markdig's footnotes in kramdown's markup: ids from the labels, roles for screen readers, a no-break space before the way back.</summary>
 internal sealed class KramdownFootnotes : IMarkdownExtension
 {
-    public void Setup(MarkdownPipelineBuilder pipeline) => pipeline.UseFootnotes();
+    public void Setup(MarkdownPipelineBuilder pipeline) => new FootnoteExtension().Setup(pipeline);
 
     public void Setup(MarkdownPipeline pipeline, IMarkdownRenderer renderer)
     {
         if (renderer is HtmlRenderer html)
         {
-            html.ObjectRenderers.RemoveAll(other => other is HtmlFootnoteLinkRenderer or HtmlFootnoteGroupRenderer);
             html.ObjectRenderers.Insert(0, new LinkRenderer());
             html.ObjectRenderers.Insert(0, new GroupRenderer());
         }
@@ -30,7 +29,8 @@ internal sealed class KramdownFootnotes : IMarkdownExtension
             var index = IndexAmongItsKind(link);
             if (link.IsBackLink)
             {
-                renderer.Write(index == 0 ? "\u00A0" : " ").Write("<a href=\"#fnref:").WriteEscape(label);
+                // The space stands only behind text: where a footnote ends in code or a list, the way back is a paragraph of its own.
+                renderer.Write(index == 0 && link.PreviousSibling is null ? "" : "\u00A0").Write("<a href=\"#fnref:").WriteEscape(label);
                 WriteIndex(renderer, index);
                 renderer.Write("\" class=\"reversefootnote\" role=\"doc-backlink\">↩");
                 if (index > 0)

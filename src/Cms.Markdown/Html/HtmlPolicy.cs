@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using Ganss.Xss;
 
 namespace Cms.Markdown.Html;
@@ -5,6 +6,9 @@ namespace Cms.Markdown.Html;
 /// <summary>What HTML a reader's browser is handed: an allow-list of elements, attributes, style properties and schemes. Nothing in it runs.</summary>
 internal static class HtmlPolicy
 {
+    /// <summary>Carries a style that is known to be harmless past the sanitiser.</summary>
+    public const string StyleAttribute = "data-cms-style";
+
     // Reading the setting is thread-safe as long as nobody changes it (HtmlSanitizer's documentation).
     private static readonly HtmlSanitizer Sanitizer = Create();
 
@@ -22,13 +26,9 @@ internal static class HtmlPolicy
             AllowedAttributes = Set(
                 "abbr align alt allowfullscreen aria-describedby aria-hidden aria-label aria-labelledby autoplay bgcolor border cellpadding cellspacing checked cite class "
                 + "color cols colspan controls coords datetime default dir disabled download face headers height hreflang href hspace id kind label lang loading loop muted name "
-                + "nowrap open playsinline poster preload rel reversed role rowspan scope size sizes span src srclang srcset start style summary tabindex target title "
+                + "nowrap open playsinline poster preload rel reversed role rowspan scope size sizes span src srclang srcset start summary tabindex target title "
                 + "type valign value vspace width"),
-            AllowedCssProperties = Set(
-                "background-color border border-color border-radius border-style border-width clear color display float font-family font-size font-style font-weight "
-                + "height letter-spacing line-height list-style-type margin margin-bottom margin-left margin-right margin-top max-height max-width min-height min-width "
-                + "overflow overflow-x overflow-y padding padding-bottom padding-left padding-right padding-top text-align text-decoration text-indent text-transform "
-                + "vertical-align white-space width word-break word-spacing"),
+            AllowedCssProperties = Set(""),
             AllowedSchemes = SafeUrl.Schemes.ToHashSet(StringComparer.OrdinalIgnoreCase),
             UriAttributes = Set("cite href poster src"),
             AllowedAtRules = new HashSet<AngleSharp.Css.Dom.CssRuleType>(),
@@ -42,6 +42,14 @@ internal static class HtmlPolicy
             if (url.SanitizedUrl is null && url.Tag.LocalName == "img" && SafeUrl.IsInlineImage(url.OriginalUrl))
             {
                 url.SanitizedUrl = url.OriginalUrl;
+            }
+        };
+        sanitizer.PostProcessNode += (_, processed) =>
+        {
+            if (processed.Node is IElement element && element.GetAttribute(StyleAttribute) is { } style)
+            {
+                element.RemoveAttribute(StyleAttribute);
+                element.SetAttribute("style", style);
             }
         };
         return sanitizer;

@@ -10,7 +10,7 @@ namespace Cms.Markdown.Liquid;
 internal sealed class LiquidBounds
 {
     public const int MaximumSteps = 20_000;
-    public const int MaximumOutput = 4_000_000;
+    public const int MaximumOutput = 1_500_000;
 
     // A step may handle one value of this size, so steps and sizes together bound the time.
     private const int MaximumLength = 256_000;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
@@ -12,15 +13,26 @@ internal sealed class LiquidRewriter
 {
     private const int MaximumTags = 10_000;
     private const int MaximumDepth = 30;
-    private const int LongestTag = 4_000;
+
+    // Fluid's parser recurses for each bracket and operator.
+    private const int MaximumBrackets = 8;
+    private const int MaximumOperators = 100;
+    private const int LongestRange = 10_000;
+    private const int LongestTag = 2_000;
 
     private static readonly FrozenSet<string> Blocks = Set("if unless case for capture tablerow ifchanged");
     private static readonly FrozenSet<string> Tags = Set("assign break continue cycle increment decrement else elsif when");
 
+    private static readonly SearchValues<char> WordCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+
+    private readonly HashSet<string> missing = new(StringComparer.Ordinal);
     private readonly string text;
     private readonly Predicate<string> isFilter;
     private readonly List<RenderingWarning> warnings;
     private readonly StringBuilder template;
+    private readonly int lastOutputEnd;
+    private readonly int lastTagEnd;
     private int depth;
     private int count;
 
@@ -30,6 +42,8 @@ internal sealed class LiquidRewriter
         this.isFilter = isFilter;
         this.warnings = warnings;
         template = new StringBuilder(text.Length + 64);
+        lastOutputEnd = text.LastIndexOf("}}", StringComparison.Ordinal);
+        lastTagEnd = text.LastIndexOf("%}", StringComparison.Ordinal);
     }
 
     /// <exception cref="RenderingLimitException">There is more Liquid than we expand.</exception>
@@ -69,8 +83,7 @@ internal sealed class LiquidRewriter
 
         Count(start);
         var expression = text.AsSpan(start + 2, end - start - 4);
-        CheckFilters(expression, start);
-        return Copy(start, end);
+        return IsTooComplex(expression, start) || RangeIn(expression) >= 0 ? end : Expression(expression, start, end);
     }
 
     private int Tag(int start)
@@ -100,6 +113,16 @@ internal sealed class LiquidRewriter
                 return end;
         }
 
+        if (IsTooComplex(inside, start))
+        {
+            return end;
+        }
+
+        if (RangeIn(inside) is var range and >= 0)
+        {
+            return Range(inside, name, range, start, end);
+        }
+
         if (Blocks.Contains(name))
         {
             Deepen(start);
@@ -114,8 +137,7 @@ internal sealed class LiquidRewriter
 
         if (Tags.Contains(name))
         {
-            CheckFilters(inside, start);
-            return Copy(start, end);
+            return Expression(inside, start, end);
         }
 
         if (!name.StartsWith("end", StringComparison.Ordinal))
@@ -136,6 +158,50 @@ internal sealed class LiquidRewriter
             .Append("<figure class=\"highlight\"><pre><code class=\"language-").Append(language.Replace('+', '-'))
             .Append("\" data-lang=\"").Append(language).Append("\">{% capture cms_block %}");
         return end;
+    }
+
+    /// <summary>A loop over numbers, kept short: Fluid makes a list of them first.</summary>
+    private int Range(ReadOnlySpan<char> inside, string name, int dots, int start, int end)
+    {
+        var from = inside[..dots].LastIndexOf('(');
+        var length = inside[dots..].IndexOf(')');
+        if (name is not ("for" or "tablerow") || from < 0 || length < 0 || inside[(dots + length)..].Contains("..", StringComparison.Ordinal))
+        {
+            Warn(start, "liquid-tag-unknown", "A range of numbers that is not a loop's was left out.");
+            return end;
+        }
+
+        Deepen(start);
+        var low = inside[(from + 1)..dots].Trim();
+        var high = inside[(dots + 2)..(dots + length)].Trim();
+        template.Append("{% assign cms_low = ").Append(low).Append(" | at_least: 0 | at_most: ").Append(LongestRange)
+            .Append(" %}{% assign cms_high = ").Append(high).Append(" | at_most: ").Append(LongestRange)
+            .Append(" %}{% ").Append(inside[..from]).Append("(cms_low..cms_high)").Append(inside[(dots + length + 1)..]).Append(" %}");
+        return end;
+    }
+
+    /// <summary>Where two dots stand outside quotation marks, -1 if nowhere.</summary>
+    private static int RangeIn(ReadOnlySpan<char> expression)
+    {
+        var quote = '\0';
+        for (var i = 0; i + 1 < expression.Length; i++)
+        {
+            var c = expression[i];
+            if (quote != '\0')
+            {
+                quote = c == quote ? '\0' : quote;
+            }
+            else if (c is '"' or '\'')
+            {
+                quote = c;
+            }
+            else if (c == '.' && expression[i + 1] == '.')
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private int Raw(int start, int end)
@@ -181,6 +247,14 @@ internal sealed class LiquidRewriter
 
     private int Literal(int start)
     {
+        if (start > Math.Max(lastOutputEnd, lastTagEnd))
+        {
+            // No tag can end any more, so the rest is text.
+            Quote(text.AsSpan(start));
+            return text.Length;
+        }
+
+        Count(start);
         Quote(text.AsSpan(start, 2));
         return start + 2;
     }
@@ -190,6 +264,11 @@ internal sealed class LiquidRewriter
 
     private int EndOf(int start, string mark)
     {
+        if (start > (mark == "}}" ? lastOutputEnd : lastTagEnd))
+        {
+            return -1;
+        }
+
         var window = text.AsSpan(start + 2, Math.Min(LongestTag, text.Length - start - 2));
         var end = window.IndexOf(mark, StringComparison.Ordinal);
         return end < 0 ? -1 : start + 2 + end + 2;
@@ -211,6 +290,30 @@ internal sealed class LiquidRewriter
             throw new RenderingLimitException(string.Create(CultureInfo.InvariantCulture,
                 $"Liquid blocks are nested deeper than {MaximumDepth} levels (line {LineOf(start)}). Make them flatter."));
         }
+    }
+
+    private int Expression(ReadOnlySpan<char> expression, int start, int end)
+    {
+        CheckFilters(expression, start);
+        return Copy(start, end);
+    }
+
+    private bool IsTooComplex(ReadOnlySpan<char> expression, int start)
+    {
+        var brackets = 0;
+        var operators = 0;
+        foreach (var c in expression)
+        {
+            brackets += c is '[' or '(' ? 1 : c is ']' or ')' ? -1 : 0;
+            operators += c is ' ' or '|' or '=' or '<' or '>' or '.' or ',' ? 1 : 0;
+            if (brackets > MaximumBrackets || operators > MaximumOperators)
+            {
+                Warn(start, "liquid-too-complex", "A Liquid tag has too many parts and was left out. Divide it by assign.");
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void CheckFilters(ReadOnlySpan<char> expression, int start)
@@ -251,9 +354,4 @@ internal sealed class LiquidRewriter
     private int LineOf(int position) => 1 + text.AsSpan(0, position).Count('\n');
 
     private static FrozenSet<string> Set(string names) => names.Split(' ').ToFrozenSet(StringComparer.Ordinal);
-
-    private readonly HashSet<string> missing = new(StringComparer.Ordinal);
-
-    private static readonly System.Buffers.SearchValues<char> WordCharacters =
-        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 }

@@ -1,0 +1,108 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Cms.Hosting;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace Cms.Answers;
+
+/// <summary>
+/// An answer to readers, complete before its first byte goes out: that gives it a strong <c>ETag</c> over its bytes, and so 304, HEAD and a
+/// compressed form of its own (RFC 9110, sections 8.8.3 and 13).
+/// </summary>
+/// <param name="Content">The bytes, not compressed.</param>
+internal sealed record DeliveryAnswer(ReadOnlyMemory<byte> Content, string ContentType) : IResult
+{
+    // A hash of 128 bits is enough for all answers that will ever be.
+    private const int TagLength = 16;
+
+    /// <summary>Null where the answer holds more than one post: a list loses posts without any of them changing.</summary>
+    public DateTimeOffset? LastModified { get; init; }
+
+    /// <summary>What a CDN may purge the answer by.</summary>
+    public IEnumerable<string> SurrogateKeys { get; init; } = [];
+
+    /// <summary>Values of the <c>Link</c> header.</summary>
+    public IReadOnlyList<string> Links { get; init; } = [];
+
+    /// <summary>The request headers besides <c>Accept-Encoding</c> that chose this answer.</summary>
+    public string Vary { get; init; } = HeaderNames.Accept;
+
+    /// <summary>Headers that only this answer has.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var request = httpContext.Request;
+        var response = httpContext.Response;
+        var coding = ContentCoding.Choose(request.Headers.AcceptEncoding, Content.Length);
+        var tag = TagOf(Content.Span, coding);
+        WriteHeaders(httpContext, tag);
+        if (IsKnown(request.GetTypedHeaders(), tag))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        response.ContentType = ContentType;
+        if (coding.Name is not null)
+        {
+            response.Headers.ContentEncoding = coding.Name;
+        }
+
+        var bytes = coding.Encode(Content);
+        response.ContentLength = bytes.Length;
+        if (!HttpMethods.IsHead(request.Method))
+        {
+            await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
+        }
+    }
+
+    private static EntityTagHeaderValue TagOf(ReadOnlySpan<byte> content, ContentCoding coding)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(content, hash);
+        return new EntityTagHeaderValue($"\"{Base64Url.EncodeToString(hash[..TagLength])}{coding.TagSuffix}\"");
+    }
+
+    private void WriteHeaders(HttpContext context, EntityTagHeaderValue tag)
+    {
+        var headers = context.Response.Headers;
+        var maxAge = context.RequestServices.GetRequiredService<IOptions<DeliveryOptions>>().Value.MaxAge;
+        headers.ETag = tag.ToString();
+        headers.CacheControl = $"public, max-age={maxAge}, must-revalidate";
+        headers.Append(HeaderNames.Vary, $"{Vary}, {HeaderNames.AcceptEncoding}");
+        headers.XContentTypeOptions = "nosniff";
+        if (LastModified is { } modified)
+        {
+            headers.LastModified = HeaderUtilities.FormatDate(modified);
+        }
+
+        if (string.Join(' ', SurrogateKeys.Distinct(StringComparer.Ordinal)) is { Length: > 0 } keys)
+        {
+            headers["Surrogate-Key"] = keys;
+        }
+
+        if (Links.Count > 0)
+        {
+            headers.Link = new StringValues(string.Join(", ", Links));
+        }
+
+        foreach (var (name, value) in Headers)
+        {
+            headers[name] = value;
+        }
+    }
+
+    // If-None-Match wins over If-Modified-Since (RFC 9110, section 13.2.2), and it compares weakly.
+    private bool IsKnown(Microsoft.AspNetCore.Http.Headers.RequestHeaders request, EntityTagHeaderValue tag)
+    {
+        if (request.Headers.IfNoneMatch.Count > 0)
+        {
+            return request.IfNoneMatch.Any(known => known.Tag == EntityTagHeaderValue.Any.Tag || known.Compare(tag, useStrongComparison: false));
+        }
+
+        return LastModified is { } modified && request.IfModifiedSince is { } since && modified.ToUnixTimeSeconds() <= since.ToUnixTimeSeconds();
+    }
+}

@@ -1,0 +1,54 @@
+namespace Cms.Answers;
+
+/// <summary>A kind of refusal: its stable code, its status and what it means.</summary>
+internal sealed record ProblemKind(string Code, int Status, string Title)
+{
+    public static ProblemKind RouteNotFound { get; } = new("route-not-found", 404, "There is nothing at this address");
+
+    public static ProblemKind MethodNotAllowed { get; } = new("method-not-allowed", 405, "This address does not take that method");
+
+    public static ProblemKind NotAcceptable { get; } = new("not-acceptable", 406, "The answer has no such form");
+
+    public static ProblemKind BodyTooLarge { get; } = new("body-too-large", 413, "The body is too large");
+
+    public static ProblemKind UnsupportedMediaType { get; } = new("unsupported-media-type", 415, "The body's type is not taken");
+
+    public static ProblemKind InvalidBody { get; } = new("invalid-body", 400, "The body cannot be read");
+
+    public static ProblemKind InvalidRequest { get; } = new("invalid-request", 400, "The request cannot be read");
+
+    public static ProblemKind Busy { get; } = new("busy", 503, "Too much is asked at once");
+
+    public static ProblemKind InternalError { get; } = new("internal-error", 500, "Something went wrong here");
+
+    public static ProblemKind InvalidParameter { get; } = new("invalid-parameter", 400, "A query parameter cannot be taken");
+
+    /// <summary>All there are, in the order of the page that explains them.</summary>
+    public static IReadOnlyList<ProblemKind> All { get; } =
+    [
+        InvalidParameter,
+        new("invalid-cursor", 400, "The cursor cannot be read"),
+        InvalidBody,
+        InvalidRequest,
+        new("post-not-found", 404, "There is no such published post"),
+        new("tag-not-found", 404, "No published post carries this tag"),
+        new("category-not-found", 404, "No published post is in this category"),
+        new("author-not-found", 404, "No published post is by this author"),
+        new("keyword-not-found", 404, "No published post has this keyword"),
+        new("link-not-found", 404, "No published post carries this link"),
+        RouteNotFound,
+        MethodNotAllowed,
+        NotAcceptable,
+        new("source-name-taken", 409, "Another source has this name"),
+        BodyTooLarge,
+        UnsupportedMediaType,
+        new("rendering-too-expensive", 422, "The text asks for more than rendering may cost"),
+        InternalError,
+        new("store-unavailable", 503, "The database cannot be reached"),
+        Busy,
+    ];
+
+    private static readonly Dictionary<string, ProblemKind> ByCode = All.ToDictionary(kind => kind.Code, StringComparer.Ordinal);
+
+    public static ProblemKind Named(string code) => ByCode.GetValueOrDefault(code, InternalError);
+}

@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Cms.Hosting;
+
+/// <summary>What readers get, bound from <c>Cms:Delivery</c>.</summary>
+internal sealed record DeliveryOptions
+{
+    public const string Section = "Cms:Delivery";
+
+    /// <summary>Front matter keys that no reader sees; <c>*</c> at the beginning stands for anything. Case does not matter.</summary>
+    public IReadOnlyList<string> PrivateFields { get; init; } = [];
+
+    /// <summary>How many seconds a browser or CDN may use an answer without asking again.</summary>
+    [Range(0, 31_536_000)]
+    public int MaxAge { get; init; }
+
+    public bool IsPrivate(string key) => Patterns.Any(pattern =>
+        pattern is ['*', ..]
+            ? key.EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase)
+            : key.Equals(pattern, StringComparison.OrdinalIgnoreCase));
+
+    // Configuration adds to a list rather than replace it, so the default stands outside the property.
+    private IReadOnlyList<string> Patterns => PrivateFields.Count > 0 ? PrivateFields : ["*email"];
+}

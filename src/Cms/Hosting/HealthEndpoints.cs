@@ -1,0 +1,53 @@
+using Cms.Content;
+using Npgsql;
+
+namespace Cms.Hosting;
+
+/// <summary>What an orchestrator or load balancer asks.</summary>
+internal static class HealthEndpoints
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var health = routes.MapGroup("/health").WithTags("Health").DisableCaching();
+        string[] methods = [HttpMethods.Get, HttpMethods.Head];
+        health.MapMethods("/live", methods, Live).WithName(nameof(Live)).WithSummary("Whether the process runs").Produces<HealthResponse>();
+        health.MapMethods("/ready", methods, ReadyAsync).WithName("Ready").WithSummary("Whether the database can be reached").Produces<HealthResponse>()
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>Answers as long as the process runs. A failure means: restart it.</summary>
+    internal static IResult Live() => TypedResults.Ok(new HealthResponse("live"));
+
+    /// <summary>Answers 200 when posts can be read, 503 while the database cannot be reached. A failure means: send no requests here.</summary>
+    internal static async Task<IResult> ReadyAsync(NpgsqlDataSource dataSource, CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await using var command = dataSource.CreateCommand("select 1");
+            await command.ExecuteScalarAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new ContentException(new ContentError.StoreUnavailable());
+        }
+
+        return TypedResults.Ok(new HealthResponse("ready"));
+    }
+
+    private static RouteGroupBuilder DisableCaching(this RouteGroupBuilder group)
+    {
+        group.AddEndpointFilter((invocation, next) =>
+        {
+            invocation.HttpContext.Response.Headers.CacheControl = "no-store";
+            return next(invocation);
+        });
+        return group;
+    }
+}
+
+/// <param name="Status"><c>live</c> or <c>ready</c>.</param>
+internal sealed record HealthResponse(string Status);

@@ -1,0 +1,63 @@
+using System.Text.Encodings.Web;
+using Cms.Content.Delivery;
+using Cms.Content.Posts;
+using Cms.Markdown;
+using Cms.Markdown.Liquid;
+using Microsoft.Extensions.Options;
+
+namespace Cms.Rendering;
+
+/// <summary>A published post's body and excerpt in the form that a reader asks for.</summary>
+internal sealed class PostTexts(MarkdownRenderer renderer, IOptions<RenderingSettings> settings)
+{
+    /// <param name="post">Loaded with its body.</param>
+    /// <param name="adjust">What the reader asks for besides: an offset of the headings, a base of the addresses.</param>
+    public Cms.Markdown.Rendering Render(DeliveredPost post, Func<RenderingOptions, RenderingOptions>? adjust = null, CancellationToken ct = default)
+    {
+        var body = post.Body ?? throw new InvalidOperationException("The post was loaded without its body.");
+        var options = post.Rendering.Options with { TrustHtml = settings.Value.TrustHtml };
+        options = adjust?.Invoke(options) ?? options;
+        var variables = VariablesOf(post, body);
+        try
+        {
+            var rendering = renderer.Render(body.Markdown, options, variables, ct);
+            return body.Excerpt is { } own
+                ? rendering with { ExcerptHtml = renderer.ToHtml(own, options, variables, ct), ExcerptText = post.Post.ExcerptText, ExcerptMarkdown = own }
+                : rendering;
+        }
+        catch (RenderingLimitException limit)
+        {
+            return Unrendered(post.Post, body.Markdown, limit);
+        }
+    }
+
+    /// <summary>The excerpt as it is written, without rendering anything.</summary>
+    public static string ExcerptMarkdown(DeliveredPost post) =>
+        MarkdownRenderer.ExcerptMarkdown(post.Body!.Markdown, post.Rendering.Options, post.Body.Excerpt);
+
+    // A text beyond the bounds was taken in all the same: its reader gets it as it was written.
+    private static Cms.Markdown.Rendering Unrendered(PublishedPost post, string markdown, RenderingLimitException limit) => new(
+        $"<pre>{HtmlEncoder.Default.Encode(markdown)}</pre>\n",
+        markdown,
+        $"<pre>{HtmlEncoder.Default.Encode(post.ExcerptText)}</pre>\n",
+        post.ExcerptText,
+        post.ExcerptText,
+        [],
+        post.WordCount,
+        post.ReadingMinutes,
+        [new RenderingWarning(1, "rendering-too-expensive", limit.Message)]);
+
+    private static LiquidVariables VariablesOf(DeliveredPost post, PublishedBody body) => post.Rendering.Variables(PublishedCopies.PageVariables(new PostContent
+    {
+        Title = post.Post.Title,
+        Slug = post.Post.Slug,
+        Path = post.Post.Path,
+        Language = post.Post.Language,
+        Description = post.Post.Description,
+        PublishedAt = post.Post.PublishedAt,
+        Tags = [.. post.Tags.Select(tag => tag.Name)],
+        Categories = [.. post.Categories.Select(category => category.Name)],
+        Fields = post.Post.Fields,
+        Markdown = body.Markdown,
+    }));
+}

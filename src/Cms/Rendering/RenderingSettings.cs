@@ -1,0 +1,10 @@
+namespace Cms.Rendering;
+
+/// <summary>How texts are rendered for readers, bound from <c>Cms:Rendering</c>.</summary>
+internal sealed record RenderingSettings
+{
+    public const string Section = "Cms:Rendering";
+
+    /// <summary>Leaves the HTML of posts as their authors wrote it, script and all. For authors who may run script on the readers' side anyway.</summary>
+    public bool TrustHtml { get; init; }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using Cms.Answers;
+using Cms.Content.Delivery;
+using Cms.Hosting;
+using Cms.Rest.Queries;
+using Microsoft.Extensions.Options;
+
+namespace Cms.Rest.Posts;
+
+internal static class PostEndpoints
+{
+    public static void MapPosts(this IEndpointRouteBuilder routes)
+    {
+        var posts = routes.MapGroup("/posts").WithTags("Posts");
+
+        posts.MapRead<PostPageResponse>("/", ListPosts, PostParameters.All).WithName(nameof(ListPosts));
+        posts.MapPost();
+    }
+
+    /// <summary>Lists published posts, a page at a time.</summary>
+    /// <remarks>
+    /// All filters have to hold. A page's cursors keep their place while posts come and go; the <c>Link</c> header leads to the next and the previous page.
+    /// </remarks>
+    internal static async Task<IResult> ListPosts(
+        HttpContext context, PublishedPosts posts, PostResponses responses, IOptions<TimeZoneOptions> zone, CancellationToken ct)
+    {
+        var question = PostParameters.Read(context.ReadQuery(), zone.Value.Zone);
+        var page = await posts.ListAsync(question.Query, ct);
+        long? total = question.WithTotal ? await posts.CountAsync(question.Query.Filter, ct) : null;
+        var items = page.Items.Select(post => responses.Of(post, question.Body));
+        var about = new PageResponse(question.Query.Limit, page.Next, page.Previous, total);
+        var content = question.Selected is { } selected
+            ? Json.Write(new { items = items.Select(post => PostResponses.Select(post, selected, question.Query.WithBody)).ToList<JsonNode>(), page = about })
+            : Json.Write(new PostPageResponse([.. items], about));
+        return new DeliveryAnswer(content, Json.ContentType)
+        {
+            Links = about.LinksFor(context.Request),
+            SurrogateKeys = page.Items.Select(post => $"post:{post.Post.Id}").Prepend("posts"),
+        };
+    }
+}

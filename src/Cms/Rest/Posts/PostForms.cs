@@ -1,0 +1,53 @@
+using System.Text;
+using Cms.Answers;
+using Cms.Content.Delivery;
+using Cms.Rendering;
+using Cms.Rest.Queries;
+
+namespace Cms.Rest.Posts;
+
+/// <summary>The forms in which one post can be had.</summary>
+internal sealed class PostForms(PostResponses responses, PostTexts texts, PostFiles files)
+{
+    private static readonly IReadOnlyList<string> InOrder = [MediaTypes.Json, MediaTypes.Html, MediaTypes.Markdown, MediaTypes.Text];
+
+    /// <summary>The name without one of exactly the four endings, and the ending.</summary>
+    public static (string Name, string? Ending) SplitEnding(string slug)
+    {
+        foreach (var ending in (string[])[".json", ".html", ".md", ".txt"])
+        {
+            if (slug.Length > ending.Length && slug.EndsWith(ending, StringComparison.Ordinal))
+            {
+                return (slug[..^ending.Length], ending);
+            }
+        }
+
+        return (slug, null);
+    }
+
+    public static string OfEnding(string ending) => ending switch
+    {
+        ".html" => MediaTypes.Html,
+        ".md" => MediaTypes.Markdown,
+        ".txt" => MediaTypes.Text,
+        _ => MediaTypes.Json,
+    };
+
+    public static string Choose(HttpRequest request) => AcceptHeader.Choose(request, InOrder);
+
+    public DeliveryAnswer Answer(DeliveredPost post, string form, BodyFormat body)
+    {
+        var answer = form switch
+        {
+            MediaTypes.Html => new DeliveryAnswer(Encoding.UTF8.GetBytes(texts.Render(post).Html), "text/html; charset=utf-8")
+            {
+                // Opened on its own, a fragment has no business running script at this address.
+                Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Content-Security-Policy"] = "sandbox" },
+            },
+            MediaTypes.Text => new DeliveryAnswer(Encoding.UTF8.GetBytes(texts.Render(post).Text), "text/plain; charset=utf-8"),
+            MediaTypes.Markdown => files.Write(post),
+            _ => new DeliveryAnswer(Json.Write(responses.Of(post, body)), Json.ContentType),
+        };
+        return answer with { LastModified = post.Post.StoredAt, SurrogateKeys = PostResponses.SurrogateKeysOf(post) };
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cms.Answers;
+using Cms.Content.Delivery;
+using Cms.Content.Posts;
+using Cms.Hosting;
+using Cms.Rendering;
+using Cms.Rest.Queries;
+using Microsoft.Extensions.Options;
+
+namespace Cms.Rest.Posts;
+
+/// <summary>Builds what readers get of a post by naming it, property by property.</summary>
+internal sealed class PostResponses(PostTexts texts, IOptions<SiteOptions> site, IOptions<DeliveryOptions> delivery)
+{
+    /// <summary>The properties of a post, as <c>select</c> names them.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [.. typeof(PostResponse).GetProperties().Where(property => property.CanWrite).Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name))];
+
+    public PostResponse Of(DeliveredPost delivered, BodyFormat format)
+    {
+        var post = delivered.Post;
+        var (excerpt, body) = TextsOf(delivered, format);
+        return new PostResponse(
+            post.Id,
+            post.Slug,
+            post.Path,
+            post.Title,
+            "published",
+            post.Language,
+            delivered.Categories is [var first, ..] ? first.Name : null,
+            [.. delivered.Categories.Select(category => category.Name)],
+            [.. delivered.Tags.Select(tag => new NamedResponse(tag.Slug, tag.Name))],
+            [.. delivered.Keywords.Select(keyword => keyword.Name)],
+            [.. post.Links.Select(link => new PostLinkResponse(link.Name, link.Url))],
+            [.. delivered.Authors.Select(author => new AuthorResponse(author.Slug, author.Name, author.Url))],
+            post.Description,
+            post.Image is { } image ? ImageOf(image) : null,
+            post.CanonicalUrl,
+            post.Featured,
+            excerpt,
+            post.WordCount,
+            post.ReadingMinutes,
+            site.Value.BaseUrl is { } baseUrl ? baseUrl.TrimEnd('/') + Addresses.EncodePath(post.Path) : null,
+            post.Origin is { } origin ? new OriginResponse(origin.Source, origin.File) : null,
+            post.CreatedAt,
+            post.ModifiedAt,
+            post.PublishedAt,
+            post.Revision,
+            [.. delivered.Translations.Select(other => new TranslationResponse(other.Language is "" ? null : other.Language, other.Slug, other.Path))],
+            PublicOf(post.Fields),
+            body);
+    }
+
+    /// <summary>The post as JSON with those properties alone; <c>id</c> always, and all of them for null.</summary>
+    public static JsonNode Select(PostResponse post, IReadOnlyList<string>? names, bool withBody)
+    {
+        var all = JsonSerializer.SerializeToNode(post, Json.Options)!.AsObject();
+        if (names is null)
+        {
+            return all;
+        }
+
+        var selected = new JsonObject();
+        foreach (var (name, value) in all.ToList())
+        {
+            if (name == "id" || (withBody && name == "body") || names.Contains(name, StringComparer.Ordinal))
+            {
+                all.Remove(name);
+                selected[name] = value;
+            }
+        }
+
+        return selected;
+    }
+
+    /// <summary>What a CDN may purge an answer with this post by.</summary>
+    public static IEnumerable<string> SurrogateKeysOf(DeliveredPost post) =>
+    [
+        "posts",
+        $"post:{post.Post.Id}",
+        .. post.Tags.Select(tag => $"tag:{Uri.EscapeDataString(tag.Slug)}"),
+        .. post.Categories.Select(category => $"category:{Uri.EscapeDataString(category.Slug)}"),
+        .. post.Authors.Select(author => $"author:{Uri.EscapeDataString(author.Slug)}"),
+        .. post.Translations.Select(other => $"post:{other.Id}"),
+    ];
+
+    private (string Excerpt, BodyResponse? Body) TextsOf(DeliveredPost post, BodyFormat format)
+    {
+        switch (format)
+        {
+            case BodyFormat.Markdown:
+                return (PostTexts.ExcerptMarkdown(post), new BodyResponse(format, post.Body!.Markdown));
+            case BodyFormat.Html:
+                var html = texts.Render(post);
+                return (html.ExcerptHtml, new BodyResponse(format, html.Html));
+            case BodyFormat.Text:
+                return (post.Post.ExcerptText, new BodyResponse(format, texts.Render(post).Text));
+            default:
+                return (post.Post.ExcerptText, null);
+        }
+    }
+
+    private JsonObject ImageOf(PostImage image)
+    {
+        var properties = new JsonObject { ["url"] = image.Url };
+        foreach (var (name, value) in PublicOf(image.Details))
+        {
+            properties.TryAdd(name, value?.DeepClone());
+        }
+
+        return properties;
+    }
+
+    private JsonObject PublicOf(Fields fields)
+    {
+        var members = fields.ToJsonObject();
+        RemovePrivate(members);
+        return members;
+    }
+
+    private void RemovePrivate(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonArray array:
+                foreach (var item in array)
+                {
+                    RemovePrivate(item);
+                }
+
+                break;
+            case JsonObject members:
+                foreach (var (name, value) in members.ToList())
+                {
+                    if (delivery.Value.IsPrivate(name))
+                    {
+                        members.Remove(name);
+                    }
+                    else
+                    {
+                        RemovePrivate(value);
+                    }
+                }
+
+                break;
+        }
+    }
+}

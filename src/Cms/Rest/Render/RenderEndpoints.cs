@@ -1,0 +1,42 @@
+using Cms.Answers;
+using Cms.Rest.Queries;
+using Cms.Rendering;
+
+namespace Cms.Rest.Render;
+
+internal static class RenderEndpoints
+{
+    public static void MapRender(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/render", RenderMarkdown)
+            .WithTags("Rendering")
+            .WithName(nameof(RenderMarkdown))
+            .WithMetadata(new QueryParameters([]))
+            .Accepts<RenderRequest>(MediaTypes.Json, MediaTypes.Markdown)
+            .Produces<RenderResponse>()
+            .Produces<Problem>(StatusCodes.Status400BadRequest, Problem.ContentType)
+            .Produces<Problem>(StatusCodes.Status413PayloadTooLarge, Problem.ContentType)
+            .Produces<Problem>(StatusCodes.Status415UnsupportedMediaType, Problem.ContentType)
+            .Produces<Problem>(StatusCodes.Status422UnprocessableEntity, Problem.ContentType)
+            .Produces<Problem>(StatusCodes.Status503ServiceUnavailable, Problem.ContentType);
+
+    /// <summary>Renders Markdown, with or without front matter, and stores nothing.</summary>
+    /// <remarks>Takes JSON with the text as <c>markdown</c>, or the text itself as <c>text/markdown</c>; 2 MiB at most.</remarks>
+    internal static async Task<IResult> RenderMarkdown(HttpContext context, BoundedRendering rendering, CancellationToken ct)
+    {
+        context.ReadQuery().Done();
+        AcceptHeader.Choose(context.Request, [MediaTypes.Json]);
+        var markdown = await RenderBody.ReadAsync(context.Request, ct);
+        context.Response.Headers.CacheControl = "no-store";
+        return new JsonAnswer(Json.Write(RenderResponse.From(await rendering.RenderAsync(markdown, ct))));
+    }
+
+    private sealed record JsonAnswer(byte[] Content) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.ContentType = Json.ContentType;
+            httpContext.Response.ContentLength = Content.Length;
+            return httpContext.Response.Body.WriteAsync(Content, httpContext.RequestAborted).AsTask();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Cms.Answers;
+using Cms.Rest.Archive;
+using Cms.Rest.Links;
+using Cms.Rest.Posts;
+using Cms.Rest.Reference;
+using Cms.Rest.Render;
+using Cms.Rest.Terms;
+
+namespace Cms.Rest;
+
+/// <summary>The REST API: what it needs, and its addresses.</summary>
+internal static class RestApi
+{
+    public const string Base = "/api/v1";
+
+    public static IServiceCollection AddRest(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
+        services.AddSingleton<PostResponses>();
+        services.AddSingleton<PostFiles>();
+        services.AddSingleton<PostForms>();
+        services.AddApiReference();
+        return services;
+    }
+
+    public static void MapRest(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup(Base);
+        api.MapPosts();
+        api.MapTerms();
+        api.MapLinks();
+        api.MapArchive();
+        api.MapRender();
+
+        routes.MapApiReference();
+        routes.MapHomePage();
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace Cms.Markdown.Tests.Corpus;
+
+public class FidelityTests(ITestOutputHelper output)
+{
+    // Raised with each cause that is mended, never lowered. TrustHtml on both sides: the reference is not sanitised.
+    private const double IdenticalPosts = 0.50;
+    private const double EqualLines = 0.90;
+
+    [Fact]
+    public void Posts_render_as_jekyll_renders_them()
+    {
+        Assert.SkipUnless(ReferenceCorpus.Exists, ReferenceCorpus.Missing);
+        var (posts, identical, lines, equal) = (0, 0, 0, 0);
+        foreach (var post in ReferenceCorpus.Posts().Where(post => ReferenceCorpus.IsComparable(post)))
+        {
+            var ours = NormalizedHtml.LinesOf(ReferenceCorpus.Render(post.File, trustHtml: true).Html);
+            var same = LineDifference.EqualLines(post.Html, ours);
+            posts++;
+            lines += Math.Max(post.Html.Count, ours.Count);
+            equal += same;
+            if (same == post.Html.Count && same == ours.Count)
+            {
+                identical++;
+                continue;
+            }
+
+            output.WriteLine($"== {post.File}: {same} of {Math.Max(post.Html.Count, ours.Count)}");
+            output.WriteLine(LineDifference.Describe(post.Html, ours));
+        }
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"posts identical: {identical} of {posts} ({(double)identical / posts:P1}); lines equal: {equal} of {lines} ({(double)equal / lines:P2})"));
+        ((double)identical / posts).ShouldBeGreaterThanOrEqualTo(IdenticalPosts);
+        ((double)equal / lines).ShouldBeGreaterThanOrEqualTo(EqualLines);
+    }
+
+    [Fact]
+    public void Excerpts_are_jekylls()
+    {
+        Assert.SkipUnless(ReferenceCorpus.Exists, ReferenceCorpus.Missing);
+        var wrong = ReferenceCorpus.Posts()
+            .Where(post => post.Excerpt is not null && !post.File.StartsWith("own/octopress", StringComparison.Ordinal))
+            .Where(post => ReferenceCorpus.Excerpt(post.File).Trim() != post.Excerpt!.Trim())
+            .Select(post => post.File)
+            .ToList();
+        wrong.ForEach(output.WriteLine);
+        wrong.Count.ShouldBeLessThanOrEqualTo(8);
+    }
+}

@@ -22,10 +22,12 @@ internal sealed class LinkFilterInput : InputObjectGraphType<LinkFilter>
     }
 
     public override object ParseDictionary(IDictionary<string, object?> value) => new LinkFilter(
-        (string?)value.GetValueOrDefault("host"),
-        value.GetValueOrDefault("post") is { } post ? SlugOrUuid(post.ToString()!) : null,
-        (LinkPlace?)value.GetValueOrDefault("place"),
-        (string?)value.GetValueOrDefault("contains"));
+        (string?)Given(value, "host"),
+        Given(value, "post") is { } post ? SlugOrUuid(post.ToString()!) : null,
+        (LinkPlace?)Given(value, "place"),
+        (string?)Given(value, "contains"));
+
+    private static object? Given(IDictionary<string, object?> fields, string name) => fields.TryGetValue(name, out var value) ? value : null;
 
     private static string SlugOrUuid(string post) =>
         NodeId.TryParse(post) is { Type: "Post" } id ? id.Key : post;

@@ -1,4 +1,3 @@
-using Cms.Content.Delivery;
 using Cms.GraphQL.Fields;
 using GraphQL.Types;
 

@@ -1,5 +1,4 @@
 using Cms.Answers;
-using Cms.Content;
 using GraphQL;
 using Microsoft.Net.Http.Headers;
 

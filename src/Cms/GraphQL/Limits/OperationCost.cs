@@ -1,7 +1,7 @@
 using System.Collections;
+using System.Runtime.InteropServices;
 using Cms.Content.Delivery;
 using Cms.GraphQL.Fields;
-using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQLParser;
 using GraphQLParser.AST;
@@ -12,6 +12,7 @@ namespace Cms.GraphQL.Limits;
 /// <param name="Cost">One for each object, more for rendered texts, multiplied by the page sizes above.</param>
 /// <param name="Depth">Fields below each other.</param>
 /// <param name="SchemaLists">Lists of the schema below each other: each multiplies what introspection answers.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct OperationCost(long Cost, int Depth, int SchemaLists)
 {
     private const long Ceiling = 1_000_000_000;

@@ -3,7 +3,6 @@ using Cms.GraphQL.Nodes;
 using Cms.GraphQL.Paging;
 using Cms.GraphQL.Posts;
 using Cms.GraphQL.Terms;
-using GraphQL;
 using GraphQL.Types;
 
 namespace Cms.GraphQL.Links;

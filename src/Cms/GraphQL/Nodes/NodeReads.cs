@@ -1,5 +1,4 @@
 using Cms.Content.Taxonomies;
-using Cms.GraphQL.Posts;
 using Cms.GraphQL.Terms;
 using GraphQL;
 

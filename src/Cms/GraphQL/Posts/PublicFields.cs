@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Cms.Content.Posts;
 using Cms.Hosting;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,3 @@
-using Cms.GraphQL.Fields;
 using Cms.GraphQL.Posts;
 using Cms.Markdown;
 using Cms.Rendering;

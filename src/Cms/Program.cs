@@ -1,1 +1,3 @@
-Console.WriteLine("cms");
+using Cms.CommandLine;
+
+return await CmsCommands.RunAsync(args);

@@ -58,12 +58,14 @@ internal static partial class JekyllDates
         }
 
         // 2014-02-30 is two days after the 28th for Ruby.
-        if (day.Year is < 1 or > 9998 || day.Month is < 1 or > 12 || day.Day is < 1 or > 31)
+        if (day.Year is < 1 or > 9999 || day.Month is < 1 or > 12 || day.Day is < 1 or > 31)
         {
             return null;
         }
 
-        return (new DateTime(day.Year, day.Month, 1).AddDays(day.Day - 1).Add(clock + day.Clock), OffsetOf(time.Groups["zone"].Value));
+        var midnight = new DateTime(day.Year, day.Month, 1).AddDays(day.Day - 1);
+        var sinceMidnight = clock + day.Clock;
+        return sinceMidnight > DateTime.MaxValue - midnight ? null : (midnight + sinceMidnight, OffsetOf(time.Groups["zone"].Value));
     }
 
     private static bool TryClock(Match time, out TimeSpan clock)

@@ -80,7 +80,7 @@ internal sealed partial class JekyllPostReader
             RedirectFrom = Redirects(),
             Fields = _frontMatter.Rest(),
             Markdown = _markdown.Body,
-            Original = _markdown.ReproducesExactly ? new(_markdown.Head) : new(_markdown.Head, _bytes),
+            Original = _markdown.Original is { IsEmpty: false } ? new(_markdown.Head, _bytes) : new(_markdown.Head),
         };
         return new(_file.File, jekyllSlug, content, status, _warnings, Refusal: null);
     }

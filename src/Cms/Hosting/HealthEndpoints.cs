@@ -1,3 +1,4 @@
+using Cms.Answers;
 using Cms.Content;
 using Npgsql;
 
@@ -12,9 +13,9 @@ internal static class HealthEndpoints
     {
         var health = routes.MapGroup("/health").WithTags("Health").DisableCaching();
         string[] methods = [HttpMethods.Get, HttpMethods.Head];
-        health.MapMethods("/live", methods, Live).WithName(nameof(Live)).WithSummary("Whether the process runs").Produces<HealthResponse>();
-        health.MapMethods("/ready", methods, ReadyAsync).WithName("Ready").WithSummary("Whether the database can be reached").Produces<HealthResponse>()
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        health.MapMethods("/live", methods, Live).WithName(nameof(Live)).Produces<HealthResponse>();
+        health.MapMethods("/ready", methods, ReadyAsync).WithName("Ready").Produces<HealthResponse>()
+            .Produces<Problem>(StatusCodes.Status503ServiceUnavailable, Problem.ContentType);
     }
 
     /// <summary>Answers as long as the process runs. A failure means: restart it.</summary>

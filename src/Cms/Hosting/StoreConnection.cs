@@ -1,5 +1,4 @@
 using Cms.EmbeddedPostgres;
-using Microsoft.Extensions.Configuration;
 using Postgres = Cms.EmbeddedPostgres.EmbeddedPostgres;
 
 namespace Cms.Hosting;
@@ -27,11 +26,11 @@ internal sealed class StoreConnection : IAsyncDisposable
         }
 
         var options = Settings.Read<StoreOptions>(configuration, StoreOptions.Section);
-        var embedded = await Postgres.StartAsync(
+        var postgres = await Postgres.StartAsync(
             new EmbeddedPostgresOptions { DataDirectory = options.DataDirectory, BinDirectory = options.Postgres.BinDirectory },
             loggers.CreateLogger<Postgres>(),
             ct);
-        return new StoreConnection(embedded.ConnectionString, embedded);
+        return new StoreConnection(postgres.ConnectionString, postgres);
     }
 
     public ValueTask DisposeAsync() => embedded?.DisposeAsync() ?? ValueTask.CompletedTask;

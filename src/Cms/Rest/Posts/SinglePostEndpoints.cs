@@ -3,6 +3,8 @@ using Cms.Answers;
 using Cms.Content;
 using Cms.Content.Delivery;
 using Cms.Rest.Queries;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 
 namespace Cms.Rest.Posts;
 
@@ -76,8 +78,19 @@ internal static class SinglePostEndpoints
         }),
     ];
 
+    private static Task DescribeForms(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        foreach (var form in (string[])[MediaTypes.Html, MediaTypes.Markdown, MediaTypes.Text])
+        {
+            operation.Responses!["200"].Content!.Add(form, new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+        }
+
+        return Task.CompletedTask;
+    }
+
     private static RouteHandlerBuilder ProducesPost(this RouteHandlerBuilder route) => route
-        .Produces<PostResponse>(StatusCodes.Status200OK, MediaTypes.Json, MediaTypes.Html, MediaTypes.Markdown, MediaTypes.Text)
+        .Produces<PostResponse>()
+        .AddOpenApiOperationTransformer(DescribeForms)
         .Produces(StatusCodes.Status301MovedPermanently)
         .Produces<Problem>(StatusCodes.Status404NotFound, Problem.ContentType)
         .Produces<Problem>(StatusCodes.Status406NotAcceptable, Problem.ContentType);

@@ -23,7 +23,7 @@ internal static class AcceptHeader
             return forms[0];
         }
 
-        return forms.Select(form => (Form: form, Quality: QualityOf(form, accepted))).Where(choice => choice.Quality > 0).MaxBy(choice => choice.Quality).Form
+        return forms.Where(form => QualityOf(form, accepted) > 0).MaxBy(form => QualityOf(form, accepted))
             ?? throw new ProblemException(Problem.Of(
                 ProblemKind.NotAcceptable,
                 $"The answer has no form that 'Accept: {request.Headers.Accept}' allows. There {(forms.Count == 1 ? "is" : "are")} {string.Join(", ", forms)}."));

@@ -1,4 +1,3 @@
-using Cms.Rest.Queries;
 using Scalar.AspNetCore;
 
 namespace Cms.Rest.Reference;
@@ -20,6 +19,7 @@ internal static class ApiReference
             document.Servers = [];
             return Task.CompletedTask;
         });
+        openApi.AddSchemaTransformer(new ValueSchemas());
         openApi.AddOperationTransformer(new QueryParameterDescriptions());
     });
 

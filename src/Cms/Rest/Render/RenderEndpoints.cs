@@ -11,7 +11,7 @@ internal static class RenderEndpoints
             .WithTags("Rendering")
             .WithName(nameof(RenderMarkdown))
             .WithMetadata(new QueryParameters([]))
-            .Accepts<RenderRequest>(MediaTypes.Json, MediaTypes.Markdown)
+            .AddOpenApiOperationTransformer(RenderBodyDescription.AddAsync)
             .Produces<RenderResponse>()
             .Produces<Problem>(StatusCodes.Status400BadRequest, Problem.ContentType)
             .Produces<Problem>(StatusCodes.Status413PayloadTooLarge, Problem.ContentType)

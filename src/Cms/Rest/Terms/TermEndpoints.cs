@@ -62,7 +62,7 @@ internal static class TermEndpoints
         var byCount = query.Choice(Sort) == "-count";
         query.Done();
         var languages = await posts.LanguagesAsync(ct);
-        var sorted = byCount ? languages : languages.OrderBy(language => language.Code, StringComparer.Ordinal);
+        IEnumerable<LanguageCount> sorted = byCount ? languages : languages.OrderBy(language => language.Code, StringComparer.Ordinal);
         List<TermResponse> items = [.. sorted.Select(language => new TermResponse(language.Code, language.Code, null, null, language.Count))];
         return new DeliveryAnswer(Json.Write(new TermPageResponse(items, new PageResponse(items.Count, null, null))), Json.ContentType) { SurrogateKeys = ["posts"] };
     }

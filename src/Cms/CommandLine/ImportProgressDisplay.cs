@@ -1,0 +1,48 @@
+using Cms.Content.Import;
+using Spectre.Console;
+
+namespace Cms.CommandLine;
+
+/// <summary>Shows how far an import is, on standard error so that a report on standard output stays clean: a bar on a terminal, lines elsewhere.</summary>
+internal static class ImportProgressDisplay
+{
+    private const int LinesInAll = 10;
+
+    public static async Task<ImportReport> ShowAsync(Func<IProgress<ImportProgress>, Task<ImportReport>> import)
+    {
+        if (Console.IsErrorRedirected)
+        {
+            return await import(new Lines());
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return await console.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(context => import(new Bar(context.AddTask("Importing"))));
+    }
+
+    private sealed class Bar(ProgressTask task) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value)
+        {
+            task.MaxValue = Math.Max(1, value.Total);
+            task.Value = value.Done;
+        }
+    }
+
+    private sealed class Lines : IProgress<ImportProgress>
+    {
+        private int written;
+
+        public void Report(ImportProgress value)
+        {
+            var reached = value.Total == 0 ? 0 : value.Done * LinesInAll / value.Total;
+            if (reached > written)
+            {
+                written = reached;
+                Console.Error.WriteLine($"{value.Done} of {value.Total} files");
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Cms.Answers;
+using Cms.Content.Import;
+using Cms.Content.Storage;
+using Cms.GraphQL;
+using Cms.Rendering;
+using Cms.Rest;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Net.Http.Headers;
+
+namespace Cms.Hosting;
+
+/// <summary>The web application in its parts, so that the program and its tests run the same.</summary>
+internal static class CmsApplication
+{
+    private const string DefaultUrl = "http://localhost:5080";
+
+    // What a page of another origin may read besides the few headers that every page may.
+    private static readonly string[] ExposedHeaders =
+        [HeaderNames.ETag, HeaderNames.Link, HeaderNames.Location, HeaderNames.RetryAfter, "Surrogate-Key"];
+
+    /// <summary>A builder with settings from <c>appsettings.json</c> beside the program, the environment and the command line.</summary>
+    public static WebApplicationBuilder CreateBuilder(IReadOnlyList<string> settings)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. settings], ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        var configuration = builder.Configuration;
+        var isAddressed = configuration[WebHostDefaults.ServerUrlsKey] ?? configuration[WebHostDefaults.HttpPortsKey] ?? configuration[WebHostDefaults.HttpsPortsKey];
+        if (string.IsNullOrEmpty(isAddressed) && !configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        return builder;
+    }
+
+    public static void AddCms(this WebApplicationBuilder builder, string connectionString)
+    {
+        var services = builder.Services;
+        Settings.Add<StoreOptions>(services, StoreOptions.Section);
+        Settings.Add<TimeZoneOptions>(services, StoreOptions.Section);
+        Settings.Add<SiteOptions>(services, SiteOptions.Section);
+        Settings.Add<DeliveryOptions>(services, DeliveryOptions.Section);
+        Settings.Add<CrossOriginOptions>(services, CrossOriginOptions.Section);
+        Settings.Add<RenderingSettings>(services, RenderingSettings.Section);
+
+        services.AddStore(connectionString);
+        services.AddSingleton<PostTexts>();
+        services.AddSingleton<BoundedRendering>();
+        services.AddRest();
+        services.AddCmsGraphQL();
+
+        var origins = Settings.Read<CrossOriginOptions>(builder.Configuration, CrossOriginOptions.Section).Origins;
+        services.AddCors(cors => cors.AddDefaultPolicy(policy => (origins.Count == 0 ? policy.AllowAnyOrigin() : policy.WithOrigins([.. origins]))
+            .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post)
+            .AllowAnyHeader()
+            .WithExposedHeaders(ExposedHeaders)));
+    }
+
+    /// <summary>The store alone, for commands that serve nothing.</summary>
+    public static void AddStore(this IServiceCollection services, string connectionString)
+    {
+        services.AddContent(connectionString);
+        services.TryAddSingleton<Importer>();
+    }
+
+    public static void UseCms(this WebApplication app)
+    {
+        app.UseMiddleware<ProblemAnswers>();
+        app.UseRouting();
+        app.UseCors();
+        app.MapHealth();
+        app.MapRest();
+        app.MapCmsGraphQL();
+    }
+}

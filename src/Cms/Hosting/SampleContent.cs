@@ -1,0 +1,26 @@
+using Cms.Content.Import;
+using Cms.Content.Storage;
+
+namespace Cms.Hosting;
+
+/// <summary>A handful of posts for someone who looks at the program for the first time.</summary>
+internal static class SampleContent
+{
+    public const string Source = "sample";
+
+    private static string Folder => Path.Combine(AppContext.BaseDirectory, "SampleContent");
+
+    /// <summary>Imports the samples into a store that never had a post.</summary>
+    public static async Task ImportIntoEmptyAsync(IServiceProvider services, CancellationToken ct)
+    {
+        if (!await services.GetRequiredService<StoreSetup>().IsEmptyAsync(ct))
+        {
+            return;
+        }
+
+        var report = await services.GetRequiredService<Importer>().ImportAsync(new ImportRequest(Folder) { Source = Source }, progress: null, ct);
+        services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(SampleContent)).LogInformation(
+            "The store was empty, so it got {Count} sample posts; Cms:SampleContent=false leaves them out",
+            report.Count(ImportedFileStatus.Created));
+    }
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Alba;
+using Cms.Content.Import;
+using Cms.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Cms.Tests.Hosting;
+
+/// <summary>The product on a database of the test class's own: asked over HTTP, filled with files that the test writes.</summary>
+public sealed class CmsFixture(PostgresFixture postgres) : IAsyncLifetime
+{
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"cms-files-{Guid.NewGuid():N}");
+    private HttpClient? client;
+    private int imports;
+
+    public IAlbaHost Http { get; private set; } = null!;
+
+    /// <summary>Follows no redirects and adds no headers.</summary>
+    public HttpClient Client => client ??= Http.Server.CreateClient();
+
+    public string ConnectionString { get; private set; } = "";
+
+    public IServiceProvider Services => Http.Services;
+
+    public async ValueTask InitializeAsync()
+    {
+        ConnectionString = await postgres.MakeDatabaseAsync();
+        Http = await StartAsync();
+    }
+
+    /// <summary>One more node on the same database, with settings of its own.</summary>
+    public async Task<IAlbaHost> StartAsync(params string[] settings)
+    {
+        var builder = CmsApplication.CreateBuilder(settings);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.AddCms(ConnectionString);
+        return await AlbaHost.For(builder, app => app.UseCms());
+    }
+
+    /// <summary>Imports files as a Jekyll folder of their own.</summary>
+    public async Task<ImportReport> ImportAsync(params (string File, string Text)[] files)
+    {
+        var source = string.Create(CultureInfo.InvariantCulture, $"source-{Interlocked.Increment(ref imports)}");
+        return await ImportAsAsync(source, files);
+    }
+
+    /// <summary>Imports files as a Jekyll folder of that name; again under the same name they are what the folder holds now.</summary>
+    public async Task<ImportReport> ImportAsAsync(string source, params (string File, string Text)[] files)
+    {
+        var root = Path.Combine(folder, source);
+        if (Directory.Exists(root))
+        {
+            Directory.Delete(root, recursive: true);
+        }
+
+        foreach (var (file, text) in files)
+        {
+            var path = Path.Combine(root, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, text);
+        }
+
+        return await Services.GetRequiredService<Importer>().ImportAsync(new ImportRequest(root), progress: null, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<JsonNode> GetJsonAsync(string address)
+    {
+        using var answer = await Client.GetAsync(address, TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        answer.IsSuccessStatusCode.ShouldBeTrue($"{address} answered {(int)answer.StatusCode}: {text}");
+        return JsonNode.Parse(text)!;
+    }
+
+    /// <summary>Sends a GET with headers, each as <c>Name: value</c>.</summary>
+    public Task<HttpResponseMessage> GetAsync(string address, params string[] headers) => SendAsync(HttpMethod.Get, address, headers);
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, params string[] headers)
+    {
+        using var request = new HttpRequestMessage(method, address);
+        foreach (var header in headers)
+        {
+            var parts = header.Split(": ", 2);
+            request.Headers.TryAddWithoutValidation(parts[0], parts[1]).ShouldBeTrue();
+        }
+
+        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The problem's code, after a check of its form.</summary>
+    public static async Task<string> CodeOfAsync(HttpResponseMessage answer) => (await ProblemOfAsync(answer))["code"]!.GetValue<string>();
+
+    public static async Task<JsonObject> ProblemOfAsync(HttpResponseMessage answer)
+    {
+        answer.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
+        var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsObject();
+        problem["status"]!.GetValue<int>().ShouldBe((int)answer.StatusCode);
+        problem["type"]!.GetValue<string>().ShouldBe($"/docs/errors#{problem["code"]}");
+        problem["detail"]!.GetValue<string>().ShouldNotBeEmpty();
+        return problem;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client?.Dispose();
+        if (Http is not null)
+        {
+            await Http.DisposeAsync();
+        }
+
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

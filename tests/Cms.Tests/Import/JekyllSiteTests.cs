@@ -1,0 +1,146 @@
+using Cms.Content.Import;
+using Cms.Content.Posts;
+
+namespace Cms.Tests.Import;
+
+public sealed class JekyllSiteTests
+{
+    [Fact]
+    public void Posts_are_found_where_Jekyll_finds_them_and_nowhere_else()
+    {
+        using var site = new SiteFolder
+        {
+            ["_posts/2021-03-04-top.md"] = "x",
+            ["_posts/deep/er/2021-03-04-deep.markdown"] = "x",
+            ["blog/_posts/2021-03-04-below.html"] = "x",
+            ["_site/_posts/2021-03-04-built.md"] = "x",
+            ["node_modules/theme/_posts/2021-03-04-theme.md"] = "x",
+            [".git/_posts/2021-03-04-hidden.md"] = "x",
+            ["docs/2021-03-04-page.md"] = "x",
+        };
+
+        site.Read().Where(post => !post.IsRefused).Select(post => post.File)
+            .ShouldBe(["_posts/2021-03-04-top.md", "_posts/deep/er/2021-03-04-deep.markdown", "blog/_posts/2021-03-04-below.html"]);
+    }
+
+    [Theory]
+    [InlineData("about.md", "no-date-in-name")]
+    [InlineData("2021-03-04-photo.png", "not-markdown")]
+    [InlineData("_2021-03-04-hidden.md", "excluded")]
+    [InlineData("2021-03-04-backup.md~", "excluded")]
+    [InlineData("old/2021-03-04-x.md", "excluded")]
+    public void What_Jekyll_passes_over_is_ignored_with_a_reason(string file, string code)
+    {
+        using var site = new SiteFolder { ["_config.yml"] = "exclude: [_posts/old/2]", [$"_posts/{file}"] = "x" };
+
+        var ignored = JekyllSite.Open(site.Path).Files.ShouldHaveSingleItem();
+
+        ignored.IsIgnored.ShouldBeTrue();
+        ignored.Problem!.Code.ShouldBe(code);
+    }
+
+    [Fact]
+    public void A_symbolic_link_is_never_followed()
+    {
+        using var elsewhere = new SiteFolder { ["2021-03-04-secret.md"] = "x" };
+        using var site = new SiteFolder { ["_posts/2021-03-04-own.md"] = "x" };
+        File.CreateSymbolicLink(Path.Combine(site.Path, "_posts/2021-03-04-link.md"), Path.Combine(elsewhere.Path, "2021-03-04-secret.md"));
+        Directory.CreateSymbolicLink(Path.Combine(site.Path, "_posts/folder"), elsewhere.Path);
+
+        var read = site.Read();
+
+        read.Where(post => !post.IsRefused).ShouldHaveSingleItem().File.ShouldBe("_posts/2021-03-04-own.md");
+        read.Count(post => post.Refusal?.Code == "symbolic-link").ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_folder_with_a_posts_name_is_reported_and_what_is_in_it_read()
+    {
+        using var site = new SiteFolder { ["_posts/2021-03-04-box.md/2021-03-05-inside.md"] = "x" };
+
+        site.Read().Select(post => post.Refusal?.Code ?? post.Content!.Path).ShouldBe(["is-folder", "/2021/03/05/inside.html"]);
+    }
+
+    [Theory]
+    [InlineData("_posts/2021-03-04-x.md", "a: b", PostStatus.Published)]
+    [InlineData("_posts/2021-03-04-x.md", "published: false", PostStatus.Draft)]
+    [InlineData("_posts/2021-03-04-x.md", "published: 'false'", PostStatus.Published)]
+    [InlineData("_posts/2021-03-04-x.md", "draft: true", PostStatus.Published)]
+    [InlineData("_drafts/x.md", "a: b", PostStatus.Draft)]
+    [InlineData("_posts/2024-06-16-x.md", "a: b", PostStatus.Scheduled)]
+    [InlineData("_posts/2024-06-14-x.md", "date: 2024-06-15 12:00:01", PostStatus.Scheduled)]
+    [InlineData("_posts/2024-06-16-x.md", "published: false", PostStatus.Draft)]
+    public void A_post_is_out_when_its_blog_has_it_out(string file, string frontMatter, PostStatus status) =>
+        SiteFolder.One(frontMatter, file: file).Status.ShouldBe(status);
+
+    [Fact]
+    public void A_blog_that_shows_the_future_has_it_out() =>
+        SiteFolder.One("a: b", "future: true", file: "_posts/2024-06-16-x.md").Status.ShouldBe(PostStatus.Published);
+
+    [Fact]
+    public void A_draft_without_date_has_none()
+    {
+        var draft = SiteFolder.One("title: Idea", file: "_drafts/idea.md").Content!;
+
+        draft.PublishedAt.ShouldBeNull();
+        draft.PublishedOn.ShouldBeNull();
+        draft.Path.ShouldEndWith("/idea.html");
+    }
+
+    [Fact]
+    public void A_file_is_kept_so_that_it_can_be_given_back()
+    {
+        var plain = SiteFolder.Content("title: A", body: "Text.");
+        (plain.Original!.Head + plain.Markdown).ShouldBe("---\ntitle: A\n---\nText.");
+        plain.Original.Bytes.ShouldBeNull();
+
+        using var windows = new SiteFolder { ["_posts/2021-03-04-x.md"] = "---\r\ntitle: A\r\n---\r\nText.\r\n" };
+        var content = windows.ReadOne().Content!;
+        content.Markdown.ShouldBe("Text.\n");
+        content.Original!.Bytes.ShouldBe("---\r\ntitle: A\r\n---\r\nText.\r\n"u8.ToArray());
+    }
+
+    [Fact]
+    public void One_broken_file_stops_no_other()
+    {
+        using var site = new SiteFolder { ["_posts/2021-03-04-bad.md"] = "---\na: [\n\tb: {\n---\n", ["_posts/2021-03-04-good.md"] = "x" };
+
+        site.Read().Select(post => post.IsRefused).ShouldBe([true, false]);
+    }
+
+    [Fact]
+    public void The_hash_follows_the_file_and_the_configuration()
+    {
+        using var site = new SiteFolder { ["_config.yml"] = "title: A", ["_posts/2021-03-04-x.md"] = "x" };
+        var before = JekyllSite.Open(site.Path).HashOf([1]);
+
+        JekyllSite.Open(site.Path).HashOf([1]).ShouldBe(before);
+        JekyllSite.Open(site.Path).HashOf([2]).ShouldNotBe(before, StringComparer.Ordinal);
+        site["_data/authors.yml"] = "ann: Ann";
+        var withAuthors = JekyllSite.Open(site.Path).HashOf([1]);
+        withAuthors.ShouldNotBe(before, StringComparer.Ordinal);
+        site["_config.yml"] = "title: B";
+        JekyllSite.Open(site.Path).HashOf([1]).ShouldNotBe(withAuthors, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void A_configuration_may_open_with_dashes() =>
+        SiteFolder.Content("a: b", "---\npermalink: /:title\n").Path.ShouldBe("/Green-Tea");
+
+    [Theory]
+    [InlineData("permalink: /:nope", "nope")]
+    [InlineData("timezone: Mars/Olympus", "Mars/Olympus")]
+    [InlineData("a: [\n\tb: {", "_config.yml")]
+    public void A_configuration_that_cannot_be_followed_stops_the_import(string configuration, string named) =>
+        Should.Throw<ImportException>(() => SiteFolder.One("a: b", configuration)).Message.ShouldContain(named);
+
+    [Fact]
+    public void Without_a_folder_or_posts_the_import_says_what_it_looked_for()
+    {
+        using var site = new SiteFolder { ["index.md"] = "x" };
+
+        Should.Throw<ImportException>(site.Read).Message.ShouldContain("'_posts'");
+        Should.Throw<ImportException>(() => JekyllSite.Open(Path.Combine(site.Path, "nowhere"))).Message.ShouldContain("no folder");
+        Should.Throw<ImportException>(() => JekyllSite.Open(Path.Combine(site.Path, "index.md"))).Message.ShouldContain("is a file");
+    }
+}

@@ -1,0 +1,116 @@
+using System.IO.Compression;
+using System.Net;
+using Cms.Tests.Hosting;
+
+namespace Cms.Tests.Rest;
+
+public sealed class CachingTests(CmsFixture cms) : IClassFixture<CmsFixture>
+{
+    private static readonly (string, string) LongPost = ("_posts/2024-01-01-long.md", $"---\ntitle: Long\ntags: [Größe]\n---\n{string.Concat(Enumerable.Repeat("Many words. ", 200))}\n");
+
+    [Theory]
+    [InlineData("/api/v1/posts/known")]
+    [InlineData("/api/v1/posts/known.html")]
+    [InlineData("/api/v1/posts?tag=known")]
+    [InlineData("/api/v1/tags")]
+    [InlineData("/api/v1/archive")]
+    public async Task What_a_client_has_is_not_sent_again_until_it_changes(string address)
+    {
+        await cms.ImportAsAsync("known", ("_posts/2024-01-01-known.md", "---\ntitle: Known\ntags: [known]\n---\nFirst\n"));
+        using var first = await cms.GetAsync(address);
+        var tag = first.Headers.ETag!.ToString();
+
+        using var again = await cms.GetAsync(address, $"If-None-Match: \"other\", W/{tag}");
+        again.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        again.Headers.ETag!.ToString().ShouldBe(tag);
+        (await again.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).ShouldBeEmpty();
+
+        await cms.ImportAsAsync(
+            "known",
+            ("_posts/2024-01-01-known.md", "---\ntitle: Known anew\ntags: [known, more]\n---\nSecond\n"),
+            ("_posts/2024-01-02-known-too.md", "---\ntitle: Too\ntags: [known]\n---\nText\n"));
+        using var changed = await cms.GetAsync(address, $"If-None-Match: {tag}");
+        changed.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await cms.ImportAsAsync("known", ("_posts/2024-01-01-known.md", "---\ntitle: Known\ntags: [known]\n---\nFirst\n"));
+    }
+
+    [Fact]
+    public async Task Each_encoding_has_a_tag_of_its_own_and_the_same_content()
+    {
+        await cms.ImportAsync(LongPost);
+        using var plain = await cms.GetAsync("/api/v1/posts/long.txt");
+        using var brotli = await cms.GetAsync("/api/v1/posts/long.txt", "Accept-Encoding: gzip, br");
+        using var gzip = await cms.GetAsync("/api/v1/posts/long.txt", "Accept-Encoding: gzip, br;q=0");
+
+        brotli.Content.Headers.ContentEncoding.ShouldBe(["br"]);
+        gzip.Content.Headers.ContentEncoding.ShouldBe(["gzip"]);
+        new[] { plain, brotli, gzip }.Select(answer => answer.Headers.ETag!.Tag).Distinct().Count().ShouldBe(3);
+
+        var content = await plain.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        using var unpacked = new MemoryStream();
+        await using (var packed = new BrotliStream(await brotli.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken), CompressionMode.Decompress))
+        {
+            await packed.CopyToAsync(unpacked, TestContext.Current.CancellationToken);
+        }
+
+        unpacked.ToArray().ShouldBe(content);
+    }
+
+    [Fact]
+    public async Task An_answer_says_what_it_varies_by_and_what_it_is_purged_by()
+    {
+        await cms.ImportAsync(LongPost);
+        using var answer = await cms.GetAsync("/api/v1/posts/long");
+
+        answer.Headers.Vary.ShouldBe(["Accept", "Accept-Encoding"]);
+        answer.Headers.CacheControl!.ToString().ShouldBe("public, must-revalidate, max-age=0");
+        answer.Content.Headers.LastModified.ShouldNotBeNull();
+        answer.Headers.GetValues("Surrogate-Key").ShouldHaveSingleItem().ShouldEndWith("tag:gr%C3%B6%C3%9Fe");
+    }
+
+    [Fact]
+    public async Task A_post_that_was_not_stored_anew_since_is_not_sent_again()
+    {
+        await cms.ImportAsync(LongPost);
+        using var first = await cms.GetAsync("/api/v1/posts/long");
+        using var again = await cms.GetAsync("/api/v1/posts/long", $"If-Modified-Since: {first.Content.Headers.LastModified:R}");
+        using var earlier = await cms.GetAsync("/api/v1/posts/long", $"If-Modified-Since: {first.Content.Headers.LastModified!.Value.AddMinutes(-1):R}");
+
+        again.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        earlier.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/posts")]
+    [InlineData("/api/v1/posts/long.html")]
+    [InlineData("/api/v1/posts/nowhere")]
+    [InlineData("/api/v1/links")]
+    [InlineData("/")]
+    [InlineData("/health/ready")]
+    public async Task Head_has_the_headers_of_get_and_no_body(string address)
+    {
+        await cms.ImportAsync(LongPost);
+        using var get = await cms.GetAsync(address);
+        using var head = await cms.SendAsync(HttpMethod.Head, address);
+
+        head.StatusCode.ShouldBe(get.StatusCode);
+        head.Headers.ETag.ShouldBe(get.Headers.ETag);
+        head.Content.Headers.ContentType.ShouldBe(get.Content.Headers.ContentType);
+        (await head.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_page_of_another_origin_may_read_what_it_needs()
+    {
+        using var answer = await cms.GetAsync("/api/v1/posts", "Origin: https://example.org");
+        answer.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
+        answer.Headers.GetValues("Access-Control-Expose-Headers").ShouldHaveSingleItem().ShouldContain("ETag,Link,Location");
+
+        await using var closed = await cms.StartAsync("--Cms:Cors:Origins:0=https://mine.example");
+        using var client = closed.Server.CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/posts");
+        request.Headers.Add("Origin", "https://example.org");
+        using var refused = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        refused.Headers.Contains("Access-Control-Allow-Origin").ShouldBeFalse();
+    }
+}

@@ -6,10 +6,10 @@ using GraphQL;
 namespace Cms.GraphQL;
 
 /// <summary>What the fields of one operation share.</summary>
-/// <param name="Store">What they read.</param>
-/// <param name="Texts">Renders the bodies of posts.</param>
-/// <param name="Rendering">Renders texts of strangers.</param>
-/// <param name="Publicity">What of a post leaves the program.</param>
+/// <param name="store">What they read.</param>
+/// <param name="texts">Renders the bodies of posts.</param>
+/// <param name="rendering">Renders texts of strangers.</param>
+/// <param name="publicity">What of a post leaves the program.</param>
 internal sealed class OperationContext(StoreReads store, PostTexts texts, BoundedRendering rendering, PublicFields publicity) : Dictionary<string, object?>(StringComparer.Ordinal)
 {
     public StoreReads Store { get; } = store;

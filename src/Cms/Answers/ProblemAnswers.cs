@@ -68,7 +68,7 @@ internal sealed class ProblemAnswers(RequestDelegate next, NpgsqlDataSource data
             case BadHttpRequestException:
                 return Problem.Of(ProblemKind.InvalidRequest, "The request cannot be read. The reference at /docs says what is taken.");
             case var _ when StoreFailures.IsUnavailable(exception):
-                logger.LogWarning(exception, "The database cannot be reached");
+                logger.LogWarning("The database cannot be reached: {Reason}", exception.Message);
 
                 // What is left in the pool leads to a server that has gone; the next request makes a new connection.
                 dataSource.Clear();

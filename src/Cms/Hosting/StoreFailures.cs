@@ -6,8 +6,8 @@ namespace Cms.Hosting;
 /// <summary>Tells a database that cannot be reached from a mistake of ours.</summary>
 internal static class StoreFailures
 {
-    // https://www.postgresql.org/docs/current/errcodes-appendix.html: connection exceptions, out of connections, shutting down or starting up.
-    private static readonly string[] UnavailableClasses = ["08", "53", "57P"];
+    // https://www.postgresql.org/docs/current/errcodes-appendix.html: connection exceptions, no such database, out of connections, shutting down or starting up.
+    private static readonly string[] UnavailableClasses = ["08", "3D", "53", "57P"];
 
     public static bool IsUnavailable(Exception exception)
     {

@@ -2,11 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Alba;
 using Cms.Content.Import;
-using Cms.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Cms.Tests.Hosting;
 
@@ -35,8 +31,7 @@ public sealed class CmsFixture(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>One more node on the same database, with settings of its own.</summary>
     public async Task<IAlbaHost> StartAsync(params string[] settings)
     {
-        var builder = CmsApplication.CreateBuilder(settings);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        var builder = CmsApplication.CreateBuilder([.. settings, "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning"]);
         builder.AddCms(ConnectionString);
         return await AlbaHost.For(builder, app => app.UseCms());
     }

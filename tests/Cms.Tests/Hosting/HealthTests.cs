@@ -21,8 +21,8 @@ public sealed class HealthTests(CmsFixture cms) : IClassFixture<CmsFixture>
     {
         var name = new NpgsqlConnectionStringBuilder(cms.ConnectionString).Database;
         await cms.GetJsonAsync("/api/v1/posts");
-        await ExecuteAsync($"alter database {name} allow_connections false");
-        await ExecuteAsync($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'");
+        await ExecuteAsync($"select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '{name}'");
+        await ExecuteAsync($"alter database {name} rename to {name}_away");
         try
         {
             using var posts = await UntilAsync("/api/v1/posts", HttpStatusCode.ServiceUnavailable);
@@ -35,7 +35,7 @@ public sealed class HealthTests(CmsFixture cms) : IClassFixture<CmsFixture>
         }
         finally
         {
-            await ExecuteAsync($"alter database {name} allow_connections true");
+            await ExecuteAsync($"alter database {name}_away rename to {name}");
         }
 
         await cms.GetJsonAsync("/health/ready");

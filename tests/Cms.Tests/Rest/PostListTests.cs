@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Cms.Content.Import;
 using Cms.Tests.Hosting;
 
 namespace Cms.Tests.Rest;
@@ -135,6 +136,6 @@ public sealed class PostListTests(CmsFixture cms) : IClassFixture<CmsFixture>
     private static string? NextOf(string link) =>
         link.Split(", ").FirstOrDefault(value => value.EndsWith("rel=\"next\"", StringComparison.Ordinal)) is { } next ? next[1..next.IndexOf('>', StringComparison.Ordinal)] : null;
 
-    private Task PublishAsync(string tag, int count) => cms.ImportAsync(
+    private Task<ImportReport> PublishAsync(string tag, int count) => cms.ImportAsync(
         [.. Enumerable.Range(1, count).Select(day => Post($"2024-03-0{day}-{tag}-{day}", $"tags: [{tag}]"))]);
 }

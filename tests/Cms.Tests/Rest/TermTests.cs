@@ -39,7 +39,7 @@ public sealed class TermTests(CmsFixture cms) : IClassFixture<CmsFixture>
         await cms.ImportAsync(($"_posts/2024-01-03-{kind}.md", $"---\ntitle: T\n{frontMatter}\n---\nText\n"));
 
         var page = await cms.GetJsonAsync($"/api/v1/{kind}?limit=1000");
-        page["items"]!.AsArray().Select(term => term!["slug"]!.GetValue<string>()).ShouldContain("one-of-these");
+        page["items"]!.AsArray().Select(term => term!["slug"]!.GetValue<string>()).ShouldContain(slug => slug == "one-of-these");
         page["page"]!["limit"]!.GetValue<int>().ShouldBe(1000);
         (await cms.GetJsonAsync($"/api/v1/{kind}/one-of-these"))["count"]!.GetValue<int>().ShouldBe(1);
     }
@@ -58,7 +58,7 @@ public sealed class TermTests(CmsFixture cms) : IClassFixture<CmsFixture>
             after = page["page"]!["next"] is { } next ? $"&after={next}" : null;
         }
 
-        seen.ShouldBeUnique();
+        seen.Distinct().Count().ShouldBe(seen.Count);
         seen.Select(term => term.Count).ShouldBeInOrder(SortDirection.Descending);
         seen.FindIndex(term => term.Slug == "walk-y").ShouldBeLessThan(seen.FindIndex(term => term.Slug == "walk-x"));
     }

@@ -35,12 +35,7 @@ internal static class SinglePostEndpoints
         query.Done();
         var (name, ending) = PostForms.SplitEnding(slug);
         var form = ending is null ? PostForms.Choose(context.Request) : PostForms.OfEnding(ending);
-
-        // No slug has a NUL, and PostgreSQL takes none.
-        var lookup = name.Contains('\0', StringComparison.Ordinal)
-            ? new PostLookup.NotFound()
-            : await posts.FindAsync(name, query.Text(Language), NeedsBody(form, body), ct);
-        return lookup switch
+        return await posts.FindAsync(name, query.Text(Language), NeedsBody(form, body), ct) switch
         {
             PostLookup.Found found => forms.Answer(found.Post, form, body) with { Links = AlternatesOf(found) },
             PostLookup.Moved moved => new Redirection($"{context.Request.PathBase}{RestApi.Base}/posts/{Uri.EscapeDataString(moved.Slug)}{ending}{context.Request.QueryString}"),

@@ -26,17 +26,6 @@ internal static class RenderEndpoints
         context.ReadQuery().Done();
         AcceptHeader.Choose(context.Request, [MediaTypes.Json]);
         var markdown = await RenderBody.ReadAsync(context.Request, ct);
-        context.Response.Headers.CacheControl = "no-store";
-        return new JsonAnswer(Json.Write(RenderResponse.From(await rendering.RenderAsync(markdown, ct))));
-    }
-
-    private sealed record JsonAnswer(byte[] Content) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.ContentType = Json.ContentType;
-            httpContext.Response.ContentLength = Content.Length;
-            return httpContext.Response.Body.WriteAsync(Content, httpContext.RequestAborted).AsTask();
-        }
+        return new UncachedAnswer(Json.Write(RenderResponse.From(await rendering.RenderAsync(markdown, ct))), Json.ContentType);
     }
 }

@@ -95,8 +95,7 @@ internal static class TermEndpoints
     {
         context.ReadQuery().Done();
         var kind = taxonomy.ToString().ToLowerInvariant();
-        var term = (slug.Contains('\0', StringComparison.Ordinal) ? null : await terms.FindAsync(taxonomy, slug, ct))
-            ?? throw new ContentException(new ContentError.TermNotFound(kind, slug));
+        var term = await terms.FindAsync(taxonomy, slug, ct) ?? throw new ContentException(new ContentError.TermNotFound(kind, slug));
         if (term.Slug != slug)
         {
             var path = context.Request.Path.Value!;

@@ -2,12 +2,14 @@ using Cms.Answers;
 using Cms.Content.Import;
 using Cms.Content.Storage;
 using Cms.GraphQL;
+using Cms.Health;
+using Cms.Hosting;
 using Cms.Rendering;
 using Cms.Rest;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Net.Http.Headers;
 
-namespace Cms.Hosting;
+namespace Cms;
 
 /// <summary>The web application in its parts, so that the program and its tests run the same.</summary>
 internal static class CmsApplication
@@ -31,6 +33,18 @@ internal static class CmsApplication
         }
 
         return builder;
+    }
+
+    /// <summary>Checks all settings before anything is started for their sake.</summary>
+    /// <exception cref="CannotRunException">One of them cannot be taken.</exception>
+    public static void CheckSettings(IConfiguration configuration)
+    {
+        Settings.Read<StoreOptions>(configuration, StoreOptions.Section);
+        Settings.Read<TimeZoneOptions>(configuration, StoreOptions.Section);
+        Settings.Read<SiteOptions>(configuration, SiteOptions.Section);
+        Settings.Read<DeliveryOptions>(configuration, DeliveryOptions.Section);
+        Settings.Read<CrossOriginOptions>(configuration, CrossOriginOptions.Section);
+        Settings.Read<RenderingSettings>(configuration, RenderingSettings.Section);
     }
 
     public static void AddCms(this WebApplicationBuilder builder, string connectionString)

@@ -2,7 +2,7 @@ using Cms.Answers;
 using Cms.Content;
 using Npgsql;
 
-namespace Cms.Hosting;
+namespace Cms.Health;
 
 /// <summary>What an orchestrator or load balancer asks.</summary>
 internal static class HealthEndpoints
@@ -11,7 +11,7 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var health = routes.MapGroup("/health").WithTags("Health").DisableCaching();
+        var health = routes.MapGroup("/health").WithTags("Health");
         string[] methods = [HttpMethods.Get, HttpMethods.Head];
         health.MapMethods("/live", methods, Live).WithName(nameof(Live)).Produces<HealthResponse>();
         health.MapMethods("/ready", methods, ReadyAsync).WithName("Ready").Produces<HealthResponse>()
@@ -19,7 +19,7 @@ internal static class HealthEndpoints
     }
 
     /// <summary>Answers as long as the process runs. A failure means: restart it.</summary>
-    internal static IResult Live() => TypedResults.Ok(new HealthResponse("live"));
+    internal static IResult Live() => Answer("live");
 
     /// <summary>Answers 200 when posts can be read, 503 while the database cannot be reached. A failure means: send no requests here.</summary>
     internal static async Task<IResult> ReadyAsync(NpgsqlDataSource dataSource, CancellationToken ct)
@@ -36,18 +36,10 @@ internal static class HealthEndpoints
             throw new ContentException(new ContentError.StoreUnavailable());
         }
 
-        return TypedResults.Ok(new HealthResponse("ready"));
+        return Answer("ready");
     }
 
-    private static RouteGroupBuilder DisableCaching(this RouteGroupBuilder group)
-    {
-        group.AddEndpointFilter((invocation, next) =>
-        {
-            invocation.HttpContext.Response.Headers.CacheControl = "no-store";
-            return next(invocation);
-        });
-        return group;
-    }
+    private static UncachedAnswer Answer(string status) => new(Json.Write(new HealthResponse(status)), Json.ContentType);
 }
 
 /// <param name="Status"><c>live</c> or <c>ready</c>.</param>

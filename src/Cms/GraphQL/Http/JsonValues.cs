@@ -13,9 +13,19 @@ internal static class JsonValues
         JsonValueKind.Object => value.EnumerateObject().ToDictionary(member => member.Name, member => Read(member.Value), StringComparer.Ordinal),
         JsonValueKind.Array => value.EnumerateArray().Select(Read).ToList(),
         JsonValueKind.String => value.GetString(),
-        JsonValueKind.Number => value.TryGetInt32(out var number) ? number : value.TryGetInt64(out var large) ? large : value.GetDouble(),
+        JsonValueKind.Number => NumberOf(value),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,
     };
+
+    private static object NumberOf(JsonElement value)
+    {
+        if (value.TryGetInt32(out var number))
+        {
+            return number;
+        }
+
+        return value.TryGetInt64(out var large) ? large : value.GetDouble();
+    }
 }

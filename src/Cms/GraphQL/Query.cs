@@ -102,7 +102,7 @@ internal sealed class Query : ObjectGraphType
             });
 
     private static FieldBuilder<object?, object> WithVersion(FieldBuilder<object?, object> field) =>
-        field.ArgumentWithDefault<NonNullGraphType<VersionType>, object?, object>(
+        field.ArgumentWithDefault<VersionType, object?, object>(
             "version", "Which copy; a working copy needs a key that may preview.", new GraphQLEnumValue(new GraphQLName("PUBLISHED")));
 
     private static async Task<object?> FindPostAsync(IResolveFieldContext context)

@@ -19,7 +19,7 @@ internal static class PostTextFields
     public static void AddTo(PostType type)
     {
         type.Field<NonNullGraphType<StringGraphType>>("html").Description("The body as a sanitised fragment of HTML.").Costs(RenderingCost)
-            .ArgumentWithDefault<NonNullGraphType<IntGraphType>, DeliveredPost, object>(
+            .ArgumentWithDefault<IntGraphType, DeliveredPost, object>(
                 "headingOffset", $"Added to the level of each heading, which ends at 6: 0 to {HighestOffset}.", new GraphQLIntValue(0))
             .Argument<StringGraphType>("baseUrl", "Makes relative addresses absolute: an address that begins with http:// or https://.")
             .Resolve(context =>
@@ -34,7 +34,7 @@ internal static class PostTextFields
         type.Field<NonNullGraphType<ListGraphType<NonNullGraphType<TocEntryType>>>>("toc").Description("The headings, in order.").Costs(RenderingCost)
             .Resolve(context => Render(context, (rendered, post, ct) => rendered.Of(post, ct).Toc));
         type.Field<NonNullGraphType<StringGraphType>>("excerpt").Description("The author's excerpt, else the beginning of the text.").Costs(1)
-            .ArgumentWithDefault<NonNullGraphType<BodyFormatType>, DeliveredPost, object>("format", "The form of it.", new GraphQLEnumValue(new GraphQLName("TEXT")))
+            .ArgumentWithDefault<BodyFormatType, DeliveredPost, object>("format", "The form of it.", new GraphQLEnumValue(new GraphQLName("TEXT")))
             .Argument<IntGraphType>("words", "At most so many words, an ellipsis behind them; for plain text only.")
             .Resolve(ResolveExcerpt);
         type.Field<NonNullGraphType<IntGraphType>>("wordCount").Description("Words; of Chinese, Japanese and Korean each character is one.").Resolve(context => context.Source.Post.WordCount);

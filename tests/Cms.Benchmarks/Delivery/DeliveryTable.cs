@@ -12,7 +12,8 @@ internal static class DeliveryTable
 
     public static async Task PrintAsync(int posts, TimeSpan duration)
     {
-        var folder = Directory.CreateTempSubdirectory("cms-benchmark-").FullName;
+        // Not a private temporary folder: PostgreSQL's own user has to enter it.
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"cms-benchmark-{Guid.NewGuid():N}")).FullName;
         try
         {
             await MeasureAsync(folder, posts, duration);

@@ -2,7 +2,6 @@ using Cms.Content;
 using Cms.Content.Delivery;
 using Cms.Content.Taxonomies;
 using Cms.GraphQL;
-using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQLParser;

@@ -22,6 +22,9 @@ public abstract record ContentError(string Code, string Detail)
     public sealed record StoreUnavailable() : ContentError("store-unavailable",
         "The database cannot be reached at the moment. Try again in a few seconds.");
 
+    public sealed record TooLong(string Property, int Maximum) : ContentError("too-long",
+        $"The {Property} is longer than {Maximum} bytes. Shorten it.");
+
     public sealed record SourceNameTaken(string Name) : ContentError("source-name-taken",
         $"A source '{Name}' exists and shares no file with this folder. Name this one with --source NAME.");
 }

@@ -53,7 +53,7 @@ public sealed class MarkdownRenderer
         return ToHtml(Parse(markdown, options, variables, [], ct), options, []);
     }
 
-    /// <summary>The links of the body in order of appearance: inline, by reference and autolinks, not images; absolute and relative.</summary>
+    /// <summary>The links of the body in order of appearance: inline, by reference and autolinks, not images; absolute and relative. Those whose scheme may not be rendered are left out.</summary>
     /// <exception cref="RenderingLimitException">The text asks for more than the bounds.</exception>
     public IReadOnlyList<BodyLink> LinksIn(string markdown, RenderingOptions options, LiquidVariables? variables = null)
     {
@@ -64,10 +64,10 @@ public sealed class MarkdownRenderer
         {
             switch (inline)
             {
-                case LinkInline { IsImage: false, Url.Length: > 0 } link:
+                case LinkInline { IsImage: false, Url.Length: > 0 } link when SafeUrl.IsAllowed(link.Url, isImage: false):
                     links.Add(new(HeadingText.Of(link), link.Url));
                     break;
-                case AutolinkInline { Url.Length: > 0 } link:
+                case AutolinkInline { Url.Length: > 0 } link when link.IsEmail || SafeUrl.IsAllowed(link.Url, isImage: false):
                     links.Add(new(link.Url, link.IsEmail ? "mailto:" + link.Url : link.Url));
                     break;
             }
@@ -112,9 +112,9 @@ public sealed class MarkdownRenderer
             return html;
         }
 
-        if (WellFormedHtml.Of(html, options.BaseUrl) is { } wellFormed)
+        if (WellFormedHtml.Sanitize(html, options.BaseUrl) is { } sanitized)
         {
-            return HtmlPolicy.Sanitize(wellFormed);
+            return sanitized;
         }
 
         warnings.Add(new(1, "html-limit", string.Create(CultureInfo.InvariantCulture,

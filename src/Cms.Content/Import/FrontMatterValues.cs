@@ -28,6 +28,15 @@ internal static class FrontMatterValues
     public static string? Text(this FrontMatterValue? value) =>
         value is FrontMatterScalar scalar && !scalar.IsNull() && !string.IsNullOrWhiteSpace(scalar.Text) ? scalar.Text.Trim() : null;
 
+    /// <summary>Whether a text in it holds NUL, as <c>"\0"</c> makes it: PostgreSQL's text takes none.</summary>
+    public static bool HoldsNul(this FrontMatterValue value) => value switch
+    {
+        FrontMatterScalar scalar => scalar.Text.Contains('\0', StringComparison.Ordinal),
+        FrontMatterList list => list.Items.Any(HoldsNul),
+        FrontMatterMap map => map.Entries.Any(entry => entry.Key.Contains('\0', StringComparison.Ordinal) || entry.Value.HoldsNul()),
+        _ => false,
+    };
+
     /// <summary>The line for a warning; null for a value that the site's defaults gave.</summary>
     public static int? LineOf(this FrontMatterValue? value) => value is { Line: > 0 } ? value.Line : null;
 }

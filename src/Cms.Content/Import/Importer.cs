@@ -2,14 +2,18 @@ using System.Data.Common;
 using System.Threading.Channels;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
+using Cms.Content.Storage;
 
 namespace Cms.Content.Import;
 
 /// <summary>Takes a folder of posts into the store. Running it again changes only what has changed; one bad file stops nothing.</summary>
-public sealed class Importer(PostWriter posts, SourceWriter sources, TimeProvider clock)
+public sealed class Importer(PostWriter posts, SourceWriter sources, StoreSetup store, TimeProvider clock)
 {
     // Large enough that a transaction's own cost does not show, small enough that a progress bar moves.
     private const int PostsInBatch = 100;
+
+    // From here on, the store has changed enough to mislead the planner until it has looked again.
+    private const int PostsThatChangeStatistics = 200;
 
     /// <exception cref="ImportException">There is nothing to import, or the site's configuration cannot be followed.</exception>
     /// <exception cref="ContentException">Another folder was imported under this name.</exception>
@@ -30,6 +34,11 @@ public sealed class Importer(PostWriter posts, SourceWriter sources, TimeProvide
         {
             await WriteAsync(batch, source, gone, report, ct);
             progress?.Report(new(report.Count, site.Files.Count));
+        }
+
+        if (report.Count(file => file.Status is ImportedFileStatus.Created or ImportedFileStatus.Updated) >= PostsThatChangeStatistics)
+        {
+            await store.RefreshStatisticsAsync(ct);
         }
 
         report.AddRange(gone.Values
@@ -186,7 +195,12 @@ public sealed class Importer(PostWriter posts, SourceWriter sources, TimeProvide
 
     private static ImportedFile Saved(Write write, ImportedPost saved)
     {
-        var status = write.HasMoved ? ImportedFileStatus.Moved : saved.Created ? ImportedFileStatus.Created : ImportedFileStatus.Updated;
+        var status = saved.Outcome switch
+        {
+            ImportOutcome.Unchanged => ImportedFileStatus.Unchanged,
+            ImportOutcome.Created => ImportedFileStatus.Created,
+            _ => write.HasMoved ? ImportedFileStatus.Moved : ImportedFileStatus.Updated,
+        };
         IReadOnlyList<ImportWarning> warnings = saved.MovedFrom is null
             ? write.File.Post!.Warnings
             : [.. write.File.Post!.Warnings, new(null, "path-taken", $"Another post has the path '{saved.MovedFrom}', so this one is at '{saved.Path}'.")];

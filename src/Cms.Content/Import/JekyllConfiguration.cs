@@ -13,7 +13,7 @@ internal sealed class JekyllConfiguration
     private static readonly string[] DefaultExclude =
         [".sass-cache", ".jekyll-cache", "gemfiles", "Gemfile", "Gemfile.lock", "node_modules", "vendor/bundle/", "vendor/cache/", "vendor/gems/", "vendor/ruby/"];
 
-    private JekyllConfiguration(string text, FrontMatterMap settings, FrontMatterMap authors)
+    private JekyllConfiguration(string folder, string text, FrontMatterMap settings, FrontMatterMap authors)
     {
         Text = text;
         Settings = settings;
@@ -26,6 +26,7 @@ internal sealed class JekyllConfiguration
         MarkdownExtensions = [.. (settings.TextOf("markdown_ext") ?? "markdown,mkdown,mkdn,mkd,md")
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(extension => $".{extension}")];
         Zone = FindZone(settings.TextOf("timezone"));
+        Base = FindBase(folder, settings.TextOf("source"), settings.TextOf("collections_dir"));
     }
 
     /// <summary>The file's text; empty without one.</summary>
@@ -38,6 +39,11 @@ internal sealed class JekyllConfiguration
     public KnownAuthors Authors { get; }
 
     public string PermalinkTemplate { get; }
+
+    /// <summary>
+    /// The folder, within the imported one, that holds the folders of posts: <c>source</c> and <c>collections_dir</c>. Ends with a slash, or is empty.
+    /// </summary>
+    public string Base { get; }
 
     /// <summary>UTC without a setting: Jekyll would take the machine's, and an import must not depend on it.</summary>
     public TimeZoneInfo Zone { get; }
@@ -63,7 +69,7 @@ internal sealed class JekyllConfiguration
         var file = Names.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
         var text = file is null ? "" : ReadText(file);
         var authors = Path.Combine(folder, "_data", "authors.yml");
-        return new(text, Parse(text, "_config.yml"), File.Exists(authors) ? Parse(ReadText(authors), "_data/authors.yml") : FrontMatterMap.Empty);
+        return new(folder, text, Parse(text, "_config.yml"), File.Exists(authors) ? Parse(ReadText(authors), "_data/authors.yml") : FrontMatterMap.Empty);
     }
 
     /// <summary>What, beside a file's own bytes, decides how it is read.</summary>
@@ -71,6 +77,11 @@ internal sealed class JekyllConfiguration
 
     private static string ReadText(string file)
     {
+        if (JekyllFolder.IsLink(new FileInfo(file)))
+        {
+            throw new ImportException($"The configuration '{Path.GetFileName(file)}' is a symbolic link, and those are not followed. Put the file itself there.");
+        }
+
         try
         {
             var text = File.ReadAllText(file, Encoding.UTF8).Replace("\0", "", StringComparison.Ordinal);
@@ -96,6 +107,17 @@ internal sealed class JekyllConfiguration
         return parsed.Refusal is { } refusal
             ? throw new ImportException($"The configuration '{name}' cannot be read, line {refusal.Line - 1}: {refusal.Message}")
             : parsed.FrontMatter;
+    }
+
+    private static string FindBase(string folder, params string?[] settings)
+    {
+        var parts = settings.SelectMany(setting => (setting ?? "").Split('/')).Where(part => part.Length > 0 && part != ".").ToList();
+        var leadsOut = settings.Any(setting => setting?.StartsWith('/') == true)
+            || parts.Contains("..", StringComparer.Ordinal)
+            || parts.Select((_, index) => Path.Combine([folder, .. parts.Take(index + 1)])).Any(path => JekyllFolder.IsLink(new DirectoryInfo(path)));
+        return leadsOut
+            ? throw new ImportException("The configuration's 'source' or 'collections_dir' leads out of the folder. Import the folder that it names instead.")
+            : string.Concat(parts.Select(part => $"{part}/"));
     }
 
     private static TimeZoneInfo FindZone(string? name)

@@ -4,29 +4,34 @@ using System.Text.RegularExpressions;
 namespace Cms.Content.Import;
 
 /// <summary>A file that may be a post.</summary>
-/// <param name="File">Path within the site, with forward slashes.</param>
+/// <param name="Base">What lies between the folder that is imported and the site's own (<c>source/</c> in Octopress); mostly empty.</param>
+/// <param name="SitePath">Path within the site, with forward slashes: the one that the configuration's patterns mean.</param>
 /// <param name="FullPath">Where it is on this machine.</param>
 /// <param name="IsDraft">Whether it is in <c>_drafts</c>.</param>
 /// <param name="Problem">Why it is none, or cannot be read; null for a post.</param>
 /// <param name="IsIgnored">Whether Jekyll would pass over it, too; then <paramref name="Problem"/> says why.</param>
-internal sealed record SiteFile(string File, string FullPath, bool IsDraft, ImportWarning? Problem = null, bool IsIgnored = false)
+internal sealed record SiteFile(string Base, string SitePath, string FullPath, bool IsDraft, ImportWarning? Problem = null, bool IsIgnored = false)
 {
+    /// <summary>Path within the folder that is imported, with forward slashes.</summary>
+    public string File => Base + SitePath;
+
     /// <summary>The folders above <c>_posts</c>.</summary>
-    public IEnumerable<string> Folders => File.Split('/').TakeWhile(part => part != Marker);
+    public IEnumerable<string> Folders => SitePath.Split('/').TakeWhile(part => part != Marker);
 
     /// <summary>The path below <c>_posts</c>.</summary>
-    public string PathBelow => File[(File.IndexOf($"/{Marker}/", StringComparison.Ordinal) is >= 0 and var at ? at + Marker.Length + 2 : Marker.Length + 1)..];
+    public string PathBelow => SitePath[(SitePath.IndexOf($"/{Marker}/", StringComparison.Ordinal) is >= 0 and var at ? at + Marker.Length + 2 : Marker.Length + 1)..];
 
     private string Marker => IsDraft ? JekyllFolder.Drafts : JekyllFolder.Posts;
 }
 
 /// <summary>Finds a site's posts: <c>_posts</c> and <c>_drafts</c> at any level, except where Jekyll does not look either.</summary>
 /// <remarks>Never follows a symbolic link: one that leads out of the folder would publish somebody else's files.</remarks>
-internal sealed partial class JekyllFolder(string root, JekyllConfiguration configuration)
+internal sealed partial class JekyllFolder(string folder, JekyllConfiguration configuration)
 {
     public const string Posts = "_posts";
     public const string Drafts = "_drafts";
 
+    private readonly string _root = Path.Combine(folder, configuration.Base);
     private readonly List<SiteFile> _files = [];
 
     /// <summary>Whether there was a folder for posts or drafts at all.</summary>
@@ -37,17 +42,25 @@ internal sealed partial class JekyllFolder(string root, JekyllConfiguration conf
     {
         _files.Clear();
         var folders = new Stack<string>([""]);
-        while (folders.TryPop(out var folder))
+        while (folders.TryPop(out var parent))
         {
-            foreach (var entry in Entries(folder, isDraft: false))
+            foreach (var entry in Entries(parent, isDraft: false))
             {
-                if (entry is not DirectoryInfo || IsLink(entry))
+                if (entry is not DirectoryInfo)
                 {
                     continue;
                 }
 
-                var path = Join(folder, entry.Name);
-                if (entry.Name is Posts or Drafts)
+                var path = Join(parent, entry.Name);
+                var holdsPosts = entry.Name is Posts or Drafts;
+                if (IsLink(entry))
+                {
+                    if (holdsPosts)
+                    {
+                        _files.Add(Link(new(configuration.Base, path, entry.FullName, entry.Name == Drafts)));
+                    }
+                }
+                else if (holdsPosts)
                 {
                     HasPostsFolder = true;
                     Collect(path, isDraft: entry.Name == Drafts);
@@ -66,22 +79,23 @@ internal sealed partial class JekyllFolder(string root, JekyllConfiguration conf
     private void Collect(string postsFolder, bool isDraft)
     {
         var folders = new Stack<string>([postsFolder]);
-        while (folders.TryPop(out var folder))
+        while (folders.TryPop(out var parent))
         {
-            foreach (var entry in Entries(folder, isDraft))
+            foreach (var entry in Entries(parent, isDraft))
             {
-                var file = new SiteFile(Join(folder, entry.Name), entry.FullName, isDraft);
+                var file = new SiteFile(configuration.Base, Join(parent, entry.Name), entry.FullName, isDraft);
+                var below = file.SitePath[(postsFolder.Length + 1)..];
                 if (IsLink(entry))
                 {
-                    _files.Add(Ignored(file, "symbolic-link", "Symbolic links are not followed. Put the file itself there."));
+                    _files.Add(Link(file));
                 }
                 else if (entry is not DirectoryInfo)
                 {
-                    _files.Add(Judge(file, Join(folder, entry.Name)[(postsFolder.Length + 1)..]));
+                    _files.Add(Judge(file, below));
                 }
-                else if (!entry.Name.StartsWith('.') && WhyIgnored(file.File, file.File[(postsFolder.Length + 1)..]) is null)
+                else if (!entry.Name.StartsWith('.') && WhyIgnored(file.SitePath, below) is null)
                 {
-                    folders.Push(file.File);
+                    folders.Push(file.SitePath);
                     if (IsMarkdown(entry.Name) && (isDraft || DatedName.IsMatch(entry.Name)))
                     {
                         _files.Add(file with { Problem = new(null, "is-folder", "This is a folder with the name of a post. What is in it was read by itself.") });
@@ -94,7 +108,7 @@ internal sealed partial class JekyllFolder(string root, JekyllConfiguration conf
     private SiteFile Judge(SiteFile file, string below)
     {
         var name = below[(below.LastIndexOf('/') + 1)..];
-        return WhyIgnored(file.File, below) is { } reason ? Ignored(file, "excluded", reason)
+        return WhyIgnored(file.SitePath, below) is { } reason ? Ignored(file, "excluded", reason)
             : !file.IsDraft && !DatedName.IsMatch(name) ? Ignored(file, "no-date-in-name", "A post's file name starts with its day, like '2020-01-31-name.md'.")
             : !IsMarkdown(name) ? Ignored(file, "not-markdown", "The file's extension is none of Markdown.")
             : file;
@@ -142,24 +156,27 @@ internal sealed partial class JekyllFolder(string root, JekyllConfiguration conf
                 || FileSystemName.MatchesSimpleExpression(listed, path, ignoreCase: false));
     }
 
-    private FileSystemInfo[] Entries(string folder, bool isDraft)
+    private FileSystemInfo[] Entries(string path, bool isDraft)
     {
+        var directory = new DirectoryInfo(Path.Combine(_root, path));
         try
         {
-            return new DirectoryInfo(Path.Combine(root, folder)).GetFileSystemInfos();
+            return directory.GetFileSystemInfos();
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            _files.Add(new(folder, Path.Combine(root, folder), isDraft, new(null, "unreadable", "The folder cannot be read. Check who may read it.")));
+            _files.Add(new(configuration.Base, path, directory.FullName, isDraft, new(null, "unreadable", "The folder cannot be read. Check who may read it.")));
             return [];
         }
     }
 
+    private static SiteFile Link(SiteFile file) => Ignored(file, "symbolic-link", "Symbolic links are not followed. Put there what it leads to.");
+
     private static SiteFile Ignored(SiteFile file, string code, string reason) => file with { Problem = new(null, code, reason), IsIgnored = true };
 
-    private static bool IsLink(FileSystemInfo entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
+    public static bool IsLink(FileSystemInfo entry) => entry.LinkTarget is not null;
 
-    private static string Join(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";
+    private static string Join(string parent, string name) => parent.Length == 0 ? name : $"{parent}/{name}";
 
     [GeneratedRegex(@"^[0-9]{2,4}-[0-9]{1,2}-[0-9]{1,2}-.*\.[^.]+\z", RegexOptions.NonBacktracking | RegexOptions.Singleline)]
     private static partial Regex DatedName { get; }

@@ -18,15 +18,15 @@ internal sealed partial class JekyllPostReader
     public JekyllPostReader(JekyllConfiguration site, SiteFile file, MarkdownFile markdown, byte[] bytes, DateTimeOffset now)
     {
         (_site, _file, _markdown, _bytes, _now) = (site, file, markdown, bytes, now);
-        _frontMatter = new(FrontMatterDefaults.Merge(site.Defaults.For(file.File, file.IsDraft ? "drafts" : "posts"), markdown.FrontMatter));
+        _frontMatter = new(FrontMatterDefaults.Merge(site.Defaults.For(file.SitePath, file.IsDraft ? "drafts" : "posts"), markdown.FrontMatter));
         _warnings = [.. markdown.Warnings.Select(FromMarkdown)];
     }
 
     public JekyllPost Read()
     {
-        if (_markdown.Refusal is { } refusal)
+        if (WhyRefused() is { } reason)
         {
-            return Refused(FromMarkdown(refusal));
+            return Refused(reason);
         }
 
         var name = FileName.Match(_file.PathBelow[(_file.PathBelow.LastIndexOf('/') + 1)..]);
@@ -85,6 +85,17 @@ internal sealed partial class JekyllPostReader
         return new(_file.File, jekyllSlug, content, status, _warnings, Refusal: null);
     }
 
+    private ImportWarning? WhyRefused()
+    {
+        if (_markdown.Refusal is { } refusal)
+        {
+            return FromMarkdown(refusal);
+        }
+
+        var (key, value) = _markdown.FrontMatter.Entries.FirstOrDefault(entry => entry.Value.HoldsNul());
+        return value is null ? null : new(value.LineOf(), "nul-in-value", $"The value of '{key}' holds the character NUL, which no text can be stored with. Remove it.");
+    }
+
     private JekyllPost Refused(ImportWarning reason) => JekyllPost.Refused(_file.File, reason, _warnings);
 
     // Jekyll makes 'Mixedcase And 1.0' of MixedCase-and-1.0.
@@ -110,7 +121,9 @@ internal sealed partial class JekyllPostReader
         var ofName = dayOfName.Length == 0 ? null : JekyllDates.OfFileName(dayOfName, _site.Zone);
         if (written.IsNull())
         {
-            return (ofName, false);
+            // Other generators' keys: Jekyll goes by the file's name, so they only help where that has no day.
+            var other = ofName is null ? _frontMatter.TakeFirst(["publishDate", "pubDate"], value => value as FrontMatterScalar) : null;
+            return (ofName ?? (other is null ? null : JekyllDates.Read(other, _site.Zone)), false);
         }
 
         _warnings.Add(new(written.LineOf(), "bad-date", ofName is null

@@ -64,8 +64,19 @@ internal sealed class JekyllSite
         TryReadBytes(file, out var bytes, out var problem) ? Understand(file, bytes, now) : JekyllPost.Refused(file.File, problem);
 
     /// <summary>What a file's bytes say.</summary>
-    public JekyllPost Understand(SiteFile file, byte[] bytes, DateTimeOffset now) =>
-        new JekyllPostReader(Configuration, file, MarkdownFile.Parse(bytes), bytes, now).Read();
+    public JekyllPost Understand(SiteFile file, byte[] bytes, DateTimeOffset now)
+    {
+        try
+        {
+            return new JekyllPostReader(Configuration, file, MarkdownFile.Parse(bytes), bytes, now).Read();
+        }
+        catch (Exception bug) when (bug is not OutOfMemoryException)
+        {
+            // Nothing that a file holds should come here. If something does, thousands of other files still come in.
+            return JekyllPost.Refused(file.File, new(null, "not-understood",
+                $"The file brought up an error of this program ({bug.GetType().Name}). Please report it, with the file."));
+        }
+    }
 
     /// <summary>A file's bytes, or why there are none.</summary>
     public static bool TryReadBytes(SiteFile file, out byte[] bytes, out ImportWarning problem)

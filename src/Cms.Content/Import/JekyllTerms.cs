@@ -66,11 +66,12 @@ internal static class JekyllTerms
 
     private static IEnumerable<FrontMatterScalar> Split(FrontMatterValue? value, string key, List<ImportWarning>? warnings)
     {
-        if (value is not FrontMatterScalar { Kind: FrontMatterScalarKind.Text } text)
+        if (value is not FrontMatterScalar text || text.IsNull())
         {
             return value.Scalars();
         }
 
+        // '2014,2015' is one number to YAML and two tags to its writer.
         if (!text.Text.Contains(',', StringComparison.Ordinal))
         {
             return text.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(part => text with { Text = part });

@@ -11,4 +11,13 @@ public sealed record KnownPost(Guid Id, int Revision, string File, string Hash, 
 /// <summary>What became of a file in the store.</summary>
 /// <param name="Path">Its path now.</param>
 /// <param name="MovedFrom">The path that the blog gives it, when another post had that; else null.</param>
-public sealed record ImportedPost(Guid Id, string Path, string? MovedFrom, bool Created);
+public sealed record ImportedPost(Guid Id, string Path, string? MovedFrom, ImportOutcome Outcome);
+
+public enum ImportOutcome
+{
+    Created,
+    Updated,
+
+    /// <summary>Another import of the same file was faster.</summary>
+    Unchanged,
+}

@@ -9,13 +9,21 @@ namespace Cms.Content.Posts;
 /// <summary>Every change of a post goes through here: one event for each post, one transaction for each call.</summary>
 public sealed class PostWriter(NpgsqlDataSource dataSource, DocumentStore store, TimeProvider clock)
 {
+    private const string KnownColumns = "source_id, id, revision, file, hash, path";
+
     /// <summary>Takes in files, new or changed. All or nothing. A path that another post has is moved to <c>-2</c>.</summary>
     /// <returns>One for each file, in order.</returns>
     public async Task<IReadOnlyList<ImportedPost>> ImportAsync(IReadOnlyList<PostToImport> posts, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(posts);
+        foreach (var post in posts)
+        {
+            PostLimits.Check(post.Content);
+        }
+
         await using var transaction = await ContentTransaction.BeginAsync(dataSource, store, ct);
         await transaction.LockAddressesAsync(ct);
+        var current = await CurrentAsync(transaction.Transaction, posts, ct);
         Dictionary<string, Guid> taken = new(StringComparer.Ordinal);
         await AddTakenAsync(transaction.Transaction, [.. posts.Select(post => post.Content.Path)], taken, ct);
         await CarriedTerms.RegisterAsync(
@@ -25,12 +33,19 @@ public sealed class PostWriter(NpgsqlDataSource dataSource, DocumentStore store,
         var imported = new List<ImportedPost>(posts.Count);
         foreach (var post in posts)
         {
-            var id = post.Known?.Id ?? Guid.CreateVersion7(now);
+            var known = post.Known is { } before ? current.ById.GetValueOrDefault(before.Id, before) : current.ByFile.GetValueOrDefault((post.Origin.SourceId, post.Origin.File));
+            if (known?.Hash == post.Origin.Hash && known.File == post.Origin.File)
+            {
+                imported.Add(new ImportedPost(known.Id, known.Path, MovedFrom: null, ImportOutcome.Unchanged));
+                continue;
+            }
+
+            var id = known?.Id ?? Guid.CreateVersion7(now);
             var wanted = post.Content.Path;
             var path = await FreePathAsync(transaction.Transaction, wanted, id, taken, ct);
             var content = path == wanted ? post.Content : post.Content with { Path = path };
             var @event = new PostImported(content, post.Origin, post.Status, now);
-            if (post.Known is { } known)
+            if (known is not null)
             {
                 transaction.Session.Events.Append(id, known.Revision + 1, @event);
             }
@@ -39,7 +54,7 @@ public sealed class PostWriter(NpgsqlDataSource dataSource, DocumentStore store,
                 transaction.Session.Events.StartStream<Post>(id, @event);
             }
 
-            imported.Add(new ImportedPost(id, path, path == wanted ? null : wanted, post.Known is null));
+            imported.Add(new ImportedPost(id, path, path == wanted ? null : wanted, known is null ? ImportOutcome.Created : ImportOutcome.Updated));
         }
 
         await transaction.CommitAsync(ct);
@@ -49,17 +64,9 @@ public sealed class PostWriter(NpgsqlDataSource dataSource, DocumentStore store,
     /// <summary>The posts that a source has, whatever their status.</summary>
     public async Task<IReadOnlyList<KnownPost>> OfSourceAsync(Guid sourceId, CancellationToken ct)
     {
-        await using var command = dataSource.CreateCommand(
-            $"select id, revision, file, hash, path from {ContentTables.Posts} where source_id = $1");
+        await using var command = dataSource.CreateCommand($"select {KnownColumns} from {ContentTables.Posts} where source_id = $1");
         command.Parameters.Add(new() { Value = sourceId });
-        List<KnownPost> known = [];
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            known.Add(new KnownPost(reader.GetGuid(0), reader.GetInt32(1), reader.GetString(2), reader.GetString(3), reader.GetString(4)));
-        }
-
-        return known;
+        return (await ReadKnownAsync(command, ct)).ConvertAll(post => post.Known);
     }
 
     /// <summary>Puts a source's posts into the trash, save those that were changed since their import.</summary>
@@ -76,6 +83,35 @@ public sealed class PostWriter(NpgsqlDataSource dataSource, DocumentStore store,
         {
             await transaction.CommitAsync(ct);
         }
+    }
+
+    // What the importer knew may be old: another import of the same folder can have been here since. Asked again under the lock, no file becomes two posts.
+    private static async Task<(Dictionary<Guid, KnownPost> ById, Dictionary<(Guid, string), KnownPost> ByFile)> CurrentAsync(
+        NpgsqlTransaction transaction, IReadOnlyList<PostToImport> posts, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            $"select {KnownColumns} from {ContentTables.Posts} where id = any($1) or (source_id = any($2) and file = any($3))",
+            transaction.Connection,
+            transaction);
+        command.Parameters.Add(new() { Value = posts.Select(post => post.Known?.Id).OfType<Guid>().ToArray() });
+        command.Parameters.Add(new() { Value = posts.Select(post => post.Origin.SourceId).Distinct().ToArray() });
+        command.Parameters.Add(new() { Value = posts.Select(post => post.Origin.File).ToArray() });
+        var current = await ReadKnownAsync(command, ct);
+        return (
+            current.ToDictionary(post => post.Known.Id, post => post.Known),
+            current.GroupBy(post => (post.SourceId, post.Known.File)).ToDictionary(file => file.Key, file => file.First().Known));
+    }
+
+    private static async Task<List<(Guid SourceId, KnownPost Known)>> ReadKnownAsync(NpgsqlCommand command, CancellationToken ct)
+    {
+        List<(Guid, KnownPost)> known = [];
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            known.Add((reader.GetGuid(0), new KnownPost(reader.GetGuid(1), reader.GetInt32(2), reader.GetString(3), reader.GetString(4), reader.GetString(5))));
+        }
+
+        return known;
     }
 
     // In this call's own posts and in the store; only a path that is taken costs a statement for each number tried.

@@ -24,7 +24,7 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
                 Slug = content.Slug,
                 Path = content.Path,
                 Title = content.Title,
-                TitleKey = SlugRules.TitleKey(content.Title),
+                TitleKey = SortKey(content.Title),
                 Language = content.Language,
                 Links = content.Links,
                 Description = content.Description,
@@ -47,6 +47,14 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
             new PublishedBody { Id = post.Id, Markdown = content.Markdown, Excerpt = content.Excerpt, Original = content.Original },
             content,
             text.Links);
+    }
+
+    // An index entry has a bound, and titles that are equal this far are sorted by their ids.
+    private static byte[] SortKey(string title)
+    {
+        const int MaximumLength = 1000;
+        var key = SlugRules.TitleKey(title);
+        return key.Length <= MaximumLength ? key : key[..MaximumLength];
     }
 
     private (string Excerpt, int WordCount, int ReadingMinutes, IReadOnlyList<BodyLink> Links) Read(PostContent content, SourceRendering source)

@@ -2,6 +2,7 @@ using Markdig;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace Cms.Markdown.AttributeLists;
 
@@ -14,6 +15,7 @@ internal sealed class KramdownAttributes : IMarkdownExtension
     {
         pipeline.BlockParsers.Insert(0, new BlockAttributeParser());
         pipeline.InlineParsers.Insert(0, new SpanAttributeParser());
+        pipeline.DocumentProcessed += ApplySpans;
         pipeline.DocumentProcessed += ApplyBlocks;
     }
 
@@ -29,6 +31,22 @@ internal sealed class KramdownAttributes : IMarkdownExtension
         if (AttributeList.Apply(target.GetAttributes(), list))
         {
             document.SetData(NeedsSanitising, NeedsSanitising);
+        }
+    }
+
+    private static void ApplySpans(MarkdownDocument document)
+    {
+        foreach (var list in document.Descendants<AttributeInline>().ToList())
+        {
+            if (list.PreviousSibling is EmphasisInline emphasis)
+            {
+                Apply(document, emphasis, list.List);
+                list.Remove();
+            }
+            else
+            {
+                list.ReplaceBy(new LiteralInline($"{{:{list.List}}}"));
+            }
         }
     }
 

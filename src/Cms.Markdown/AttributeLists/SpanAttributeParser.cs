@@ -4,6 +4,12 @@ using Markdig.Syntax.Inlines;
 
 namespace Cms.Markdown.AttributeLists;
 
+/// <summary>An attribute list behind what may be the end of an emphasis. It is taken out of the document once that is known.</summary>
+internal sealed class AttributeInline(string list) : LeafInline
+{
+    public string List { get; } = list;
+}
+
 /// <summary>An attribute list right behind a link, an image, code or an emphasis. Behind plain text it stays text.</summary>
 internal sealed class SpanAttributeParser : InlineParser
 {
@@ -22,12 +28,26 @@ internal sealed class SpanAttributeParser : InlineParser
         }
 
         var end = list.IndexOfAny('}', '\n');
-        if (end < 0 || list[end] != '}' || Target(processor.Inline) is not { } target)
+        if (end < 0 || list[end] != '}')
         {
             return false;
         }
 
-        KramdownAttributes.Apply(processor.Document, target, list[..end].ToString());
+        var attributes = list[..end].ToString();
+        if (processor.Inline is EmphasisDelimiterInline)
+        {
+            // Whether an emphasis ends here is only known when the whole block is read.
+            processor.Inline = new AttributeInline(attributes) { IsClosed = true };
+        }
+        else if (Target(processor.Inline) is { } target)
+        {
+            KramdownAttributes.Apply(processor.Document, target, attributes);
+        }
+        else
+        {
+            return false;
+        }
+
         slice.Start += end + 3;
         return true;
     }
@@ -35,7 +55,7 @@ internal sealed class SpanAttributeParser : InlineParser
     private static Inline? Target(Inline? before) => before switch
     {
         LiteralInline { Content.IsEmpty: true } => Target(before.PreviousSibling),
-        null or LiteralInline or LineBreakInline or EmphasisDelimiterInline => null,
+        null or LiteralInline or LineBreakInline or DelimiterInline => null,
         _ => before,
     };
 }

@@ -59,7 +59,7 @@ public sealed record MarkdownFile
             Head = head,
             Body = body,
             BodyLine = 1 + WithLineFeeds(head).AsSpan().Count('\n'),
-            Original = IsUtf8Of(bytes.Span, head, body) ? null : bytes,
+            Original = IsUtf8Of(bytes.Span, head, body) ? (ReadOnlyMemory<byte>?)null : bytes,
             Warnings = warnings,
             Refusal = refusal,
         };

@@ -13,15 +13,16 @@ internal static class YamlRepair
             return (line, null);
         }
 
-        // The parser often notices a line late: an open quote or a plain value is taken to go on.
-        for (var candidate = line; candidate >= Math.Max(0, line - 2); candidate--)
+        // Where tabs indent, the parser may complain of the key above.
+        for (var candidate = 0; candidate < lines.Length; candidate++)
         {
-            if (candidate < lines.Length && MendTabs(lines, candidate))
+            if (MendTabs(lines, candidate))
             {
                 return (candidate, "The line was indented by a tab, read as two blanks. Indent front matter with blanks.");
             }
         }
 
+        // The parser often notices a line late: an open quote or a plain value is taken to go on.
         for (var candidate = line; candidate >= Math.Max(0, line - 2); candidate--)
         {
             if (candidate < lines.Length && QuoteValue(lines, candidate))
@@ -99,13 +100,33 @@ internal static class YamlRepair
         }
 
         var value = line[start..].TrimEnd();
-        if (IsQuoted(value))
+        if (value.Length == 0 || IsQuoted(value) || IsCollection(value))
         {
             return false;
         }
 
+        // "C:\dir": the quotes were meant, the escapes were not.
+        if (value.Length > 1 && value[0] == '"' && value[^1] == '"' && !value[1..^1].Contains('"', StringComparison.Ordinal))
+        {
+            value = value[1..^1];
+        }
+
         lines[index] = $"{line[..start]}'{value.Replace("'", "''", StringComparison.Ordinal)}'";
         return true;
+    }
+
+    // "[Draft] a title" is text, "[a, b" is a list that somebody has to close.
+    private static bool IsCollection(string value) => value[0] switch
+    {
+        '[' => IsOpenOrWhole(value, ']'),
+        '{' => IsOpenOrWhole(value, '}'),
+        _ => false,
+    };
+
+    private static bool IsOpenOrWhole(string value, char end)
+    {
+        var position = value.IndexOf(end, StringComparison.Ordinal);
+        return position < 0 || position == value.Length - 1;
     }
 
     private static bool IsQuoted(string value) => value.Length > 1 && value[0] == '\'' && value[^1] == '\''

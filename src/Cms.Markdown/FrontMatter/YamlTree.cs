@@ -30,8 +30,20 @@ internal sealed class YamlTree
 
     /// <exception cref="YamlException">The text is no YAML.</exception>
     /// <exception cref="YamlLimitException">The text is over one of the limits above, or an alias stands for something that holds it.</exception>
-    public static FrontMatterMap Read(string yaml, int firstLine, List<FrontMatterWarning> warnings) =>
-        new YamlTree(yaml, firstLine, warnings).ReadDocument();
+    public static FrontMatterMap Read(string yaml, int firstLine, List<FrontMatterWarning> warnings)
+    {
+        var tree = new YamlTree(yaml, firstLine, warnings);
+        try
+        {
+            return tree.ReadDocument();
+        }
+        catch (Exception failure) when (failure is not (YamlException or YamlLimitException))
+        {
+            // The scanner trips over a few texts that are no YAML ("operation is not valid due to the current state") instead of saying so.
+            var (start, end) = tree.events.Current is { } last ? (last.End, last.End) : (Mark.Empty, Mark.Empty);
+            throw new YamlException(start, end, "This can't be read", failure);
+        }
+    }
 
     private FrontMatterMap ReadDocument()
     {

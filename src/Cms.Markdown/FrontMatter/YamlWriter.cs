@@ -10,6 +10,10 @@ internal static class YamlWriter
     // JSON's strings are YAML's double-quoted ones (YAML 1.2, section 1.3), and letters beyond ASCII stay legible.
     private static readonly JsonSerializerOptions Quoting = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // YAML 1.2, section 7.4.2, allows 1024 characters; a longer key has to be announced.
+    private const int LongestSimpleKey = 1_000;
+    private const string PlainMarks = " -_./:+()!?@=~$%;";
+
     public static string Write(FrontMatterMap map)
     {
         var yaml = new StringBuilder();
@@ -21,7 +25,16 @@ internal static class YamlWriter
     {
         foreach (var (key, value) in map.Entries)
         {
-            yaml.Append(' ', indent).Append(IsPlain(key) ? key : Quote(key)).Append(':');
+            var written = IsPlain(key) ? key : Quote(key);
+            if (written.Length > LongestSimpleKey)
+            {
+                yaml.Append(' ', indent).Append("? ").Append(written).Append('\n').Append(' ', indent).Append(':');
+            }
+            else
+            {
+                yaml.Append(' ', indent).Append(written).Append(':');
+            }
+
             WriteValue(yaml, value, indent);
         }
     }
@@ -34,7 +47,9 @@ internal static class YamlWriter
                 yaml.Append('\n');
                 break;
             case FrontMatterScalar scalar:
-                yaml.Append(' ').Append(IsPlain(scalar.Text) && (!scalar.Quoted || ScalarKinds.Of(scalar.Text) == FrontMatterScalarKind.Text) ? scalar.Text : Quote(scalar.Text)).Append('\n');
+                // What was plain and no text, as -7, has to stay plain to mean the same; what was quoted may lose its quotes if it stays text.
+                var plain = scalar.Kind != FrontMatterScalarKind.Text || (IsPlain(scalar.Text) && ScalarKinds.Of(scalar.Text) == FrontMatterScalarKind.Text);
+                yaml.Append(' ').Append(plain ? scalar.Text : Quote(scalar.Text)).Append('\n');
                 break;
             case FrontMatterMap { Entries: [] }:
                 yaml.Append(" {}\n");
@@ -69,7 +84,7 @@ internal static class YamlWriter
         for (var i = 0; i < text.Length; i++)
         {
             var next = i + 1 < text.Length ? text[i + 1] : ' ';
-            if (char.IsControl(text[i]) || text[i] is '\u2028' or '\u2029' or '\u0085' or '\uFEFF' || (text[i] == ':' && next == ' ') || (text[i] == ' ' && next == '#'))
+            if (!(char.IsLetterOrDigit(text[i]) || PlainMarks.Contains(text[i], StringComparison.Ordinal)) || (text[i] == ':' && next == ' '))
             {
                 return false;
             }

@@ -27,6 +27,8 @@ internal sealed class WellFormedHtml
     private readonly List<string> open = [];
     private readonly HashSet<string> unclosed = new(StringComparer.Ordinal);
     private bool ignoreQuotes;
+    private bool isWithinPolicy = true;
+    private bool hasStyles;
     private int tags;
 
     private WellFormedHtml(string html, Uri? baseUrl)
@@ -36,19 +38,26 @@ internal sealed class WellFormedHtml
         output = new StringBuilder(html.Length + 64);
     }
 
-    /// <returns>The HTML, or null where there are more than <see cref="MaximumTags"/> tags.</returns>
-    public static string? Of(string html, Uri? baseUrl)
+    /// <returns>The sanitised HTML, or null where there are more than <see cref="MaximumTags"/> tags and some of them are not within the policy.</returns>
+    public static string? Sanitize(string html, Uri? baseUrl)
     {
         var rewriting = new WellFormedHtml(html, baseUrl);
         rewriting.Rewrite();
-        return rewriting.tags > MaximumTags ? null : rewriting.output.ToString();
+        if (rewriting.isWithinPolicy)
+        {
+            // Only tags that the sanitiser would leave alone, and text in which no tag can start: there is nothing for it to do.
+            var written = rewriting.output.ToString();
+            return rewriting.hasStyles ? written.Replace($" {HtmlPolicy.StyleAttribute}=\"", " style=\"", StringComparison.Ordinal) : written;
+        }
+
+        return rewriting.tags > MaximumTags ? null : HtmlPolicy.Sanitize(rewriting.output.ToString());
     }
 
     private void Rewrite()
     {
         var lastEnd = html.LastIndexOf('>');
         var i = 0;
-        while (i < html.Length && tags <= MaximumTags)
+        while (i < html.Length && (isWithinPolicy || tags <= MaximumTags))
         {
             var start = html.IndexOf('<', i);
             if (start < 0)
@@ -160,6 +169,7 @@ internal sealed class WellFormedHtml
 
     private void Write(string name, List<HtmlAttribute> attributes)
     {
+        isWithinPolicy &= HtmlPolicy.Allows(name, attributes);
         output.Append('<').Append(name);
         foreach (var (key, value) in attributes)
         {
@@ -171,6 +181,7 @@ internal sealed class WellFormedHtml
             if (key == "style")
             {
                 // The sanitiser's own reading of styles takes a millisecond each.
+                hasStyles = true;
                 if (value is not null && InlineStyle.Filter(value) is { Length: > 0 } style)
                 {
                     output.Append(' ').Append(HtmlPolicy.StyleAttribute).Append("=\"").Append(style).Append('"');
@@ -179,7 +190,7 @@ internal sealed class WellFormedHtml
                 continue;
             }
 
-            if (key == HtmlPolicy.StyleAttribute)
+            if (key is HtmlPolicy.StyleAttribute or "markdown")
             {
                 continue;
             }

@@ -42,6 +42,7 @@ internal static class ImportCommand
 
         var importer = services.GetRequiredService<Importer>();
         var report = await ImportProgressDisplay.ShowAsync(progress => importer.ImportAsync(request, progress, stop));
+        await SampleContent.GiveWayAsync(services, report, stop);
         if (asJson)
         {
             await ImportReportJson.WriteAsync(report, Console.Out);

@@ -1,4 +1,6 @@
 using Cms.Content.Import;
+using Cms.Content.Posts;
+using Cms.Content.Sources;
 using Cms.Content.Storage;
 
 namespace Cms.Hosting;
@@ -22,5 +24,16 @@ internal static class SampleContent
         services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(SampleContent)).LogInformation(
             "The store was empty, so it got {Count} sample posts; Cms:SampleContent=false leaves them out",
             report.Count(ImportedFileStatus.Created));
+    }
+
+    /// <summary>Puts the samples that nobody has changed into the trash: the store has posts of its user's now.</summary>
+    public static async Task GiveWayAsync(IServiceProvider services, ImportReport report, CancellationToken ct)
+    {
+        if (report.Source != Source
+            && report.Count(ImportedFileStatus.Created) > 0
+            && await services.GetRequiredService<SourceWriter>().FindAsync(Source, ct) is { } samples)
+        {
+            await services.GetRequiredService<PostWriter>().TrashUntouchedAsync(samples.Id, ct);
+        }
     }
 }

@@ -5,8 +5,8 @@ namespace Cms.Markdown.Tests.Corpus;
 public class FidelityTests(ITestOutputHelper output)
 {
     // Raised with each cause that is mended, never lowered. TrustHtml on both sides: the reference is not sanitised.
-    private const double IdenticalPosts = 0.50;
-    private const double EqualLines = 0.90;
+    private const double IdenticalPosts = 0.909;
+    private const double EqualLines = 0.981;
 
     [Fact]
     public void Posts_render_as_jekyll_renders_them()
@@ -39,12 +39,25 @@ public class FidelityTests(ITestOutputHelper output)
     public void Excerpts_are_jekylls()
     {
         Assert.SkipUnless(ReferenceCorpus.Exists, ReferenceCorpus.Missing);
+
+        // Jekyll's separator never matches CRLF, and it keeps NUL: both are wanted differences.
+        string[] wanted = ["camera-plugin-release.md", "bom-crlf.md", "nul-and-controls.md"];
         var wrong = ReferenceCorpus.Posts()
             .Where(post => post.Excerpt is not null && !post.File.StartsWith("own/octopress", StringComparison.Ordinal))
             .Where(post => ReferenceCorpus.Excerpt(post.File).Trim() != post.Excerpt!.Trim())
             .Select(post => post.File)
             .ToList();
-        wrong.ForEach(output.WriteLine);
-        wrong.Count.ShouldBeLessThanOrEqualTo(8);
+        wrong.ShouldAllBe(file => wanted.Any(ending => file.EndsWith(ending, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_post_of_a_redcarpet_blog_keeps_its_dots_and_its_heading()
+    {
+        Assert.SkipUnless(ReferenceCorpus.Exists, ReferenceCorpus.Missing);
+
+        var html = ReferenceCorpus.RenderAsConfigured("infrabricks-seed/_posts/2014-06-09-Docker-1.0-steht-bereit.md").Html;
+
+        html.ShouldStartWith("<p><img src=\"/assets/images/Docker-logo-011.png\" alt=\"Docker logo\" /></p>");
+        html.ShouldContain("<h2 id=\"der-blaue-wal-legt-nun-richtig-los\">Der blaue Wal legt nun richtig los....</h2>\n<p>Peter</p>");
     }
 }

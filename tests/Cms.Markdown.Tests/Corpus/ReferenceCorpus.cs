@@ -52,6 +52,14 @@ internal sealed class ReferenceCorpus
         return Renderer.Render(source.Body, options, new LiquidVariables(all.ToJson(), source.FrontMatter.ToJson()));
     }
 
+    public static Rendering RenderAsConfigured(string file)
+    {
+        var path = Path.Combine(Folder, file);
+        var source = MarkdownFile.Parse(File.ReadAllBytes(path));
+        var configuration = Configuration(path);
+        return Renderer.Render(source.Body, RenderingOptions.ForJekyll(configuration), new LiquidVariables(configuration.ToJson(), source.FrontMatter.ToJson()));
+    }
+
     public static string Excerpt(string file)
     {
         var source = MarkdownFile.Parse(File.ReadAllBytes(Path.Combine(Folder, file)));

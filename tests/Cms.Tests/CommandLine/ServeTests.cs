@@ -28,7 +28,7 @@ public sealed class ServeTests : IDisposable
         var blog = Path.Combine(store.Directory, "my-blog", "_posts");
         Directory.CreateDirectory(blog);
         await File.WriteAllTextAsync(Path.Combine(blog, "2024-01-01-first.md"), "---\ntitle: First\n---\nText\n", TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(blog, "2024-01-02-broken.md"), "---\n- a list\n---\nText\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(blog, "2024-01-02-broken.md"), "---\ntitle: T\npermalink: /:nonsense/\n---\nText\n", TestContext.Current.CancellationToken);
         string[] settings = [$"--Cms:DataDirectory={store.Directory}", "--Cms:SampleContent=false"];
         using var cms = CmsProcess.Start(["serve", "--urls=http://127.0.0.1:0", .. settings]);
         using var client = new HttpClient { BaseAddress = await cms.ListensAsync() };

@@ -97,6 +97,13 @@ public sealed class DateTests
     public void The_last_change_is_read_the_same_way(string key) =>
         SiteFolder.Content($"{key}: 2021-05-06 10:00:00 +0200").ModifiedAt.ShouldBe(new DateTimeOffset(2021, 5, 6, 8, 0, 0, TimeSpan.Zero));
 
+    [Fact]
+    public void Other_generators_keys_help_where_the_file_name_has_no_day()
+    {
+        SiteFolder.One("pubDate: 2021-05-06", file: "_drafts/x.md").Content!.PublishedOn.ShouldBe(new DateOnly(2021, 5, 6));
+        SiteFolder.Content("publishDate: 2021-05-06").PublishedOn.ShouldBe(new DateOnly(2021, 3, 4));
+    }
+
     private static string Published(string written) =>
         SiteFolder.Content($"date: {written}", Helsinki).PublishedAt!.Value.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -12,6 +12,7 @@ public sealed class FrontMatterTests
     [InlineData("tags: [Tea, tea, TEA]", "Tea")]
     [InlineData("tags: [[a, b], c]", "a|b|c")]
     [InlineData("tags: 2014", "2014")]
+    [InlineData("tags: 2014,2015", "2014|2015")]
     [InlineData("tag: green tea\ntags: [hot]", "green tea|hot")]
     [InlineData("Tags: [a]", "a")]
     [InlineData("tags:", "")]

@@ -1,5 +1,7 @@
+using System.Text;
 using Cms.Content.Import;
 using Cms.Content.Posts;
+using CsCheck;
 
 namespace Cms.Tests.Import;
 
@@ -46,11 +48,60 @@ public sealed class JekyllSiteTests
         using var site = new SiteFolder { ["_posts/2021-03-04-own.md"] = "x" };
         File.CreateSymbolicLink(Path.Combine(site.Path, "_posts/2021-03-04-link.md"), Path.Combine(elsewhere.Path, "2021-03-04-secret.md"));
         Directory.CreateSymbolicLink(Path.Combine(site.Path, "_posts/folder"), elsewhere.Path);
+        Directory.CreateSymbolicLink(Path.Combine(site.Path, "_drafts"), elsewhere.Path);
+        Directory.CreateSymbolicLink(Path.Combine(site.Path, "other"), elsewhere.Path);
 
         var read = site.Read();
 
         read.Where(post => !post.IsRefused).ShouldHaveSingleItem().File.ShouldBe("_posts/2021-03-04-own.md");
-        read.Count(post => post.Refusal?.Code == "symbolic-link").ShouldBe(2);
+        read.Count(post => post.Refusal?.Code == "symbolic-link").ShouldBe(3);
+        site["_config.yml"] = "source: other";
+        Should.Throw<ImportException>(site.Read).Message.ShouldContain("leads out");
+        File.Delete(Path.Combine(site.Path, "_config.yml"));
+        File.CreateSymbolicLink(Path.Combine(site.Path, "_config.yml"), Path.Combine(elsewhere.Path, "2021-03-04-secret.md"));
+        Should.Throw<ImportException>(site.Read).Message.ShouldContain("symbolic link");
+    }
+
+    [Fact]
+    public void A_site_may_lie_deeper_than_its_configuration()
+    {
+        using var site = new SiteFolder
+        {
+            ["_config.yml"] = "source: ./src\ncollections_dir: all\ndefaults: [{ scope: { path: _posts }, values: { author: Ann } }]",
+            ["src/all/tea/_posts/2021-03-04-x.md"] = "x",
+            ["src/all/_posts/2021-03-05-y.md"] = "y",
+            ["_posts/2021-03-06-z.md"] = "z",
+        };
+
+        var read = site.Read();
+
+        read.Select(post => post.File).ShouldBe(["src/all/_posts/2021-03-05-y.md", "src/all/tea/_posts/2021-03-04-x.md"]);
+        read.Select(post => post.Content!.Path).ShouldBe(["/2021/03/05/y.html", "/tea/2021/03/04/x.html"]);
+        read.Select(post => post.Content!.Authors.Count).ShouldBe([1, 0]);
+    }
+
+    [Theory]
+    [InlineData("source: ../other")]
+    [InlineData("source: /etc")]
+    public void A_configuration_that_leads_out_of_the_folder_is_refused(string configuration) =>
+        Should.Throw<ImportException>(() => SiteFolder.One("a: b", configuration)).Message.ShouldContain("leads out");
+
+    [Fact]
+    public void Whatever_a_file_holds_it_is_a_post_or_refused()
+    {
+        string[] keys = ["title", "date", "tags", "category", "links", "author", "image", "permalink", "slug", "lang", "aliases", "modified", "x"];
+        string[] nasty = ["~", "[]", "{}", "[[], {a: [b]}]", "\"\0\"", "9999-12-31 24:00:00", "/:year_:i_day_/%00%zz/:"];
+        var values = Gen.OneOf(
+            Gen.String, Gen.String[Gen.Char["-+:./ '\"[]{},0123456789abT"], 0, 40], Gen.Int[0, nasty.Length - 1].Select(index => nasty[index]));
+        using var folder = new SiteFolder { ["_posts/2021-03-04-x.md"] = "x" };
+        var site = JekyllSite.Open(folder.Path);
+
+        Gen.Select(Gen.Int[0, keys.Length - 1].Select(index => keys[index]), values).Array[1, 6].Sample(entries =>
+        {
+            var text = $"---\n{string.Join('\n', entries.Select(entry => $"{entry.Item1}: {entry.Item2}"))}\n---\n{entries[0].Item2}";
+            var post = site.Understand(site.Files[0], Encoding.UTF8.GetBytes(text), SiteFolder.Clock.GetUtcNow());
+            return post.IsRefused ? post.Refusal is not null : post.Content.Path.StartsWith('/');
+        });
     }
 
     [Fact]
@@ -107,6 +158,11 @@ public sealed class JekyllSiteTests
 
         site.Read().Select(post => post.IsRefused).ShouldBe([true, false]);
     }
+
+    [Fact]
+    public void A_value_that_the_database_cannot_hold_is_refused() =>
+        SiteFolder.One("""x: [{ y: "a\0b" }]""").Refusal.ShouldBe(new(2, "nul-in-value",
+            "The value of 'x' holds the character NUL, which no text can be stored with. Remove it."));
 
     [Fact]
     public void The_hash_follows_the_file_and_the_configuration()

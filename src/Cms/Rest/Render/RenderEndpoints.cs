@@ -1,6 +1,6 @@
 using Cms.Answers;
-using Cms.Rest.Queries;
 using Cms.Rendering;
+using Cms.Rest.Queries;
 
 namespace Cms.Rest.Render;
 

@@ -1,0 +1,109 @@
+using Cms.Markdown.FrontMatter;
+
+namespace Cms.Markdown.Tests.Forms;
+
+public class FormTests
+{
+    private static readonly MarkdownRenderer Renderer = new();
+
+    [Fact]
+    public void Text_is_what_a_reader_sees() =>
+        Render("# A *title*\n\nOne\ntwo &amp; <b>three</b>.\n\n- x\n- y\n\n```\ncode  here\n  more\n```\n\n| a | b |\n|---|---|\n| c | d |")
+            .Text.ShouldBe("A title\nOne two & three.\nx\ny\ncode here\n  more\na b\nc d");
+
+    [Fact]
+    public void A_footnotes_way_back_is_no_text() => Render("One[^1].\n\n[^1]: Note.").Text.ShouldBe("One1.\nNote.");
+
+    [Fact]
+    public void The_table_of_contents_lists_headings_with_ids() => Render("# A\n\n## B `c`\n\n# A").Toc.ShouldBe([new(1, "a", "A"), new(2, "b-c", "B c"), new(1, "a-1", "A")]);
+
+    [Fact]
+    public void Headings_move_down_to_the_sixth_level() =>
+        Render("# A\n\n###### B", RenderingOptions.SingleFile with { HeadingOffset = 2 }).Toc.Select(entry => entry.Level).ShouldBe([3, 6]);
+
+    [Fact]
+    public void Relative_addresses_become_absolute() =>
+        Html("[a](/x) ![b](c.png) [d](#e) [f](https://g.h/) <a href=\"i?j=1&amp;k=2\">l</a>", RenderingOptions.SingleFile with { BaseUrl = new Uri("https://example.org/blog/post") })
+            .ShouldBe("<p><a href=\"https://example.org/x\">a</a> <img src=\"https://example.org/blog/c.png\" alt=\"b\"> <a href=\"#e\">d</a> <a href=\"https://g.h/\">f</a> <a href=\"https://example.org/blog/i?j=1&amp;k=2\">l</a></p>");
+
+    [Theory]
+    [InlineData("", 0, 0)]
+    [InlineData("one two don't e-mail", 4, 1)]
+    [InlineData("日本語 です", 5, 1)]
+    [InlineData("Docker は便利 1.0", 5, 1)]
+    public void Words_are_counted_fairly(string text, int words, int minutes)
+    {
+        var rendering = Render(text);
+
+        rendering.WordCount.ShouldBe(words);
+        rendering.ReadingMinutes.ShouldBe(minutes);
+    }
+
+    [Fact]
+    public void A_thousand_words_take_five_minutes_and_as_many_characters_two()
+    {
+        Render(string.Join(' ', Enumerable.Repeat("word", 1000))).ReadingMinutes.ShouldBe(5);
+        Render(new string('字', 1000)).ReadingMinutes.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("One.\n\nTwo.", null, "One.")]
+    [InlineData("\n\nOne.\n\nTwo.", null, "One.")]
+    [InlineData("One.\n\nTwo.<!-- more -->Three.", null, "One.\n\nTwo.")]
+    [InlineData("One.\n\nTwo.\n***\nThree.", "***", "One.\n\nTwo.\n")]
+    [InlineData("See [a] and [b].\n\nTwo.\n\n[a]: http://x.y\n[c]: http://z.y\n", null, "See [a] and [b].\n\n[a]: http://x.y")]
+    [InlineData("{{ site.x }} one", null, "{{ site.x }} one")]
+    public void The_excerpt_is_jekylls(string text, string? separator, string excerpt) =>
+        MarkdownRenderer.ExcerptMarkdown(text, RenderingOptions.SingleFile with { ExcerptSeparator = separator }).ShouldBe(excerpt);
+
+    [Fact]
+    public void The_front_matters_excerpt_wins() => MarkdownRenderer.ExcerptMarkdown("One.", RenderingOptions.SingleFile, "Two.").ShouldBe("Two.");
+
+    [Fact]
+    public void Links_come_in_order_without_images() =>
+        Renderer.LinksIn("[a *b*](x) ![i](j) <https://c.d> [e]\n\n[e]: /f\n\nhttps://g.h <m@n.o>", RenderingOptions.SingleFile with { AutoLinks = true })
+            .ShouldBe([new("a b", "x"), new("https://c.d", "https://c.d"), new("e", "/f"), new("https://g.h", "https://g.h"), new("m@n.o", "mailto:m@n.o")]);
+
+    [Fact]
+    public void A_redcarpet_site_has_no_typography_and_links_bare_addresses()
+    {
+        var options = RenderingOptions.ForJekyll(MarkdownFile.Parse("---\nmarkdown: redcarpet\n---\n").FrontMatter);
+
+        Html("Los.... don't https://a.b", options).ShouldBe("<p>Los.... don't <a href=\"https://a.b\">https://a.b</a></p>");
+    }
+
+    [Theory]
+    [InlineData("", true, true, false)]
+    [InlineData("kramdown:\n  auto_ids: false", true, false, false)]
+    [InlineData("kramdown:\n  smart_quotes: apos,apos,quot,quot", false, true, false)]
+    [InlineData("markdown: kramdown\nkramdown:\n  hard_wrap: true", true, true, true)]
+    public void A_kramdown_sites_options_are_kept(string configuration, bool smartQuotes, bool ids, bool hardWraps)
+    {
+        var options = RenderingOptions.ForJekyll(MarkdownFile.Parse($"---\n{configuration}\n---\n").FrontMatter);
+
+        (options.SmartQuotes, options.HeadingIds, options.HardWraps).ShouldBe((smartQuotes, ids, hardWraps));
+    }
+
+    [Fact]
+    public void Trusted_html_is_left_as_it_is() =>
+        Html("<script>run()</script>", RenderingOptions.SingleFile with { TrustHtml = true }).ShouldBe("<script>run()</script>");
+
+    [Fact]
+    public void Broken_liquid_leaves_the_text_with_a_warning()
+    {
+        var rendering = Render("a {% if x %} b", RenderingOptions.ForJekyll(FrontMatterMap.Empty));
+
+        rendering.Text.ShouldBe("a {% if x %} b");
+        rendering.Warnings.ShouldHaveSingleItem().Code.ShouldBe("liquid-syntax");
+    }
+
+    [Fact]
+    public void Too_deep_a_text_is_refused_with_a_reason() =>
+        Should.Throw<RenderingLimitException>(() => Render(new string('>', 1000))).Message.ShouldContain("quotes and lists");
+
+    private static Rendering Render(string text) => Render(text, RenderingOptions.SingleFile);
+
+    private static Rendering Render(string text, RenderingOptions options) => Renderer.Render(text, options);
+
+    private static string Html(string text, RenderingOptions options) => Render(text, options).Html.Trim();
+}

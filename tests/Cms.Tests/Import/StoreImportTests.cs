@@ -1,0 +1,98 @@
+using Cms.Content;
+using Cms.Content.Import;
+using Cms.Tests.Hosting;
+
+namespace Cms.Tests.Import;
+
+public sealed class StoreImportTests(CmsFixture cms) : IClassFixture<CmsFixture>
+{
+    [Fact]
+    public async Task A_second_run_changes_nothing_and_says_so()
+    {
+        (string, string)[] files = [("_posts/2020-01-01-a.md", "A"), ("_posts/2020-01-02-b.md", "---\ntags: [x]\n---\nB")];
+        (await cms.ImportAsAsync("again", files)).Files.ShouldAllBe(file => file.Status == ImportedFileStatus.Created);
+
+        (await cms.ImportAsAsync("again", files)).Files.ShouldAllBe(file => file.Status == ImportedFileStatus.Unchanged);
+    }
+
+    [Fact]
+    public async Task A_changed_file_changes_its_post_and_no_other()
+    {
+        await cms.ImportAsAsync("change", ("_posts/2020-01-01-c.md", "Old"), ("_posts/2020-01-02-d.md", "D"));
+        var report = await cms.ImportAsAsync("change", ("_posts/2020-01-01-c.md", "New"), ("_posts/2020-01-02-d.md", "D"));
+
+        report.Files.Select(file => file.Status).ShouldBe([ImportedFileStatus.Updated, ImportedFileStatus.Unchanged]);
+        (await cms.GetJsonAsync("/api/v1/posts/c"))["body"]!["content"]!.GetValue<string>().ShouldBe("New");
+        (await cms.GetJsonAsync("/api/v1/posts/c"))["revision"]!.GetValue<int>().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_file_that_becomes_a_draft_is_taken_from_readers_with_its_tags()
+    {
+        await cms.ImportAsAsync("withdraw", ("_posts/2020-01-01-e.md", "---\ntags: [only-there]\n---\n"));
+        await cms.ImportAsAsync("withdraw", ("_posts/2020-01-01-e.md", "---\ntags: [only-there]\npublished: false\n---\n"));
+
+        using var post = await cms.GetAsync("/api/v1/posts/e");
+        using var tag = await cms.GetAsync("/api/v1/tags/only-there");
+        ((int)post.StatusCode).ShouldBe(404);
+        ((int)tag.StatusCode).ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task A_path_that_another_post_has_gets_a_number_and_a_warning()
+    {
+        await cms.ImportAsAsync("first", ("_posts/2020-03-01-same.md", "First"));
+        var report = await cms.ImportAsAsync("second", ("_posts/2020-03-01-same.md", "Second"));
+
+        report.Files.ShouldHaveSingleItem().Path.ShouldBe("/2020/03/01/same-2.html");
+        report.Files[0].Warnings.ShouldNotBeEmpty();
+        (await cms.GetJsonAsync("/api/v1/posts/by-path?path=/2020/03/01/same.html"))["body"]!["content"]!.GetValue<string>().ShouldBe("First");
+        (await cms.ImportAsAsync("second", ("_posts/2020-03-01-same.md", "Second, changed"))).Files.ShouldHaveSingleItem().Path.ShouldBe("/2020/03/01/same-2.html");
+    }
+
+    [Fact]
+    public async Task A_file_that_moved_stays_the_same_post()
+    {
+        var before = await cms.ImportAsAsync("move", ("_posts/2020-04-01-m.md", "M"), ("_posts/2020-04-02-n.md", "N"));
+        var after = await cms.ImportAsAsync("move", ("_posts/deeper/2020-04-01-m.md", "M"), ("_posts/2020-04-02-n.md", "N"));
+
+        var moved = after.Files.Single(file => file.File == "_posts/deeper/2020-04-01-m.md");
+        moved.Status.ShouldBe(ImportedFileStatus.Moved);
+        moved.PostId.ShouldBe(before.Files.Single(file => file.File == "_posts/2020-04-01-m.md").PostId);
+    }
+
+    [Fact]
+    public async Task A_file_that_has_gone_is_reported_and_its_post_stays()
+    {
+        await cms.ImportAsAsync("gone", ("_posts/2020-05-01-o.md", "O"), ("_posts/2020-05-02-p.md", "P"));
+        var report = await cms.ImportAsAsync("gone", ("_posts/2020-05-01-o.md", "O"));
+
+        report.Files.Single(file => file.File == "_posts/2020-05-02-p.md").Status.ShouldBe(ImportedFileStatus.Gone);
+        await cms.GetJsonAsync("/api/v1/posts/p");
+    }
+
+    [Fact]
+    public async Task A_second_folder_of_a_name_is_refused_and_told_of_the_option()
+    {
+        await cms.ImportAsAsync("name", ("_posts/2020-06-01-q.md", "Q"));
+        var refused = await Should.ThrowAsync<ContentException>(() => cms.ImportAsAsync("name", ("_posts/2020-06-02-r.md", "R")));
+
+        refused.Message.ShouldContain("--source");
+        using var post = await cms.GetAsync("/api/v1/posts/r");
+        ((int)post.StatusCode).ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task One_file_that_the_store_cannot_take_stops_no_other()
+    {
+        var endless = new string('x', 5000);
+        var report = await cms.ImportAsAsync(
+            "refused",
+            ("_posts/2020-07-01-good.md", "Good"),
+            ("_posts/2020-07-02-bad.md", $"---\npermalink: /{endless}\ntags: [\"{endless}\"]\n---\n"),
+            ("_posts/2020-07-03-fine.md", "Fine"));
+
+        report.Files.Select(file => file.Status).ShouldBe([ImportedFileStatus.Created, ImportedFileStatus.Refused, ImportedFileStatus.Created]);
+        report.Files[1].Error!.Message.ShouldNotBeEmpty();
+    }
+}

@@ -1,6 +1,7 @@
 using Cms.Answers;
 using Cms.Content.Import;
 using Cms.Content.Storage;
+using Cms.GraphQL;
 using Cms.Health;
 using Cms.Hosting;
 using Cms.Rendering;
@@ -60,6 +61,7 @@ internal static class CmsApplication
         services.AddSingleton<PostTexts>();
         services.AddSingleton<BoundedRendering>();
         services.AddRest();
+        services.AddCmsGraphQL();
 
         var origins = Settings.Read<CrossOriginOptions>(builder.Configuration, CrossOriginOptions.Section).Origins;
         services.AddCors(cors => cors.AddDefaultPolicy(policy => (origins.Count == 0 ? policy.AllowAnyOrigin() : policy.WithOrigins([.. origins]))
@@ -82,5 +84,6 @@ internal static class CmsApplication
         app.UseCors();
         app.MapHealth();
         app.MapRest();
+        app.MapCmsGraphQL();
     }
 }

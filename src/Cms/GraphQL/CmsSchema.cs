@@ -1,0 +1,18 @@
+using Cms.GraphQL.Links;
+using Cms.GraphQL.Posts;
+using Cms.GraphQL.Terms;
+using GraphQL.Types;
+
+namespace Cms.GraphQL;
+
+/// <summary>The schema. It needs no services: its fields get what they read from the operation.</summary>
+internal sealed class CmsSchema : Schema
+{
+    public CmsSchema()
+    {
+        Query = new Query();
+
+        // Answers of 'node' that no other field may lead to.
+        RegisterTypes(typeof(PostType), typeof(TagType), typeof(CategoryType), typeof(AuthorType), typeof(KeywordType), typeof(LinkType));
+    }
+}

@@ -1,0 +1,102 @@
+using Cms.Content.Delivery;
+using Cms.Content.Taxonomies;
+using Cms.GraphQL.Nodes;
+using GraphQL.Types;
+
+namespace Cms.GraphQL.Filters;
+
+/// <summary>The argument <c>where</c>, read into the filter that delivery takes.</summary>
+internal sealed class PostFilterInput : InputObjectGraphType<PostFilter>
+{
+    // More was not written by a person, and each condition costs PostgreSQL.
+    private const int MostConditions = 200;
+
+    public PostFilterInput()
+    {
+        Name = "PostFilterInput";
+        Description = "A condition on posts. Its fields hold together.";
+        Field<ListGraphType<NonNullGraphType<PostFilterInput>>>("and").Description("All of these hold.");
+        Field<ListGraphType<NonNullGraphType<PostFilterInput>>>("or").Description("At least one of these holds.");
+        Field<IdOperationFilterInput>("id").Description("Compares the id, opaque or as a UUID.");
+        Field<StringOperationFilterInput>("title").Description("Compares the title.");
+        Field<StringOperationFilterInput>("slug").Description("Compares the slug.");
+        Field<StringOperationFilterInput>("path").Description("Compares the path.");
+        Field<StringOperationFilterInput>("language").Description("Compares the language.");
+        Field<TermFilterInput>("category").Description("Any of the post's categories is like this.");
+        Field<TermListFilterInput>("categories").Description("A condition on the post's categories.");
+        Field<TermListFilterInput>("tags").Description("A condition on the post's tags.");
+        Field<TermListFilterInput>("keywords").Description("A condition on the post's keywords.");
+        Field<TermListFilterInput>("authors").Description("A condition on the post's authors.");
+        Field<DateTimeOperationFilterInput>("publishedAt").Description("Compares the date of publication.");
+        Field<DateTimeOperationFilterInput>("modifiedAt").Description("Compares the date of the last change.");
+        Field<IntOperationFilterInput>("year").Description("Compares the year of the post's own day, in its source's time zone.");
+        Field<IntOperationFilterInput>("month").Description("Compares the month of that day: 1 to 12.");
+        Field<IntOperationFilterInput>("wordCount").Description("Compares the number of words.");
+        Field<BooleanOperationFilterInput>("featured").Description("Whether the post is featured.");
+    }
+
+    public override object ParseDictionary(IDictionary<string, object?> value) => Read(value);
+
+    /// <summary>Reads the coerced fields of the input.</summary>
+    internal static PostFilter Read(IDictionary<string, object?> fields)
+    {
+        var conditions = fields.SelectMany(field => ConditionsOf(field.Key, field.Value)).ToList();
+        var filter = conditions is [var one] ? one : new PostFilter.And(conditions);
+        return CountOf(filter) <= MostConditions ? filter : throw Comparison.Refusal($"The filter has more than {MostConditions} conditions. Use 'in' for many values of one field.");
+    }
+
+    private static IEnumerable<PostFilter> ConditionsOf(string name, object? value) => (name, value) switch
+    {
+        ("and", IEnumerable<object?> of) => [new PostFilter.And(AllOf(name, of))],
+        ("or", IEnumerable<object?> of) => [new PostFilter.Or(AllOf(name, of))],
+        ("id", IReadOnlyList<Comparison> comparisons) =>
+            comparisons.Select(comparison => new PostFilter.Ids([.. comparison.ValuesOf<object>().Select(id => NodeId.PostKey(id.ToString()!))])),
+        ("category", TermCondition condition) => [condition.For(Taxonomy.Category, Quantifier.Some)],
+        (_, IReadOnlyList<Func<Taxonomy, PostFilter>> conditions) => conditions.Select(condition => condition(TaxonomyOf(name))),
+        ("featured", IReadOnlyList<Comparison> comparisons) =>
+            comparisons.Select(comparison => new PostFilter.Featured(comparison.Operator == Operator.Equal == comparison.ValuesOf<bool>()[0])),
+        (_, IReadOnlyList<Comparison> comparisons) => comparisons.Select(comparison => Compare(name, comparison)),
+        _ => throw Comparison.Refusal($"'{name}' cannot be null. Leave it out, or give it a condition."),
+    };
+
+    private static PostFilter Compare(string name, Comparison comparison) => name switch
+    {
+        "title" => TextOf(PostText.Title, comparison),
+        "slug" => TextOf(PostText.Slug, comparison),
+        "path" => TextOf(PostText.Path, comparison),
+        "language" => TextOf(PostText.Language, comparison),
+        "publishedAt" => new PostFilter.Instant(PostInstant.PublishedAt, comparison.Operator, comparison.ValuesOf<DateTimeOffset>()),
+        "modifiedAt" => new PostFilter.Instant(PostInstant.ModifiedAt, comparison.Operator, comparison.ValuesOf<DateTimeOffset>()),
+        "year" => NumberOf(PostNumber.Year, comparison),
+        "month" => NumberOf(PostNumber.Month, comparison),
+        "wordCount" => NumberOf(PostNumber.WordCount, comparison),
+        _ => throw new NotSupportedException(name),
+    };
+
+    private static PostFilter.Text TextOf(PostText property, Comparison comparison) => new(property, comparison.Operator, comparison.ValuesOf<string?>());
+
+    private static PostFilter.Number NumberOf(PostNumber property, Comparison comparison) =>
+        new(property, comparison.Operator, [.. comparison.ValuesOf<int>().Select(value => (long)value)]);
+
+    private static Taxonomy TaxonomyOf(string name) => name switch
+    {
+        "tags" => Taxonomy.Tag,
+        "categories" => Taxonomy.Category,
+        "keywords" => Taxonomy.Keyword,
+        "authors" => Taxonomy.Author,
+        _ => throw new NotSupportedException(name),
+    };
+
+    private static List<PostFilter> AllOf(string name, IEnumerable<object?> of)
+    {
+        var filters = of.Cast<PostFilter>().ToList();
+        return filters.Count > 0 ? filters : throw Comparison.Refusal($"'{name}' has no condition in it. Leave it out, or give it one.");
+    }
+
+    private static int CountOf(PostFilter filter) => filter switch
+    {
+        PostFilter.And and => 1 + and.Of.Sum(CountOf),
+        PostFilter.Or or => 1 + or.Of.Sum(CountOf),
+        _ => 1,
+    };
+}

@@ -1,0 +1,30 @@
+using Cms.GraphQL.Explorer;
+using Cms.GraphQL.Http;
+using Cms.GraphQL.Posts;
+using Cms.Hosting;
+
+namespace Cms.GraphQL;
+
+/// <summary>The GraphQL API: what it needs, and its addresses.</summary>
+internal static class GraphQLApi
+{
+    public const string Path = "/graphql";
+
+    public static IServiceCollection AddCmsGraphQL(this IServiceCollection services)
+    {
+        Settings.Add<GraphQLOptions>(services, GraphQLOptions.Section);
+        services.AddSingleton<CmsSchema>();
+        services.AddSingleton<PreparedDocuments>();
+        services.AddSingleton<PublicFields>();
+        services.AddSingleton<GraphQLExecutor>();
+        services.AddSingleton<ExplorerPage>();
+        services.AddSingleton<GraphQLEndpoint>();
+        return services;
+    }
+
+    public static void MapCmsGraphQL(this IEndpointRouteBuilder routes)
+    {
+        routes.Map(Path, (HttpContext context, GraphQLEndpoint endpoint) => endpoint.AnswerAsync(context)).ExcludeFromDescription();
+        routes.MapMethods($"{Path}/explorer/{{file}}", [HttpMethods.Get, HttpMethods.Head], (string file, ExplorerPage explorer) => explorer.File(file)).ExcludeFromDescription();
+    }
+}

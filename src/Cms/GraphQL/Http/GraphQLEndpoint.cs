@@ -1,0 +1,92 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Cms.Answers;
+using Cms.GraphQL.Explorer;
+using GraphQL;
+using GraphQL.SystemTextJson;
+using Microsoft.Extensions.Options;
+
+namespace Cms.GraphQL.Http;
+
+/// <summary>GraphQL over HTTP (https://graphql.github.io/graphql-over-http/draft/).</summary>
+internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ExplorerPage explorer, IOptions<GraphQLOptions> options)
+{
+    private const string Methods = "GET, HEAD, POST";
+
+    private readonly GraphQLSerializer serializer = new(
+        new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }, new GraphQLErrors());
+
+    public async Task<IResult> AnswerAsync(HttpContext context)
+    {
+        var request = context.Request;
+        var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        var asksNothing = isRead && !request.Query.ContainsKey("query") && !request.Query.ContainsKey("extensions");
+        if (asksNothing && ResponseType.Choose(request, ResponseType.Json, ResponseType.GraphQL, ResponseType.Html) == ResponseType.Html)
+        {
+            return explorer.Page();
+        }
+
+        var type = ResponseType.Choose(request, ResponseType.Json, ResponseType.GraphQL);
+        try
+        {
+            return type is null
+                ? throw new HttpRefusal(StatusCodes.Status406NotAcceptable, "NOT_ACCEPTABLE", $"Answers come as {ResponseType.GraphQL} and {ResponseType.Json}, in UTF-8.")
+                : isRead ? await AnswerReadAsync(request, type, context.RequestAborted)
+                : HttpMethods.IsPost(request.Method) ? await AnswerPostAsync(request, type, context.RequestAborted)
+                : throw new HttpRefusal(StatusCodes.Status405MethodNotAllowed, "METHOD_NOT_ALLOWED", "GraphQL is asked by GET or POST.");
+        }
+        catch (HttpRefusal refusal)
+        {
+            var content = await WriteAsync(new ExecutionResult(refusal.Refusal), CancellationToken.None);
+            return new GraphQLAnswer(refusal.Status, content, type ?? ResponseType.Json)
+            {
+                Allow = refusal.Status == StatusCodes.Status405MethodNotAllowed ? isRead ? "POST" : Methods : null,
+            };
+        }
+    }
+
+    private async Task<IResult> AnswerReadAsync(HttpRequest request, string type, CancellationToken ct)
+    {
+        ExecutionResult result;
+        try
+        {
+            result = await executor.ExecuteAsync(RequestReader.ReadQuery(request), onlyQueries: true, ct);
+        }
+        catch (MutationByGetException mutation)
+        {
+            throw new HttpRefusal(StatusCodes.Status405MethodNotAllowed, "METHOD_NOT_ALLOWED", mutation.Message);
+        }
+
+        var content = await WriteAsync(result, ct);
+        return result.Errors is { Count: > 0 }
+            ? new GraphQLAnswer(GraphQLAnswer.StatusOf(result, type), content, type)
+            : new DeliveryAnswer(content, $"{type}; charset=utf-8") { SurrogateKeys = ["posts"] };
+    }
+
+    private async Task<IResult> AnswerPostAsync(HttpRequest request, string type, CancellationToken ct)
+    {
+        var (requests, isBatch) = await RequestReader.ReadBodyAsync(request, options.Value, ct);
+        if (!isBatch)
+        {
+            var result = await executor.ExecuteAsync(requests[0], onlyQueries: false, ct);
+            return new GraphQLAnswer(GraphQLAnswer.StatusOf(result, type), await WriteAsync(result, ct), type);
+        }
+
+        // One after the other, so that a batch takes no more of the database at a time than a single request.
+        List<ExecutionResult> results = [];
+        foreach (var one in requests)
+        {
+            results.Add(await executor.ExecuteAsync(one, onlyQueries: false, ct));
+        }
+
+        var isUnavailable = results.Exists(result => GraphQLAnswer.StatusOf(result, type) == StatusCodes.Status503ServiceUnavailable);
+        return new GraphQLAnswer(isUnavailable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK, await WriteAsync(results, ct), type);
+    }
+
+    private async Task<ReadOnlyMemory<byte>> WriteAsync<T>(T result, CancellationToken ct)
+    {
+        using var content = new MemoryStream();
+        await serializer.WriteAsync(content, result, ct);
+        return content.GetBuffer().AsMemory(0, (int)content.Length);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Cms.Content;
+using Cms.GraphQL.Limits;
+using Cms.Hosting;
+using Cms.Markdown;
+using GraphQL;
+using GraphQL.Execution;
+using GraphQL.Validation;
+
+namespace Cms.GraphQL.Http;
+
+/// <summary>The one place where a refusal, a failure or an error of the engine gets its message and its code.</summary>
+internal sealed class GraphQLErrors : IErrorInfoProvider
+{
+    public const string StoreUnavailable = "store-unavailable";
+
+    public ErrorInfo GetInfo(ExecutionError executionError)
+    {
+        var (code, message) = Describe(executionError);
+        var extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code };
+        if (code == "INTERNAL" && Activity.Current?.TraceId.ToString() is { } traceId)
+        {
+            extensions["traceId"] = traceId;
+        }
+
+        return new ErrorInfo { Message = message, Extensions = extensions };
+    }
+
+    public static (string Code, string Message) Describe(ExecutionError error) => RefusalIn(error) is { } refusal
+        ? (refusal.Code, error is ValidationError ? error.Message : refusal.Detail)
+        : error switch
+        {
+            SyntaxError => ("GRAPHQL_PARSE_FAILED", error.Message),
+            RequestRefusal => (error.Code!, error.Message),
+            ValidationError { Code: "TOO_DEEP" or "TOO_EXPENSIVE" } => (error.Code, error.Message),
+            ValidationError => ("GRAPHQL_VALIDATION_FAILED", error.Message),
+            UnhandledError => ("INTERNAL", "Something went wrong here. The log has more about it."),
+            RequestError or DocumentError => ("BAD_REQUEST", error.Message),
+            _ => (error.Code ?? "INTERNAL", error.Message),
+        };
+
+    /// <summary>Whether the failure is ours, and worth a line in the log.</summary>
+    public static bool IsFailure(Exception exception) => RefusalIn(exception) is null;
+
+    private static ContentError? RefusalIn(Exception exception)
+    {
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            switch (cause)
+            {
+                case ContentException { Error: { } refused }:
+                    return refused;
+                case RenderingLimitException limit:
+                    return new ContentError.RenderingTooExpensive(limit.Message);
+            }
+        }
+
+        return StoreFailures.IsUnavailable(exception) ? new ContentError.StoreUnavailable() : null;
+    }
+}

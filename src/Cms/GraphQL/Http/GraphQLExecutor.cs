@@ -1,0 +1,127 @@
+using Cms.Content.Delivery;
+using Cms.Content.Links;
+using Cms.Content.Taxonomies;
+using Cms.GraphQL.Limits;
+using Cms.GraphQL.Loading;
+using Cms.GraphQL.Posts;
+using Cms.Rendering;
+using GraphQL;
+using GraphQL.Execution;
+using GraphQL.Validation;
+using GraphQL.Validation.Rules;
+using GraphQL.Validation.Rules.Custom;
+using GraphQLParser.AST;
+using Microsoft.Extensions.Options;
+
+namespace Cms.GraphQL.Http;
+
+/// <summary>Executes requests. Documents are parsed and validated once; each operation has its own loaders.</summary>
+internal sealed class GraphQLExecutor(
+    CmsSchema schema,
+    PreparedDocuments documents,
+    PublishedPosts posts,
+    PublishedTerms terms,
+    PublishedLinks links,
+    PostTexts texts,
+    BoundedRendering rendering,
+    PublicFields publicity,
+    IOptions<GraphQLOptions> options,
+    ILogger<GraphQLExecutor> logger)
+{
+    private const int MostErrors = 50;
+
+    private readonly DocumentExecuter executer = new();
+    private readonly IValidationRule[] allRules = [.. DocumentValidator.CoreRules, .. RulesOf(options.Value)];
+    private readonly IValidationRule[] rulesOfKnownDocuments = [FieldArgumentsAreValidRule.Instance, .. RulesOf(options.Value)];
+
+    /// <param name="onlyQueries">Whether the request may change nothing, as by GET.</param>
+    /// <exception cref="MutationByGetException">It would.</exception>
+    public async Task<ExecutionResult> ExecuteAsync(GraphQLRequest request, bool onlyQueries, CancellationToken ct)
+    {
+        PreparedDocument document;
+        try
+        {
+            document = documents.Prepare(request);
+        }
+        catch (DocumentError refusal)
+        {
+            return new ExecutionResult(refusal);
+        }
+
+        if (onlyQueries && OperationOf(document.Document, request.OperationName) is { Operation: not OperationType.Query })
+        {
+            throw new MutationByGetException();
+        }
+
+        using var store = new StoreReads(posts, terms, links, options.Value.MaxParallelStatements);
+        var result = await executer.ExecuteAsync(new ExecutionOptions
+        {
+            Schema = schema,
+            Query = document.Text,
+            Document = document.Document,
+            OperationName = request.OperationName,
+            Variables = request.Variables,
+            UserContext = new OperationContext(store, texts, rendering, publicity),
+            ValidationRules = document.IsValid ? rulesOfKnownDocuments : allRules,
+            UnhandledExceptionDelegate = LogAsync,
+            CancellationToken = ct,
+        });
+        if (result.Executed)
+        {
+            documents.Keep(document, request.Hash);
+        }
+
+        return Shorten(result);
+    }
+
+    private static IEnumerable<IValidationRule> RulesOf(GraphQLOptions options) =>
+        options.Introspection ? [new OperationLimits(options)] : [new OperationLimits(options), NoIntrospectionValidationRule.Instance];
+
+    private static GraphQLOperationDefinition? OperationOf(GraphQLDocument document, string? name) =>
+        document.Definitions.OfType<GraphQLOperationDefinition>().FirstOrDefault(operation => name is null || operation.Name?.Value == name);
+
+    private static ExecutionResult Shorten(ExecutionResult result)
+    {
+        if (result.Errors is { Count: > MostErrors } errors)
+        {
+            result.Errors = [];
+            foreach (var error in errors.Take(MostErrors))
+            {
+                result.Errors.Add(error);
+            }
+
+            result.Errors.Add(new RequestRefusal("TOO_MANY_ERRORS", $"There are {errors.Count - MostErrors} more errors."));
+        }
+
+        return result;
+    }
+
+    private Task LogAsync(UnhandledExceptionContext failure)
+    {
+        if (GraphQLErrors.IsFailure(failure.OriginalException))
+        {
+            logger.LogError(failure.OriginalException, "GraphQL field {Field} failed", failure.FieldContext?.FieldDefinition.Name);
+        }
+
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>GET must be safe (RFC 9110, section 9.2.1), and a mutation is not.</summary>
+internal sealed class MutationByGetException : Exception
+{
+    public MutationByGetException()
+        : base("A mutation cannot be sent by GET. Send it by POST.")
+    {
+    }
+
+    public MutationByGetException(string message)
+        : base(message)
+    {
+    }
+
+    public MutationByGetException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

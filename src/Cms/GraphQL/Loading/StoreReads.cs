@@ -1,0 +1,116 @@
+using Cms.Content.Delivery;
+using Cms.Content.Links;
+using Cms.Content.Taxonomies;
+using GraphQL.DataLoader;
+
+namespace Cms.GraphQL.Loading;
+
+/// <summary>All that one operation reads of the store: single questions, and edges that are followed for all parents in one statement.</summary>
+internal sealed class StoreReads(PublishedPosts posts, PublishedTerms terms, PublishedLinks links, int maxParallelStatements) : IDisposable
+{
+    private readonly SemaphoreSlim places = new(maxParallelStatements);
+    private readonly Dictionary<object, object> loaders = [];
+    private readonly Lock gate = new();
+
+    public Task<T> PostsAsync<T>(Func<PublishedPosts, Task<T>> ask, CancellationToken ct) => InTurnAsync(() => ask(posts), ct);
+
+    public Task<T> TermsAsync<T>(Func<PublishedTerms, Task<T>> ask, CancellationToken ct) => InTurnAsync(() => ask(terms), ct);
+
+    public Task<T> LinksAsync<T>(Func<PublishedLinks, Task<T>> ask, CancellationToken ct) => InTurnAsync(() => ask(links), ct);
+
+    /// <summary>A published post or null.</summary>
+    public IDataLoaderResult Post(Guid id, bool withBody, Func<DeliveredPost?, object?>? then = null) =>
+        Loader<Guid, DeliveredPost?>(("post", withBody), async (ids, ct) =>
+        {
+            var found = await FindAsync(ids, withBody, ct);
+            return found.GetValueOrDefault;
+        }).Load(id, then);
+
+    /// <summary>The posts before and after a post in time.</summary>
+    public IDataLoaderResult Neighbours(Guid id, Func<Neighbours, object?> then) =>
+        Loader<Guid, Neighbours>("neighbours", async (ids, ct) =>
+        {
+            var found = await PostsAsync(store => store.NeighboursAsync(ids, ct), ct);
+            return post => found.GetValueOrDefault(post) ?? new Neighbours(null, null);
+        }).Load(id, then);
+
+    /// <summary>The posts that link to a post, newest first.</summary>
+    public IDataLoaderResult Backlinks(Guid id, bool withBody) =>
+        Loader<Guid, IReadOnlyList<DeliveredPost>>(("backlinks", withBody), async (ids, ct) =>
+        {
+            var linking = await PostsAsync(store => store.BacklinksAsync(ids, ct), ct);
+            var found = await FindAsync(linking.SelectMany(group => group).ToHashSet(), withBody, ct);
+            return post => [.. linking[post].Select(found.GetValueOrDefault).OfType<DeliveredPost>()];
+        }).Load(id);
+
+    /// <summary>The links of a post, in order.</summary>
+    public IDataLoaderResult LinksOfPost(Guid id, Func<IEnumerable<CarriedLink>, object?> then) =>
+        Loader<Guid, IEnumerable<CarriedLink>>("links of posts", async (ids, ct) =>
+        {
+            var found = await LinksAsync(store => store.OfPostsAsync(ids, ct), ct);
+            return post => found[post];
+        }).Load(id, then);
+
+    public IDataLoaderResult PostsOfTerm(Taxonomy taxonomy, string key, PostQuery query, Func<PostPage, object?> then) =>
+        Loader<string, PostPage>(("posts of terms", taxonomy, query), async (keys, ct) =>
+        {
+            var pages = await PostsAsync(store => store.ListByTermAsync(taxonomy, keys, query, ct), ct);
+            return term => pages.GetValueOrDefault(term) ?? new PostPage([], [], HasNext: false, HasPrevious: false);
+        }).Load(key, then);
+
+    public IDataLoaderResult PostsOfLink(Guid id, PostQuery query, Func<PostPage, object?> then) =>
+        Loader<Guid, PostPage>(("posts of links", query), async (ids, ct) =>
+        {
+            var pages = await PostsAsync(store => store.ListByLinkAsync(ids, query, ct), ct);
+            return link => pages.GetValueOrDefault(link) ?? new PostPage([], [], HasNext: false, HasPrevious: false);
+        }).Load(id, then);
+
+    /// <summary>A term that published posts carry, or null.</summary>
+    public IDataLoaderResult Term(Taxonomy taxonomy, string key, Func<Term?, object?>? then = null) =>
+        Loader<string, Term?>(("term", taxonomy), async (keys, ct) =>
+        {
+            var found = (await TermsAsync(store => store.LoadAsync(taxonomy, keys, ct), ct)).ToDictionary(term => term.Key, StringComparer.Ordinal);
+            return found.GetValueOrDefault;
+        }).Load(key, then);
+
+    /// <summary>A link that published posts carry, or null.</summary>
+    public IDataLoaderResult Link(Guid id, Func<Link?, object?>? then = null) =>
+        Loader<Guid, Link?>("link", async (ids, ct) =>
+        {
+            var found = (await LinksAsync(store => store.LoadAsync(ids, ct), ct)).ToDictionary(link => link.Id);
+            return found.GetValueOrDefault;
+        }).Load(id, then);
+
+    public void Dispose() => places.Dispose();
+
+    private async Task<Dictionary<Guid, DeliveredPost>> FindAsync(IReadOnlyCollection<Guid> ids, bool withBody, CancellationToken ct) =>
+        ids.Count == 0 ? [] : (await PostsAsync(store => store.LoadAsync(ids, withBody, ct), ct)).ToDictionary(post => post.Post.Id);
+
+    // Fifty aliases must not take fifty connections.
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> ask, CancellationToken ct)
+    {
+        await places.WaitAsync(ct);
+        try
+        {
+            return await ask();
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    private BatchLoader<TKey, TValue> Loader<TKey, TValue>(object name, Func<IReadOnlyCollection<TKey>, CancellationToken, Task<Func<TKey, TValue>>> fetch)
+        where TKey : notnull
+    {
+        lock (gate)
+        {
+            if (!loaders.TryGetValue(name, out var loader))
+            {
+                loaders[name] = loader = new BatchLoader<TKey, TValue>(fetch);
+            }
+
+            return (BatchLoader<TKey, TValue>)loader;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Cms.GraphQL.Loading;
+using Cms.GraphQL.Posts;
+using Cms.Rendering;
+using GraphQL;
+
+namespace Cms.GraphQL;
+
+/// <summary>What the fields of one operation share.</summary>
+/// <param name="store">What they read.</param>
+/// <param name="texts">Renders the bodies of posts.</param>
+/// <param name="rendering">Renders texts of strangers.</param>
+/// <param name="publicity">What of a post leaves the program.</param>
+internal sealed class OperationContext(StoreReads store, PostTexts texts, BoundedRendering rendering, PublicFields publicity) : Dictionary<string, object?>(StringComparer.Ordinal)
+{
+    public StoreReads Store { get; } = store;
+
+    public BoundedRendering Rendering { get; } = rendering;
+
+    public PublicFields Publicity { get; } = publicity;
+
+    public RenderedPosts Rendered { get; } = new(texts);
+
+    public BodySelection Bodies { get; } = new();
+}
+
+internal static class ResolveFieldContexts
+{
+    public static OperationContext Operation(this IResolveFieldContext context) => (OperationContext)context.UserContext;
+
+    public static StoreReads Store(this IResolveFieldContext context) => context.Operation().Store;
+}

@@ -1,0 +1,88 @@
+using Cms.Content.Delivery;
+using Cms.Content.Posts;
+using Cms.Content.Taxonomies;
+using Cms.GraphQL.Fields;
+using Cms.GraphQL.Links;
+using Cms.GraphQL.Nodes;
+using Cms.GraphQL.Terms;
+using GraphQL;
+using GraphQL.Types;
+
+namespace Cms.GraphQL.Posts;
+
+internal sealed class PostType : ObjectGraphType<DeliveredPost>
+{
+    public PostType()
+    {
+        Name = "Post";
+        Description = "One piece of content: front matter and a Markdown body, as readers see it.";
+        Interface<NodeType>();
+        AddIdentity();
+        AddFrontMatter();
+        AddTerms();
+        AddTimes();
+        PostTextFields.AddTo(this);
+        PostNeighbourFields.AddTo(this);
+    }
+
+    private void AddIdentity()
+    {
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Opaque, the same in every answer.")
+            .Resolve(context => new NodeId("Post", context.Source.Post.Id.ToString()).ToString());
+        Field<NonNullGraphType<UuidType>>("uuid").Description("The id in REST and in the database. Never changes.").Resolve(context => context.Source.Post.Id);
+        Field<NonNullGraphType<StringGraphType>>("slug").Description("A short name for addresses. Other posts may have the same.").Resolve(context => context.Source.Post.Slug);
+        Field<NonNullGraphType<StringGraphType>>("path").Description("The permalink's path, decoded. No other post has it.").Resolve(context => context.Source.Post.Path);
+        Field<StringGraphType>("url").Description("The permalink, encoded; null without `Cms:Site:BaseUrl`.")
+            .Resolve(context => context.Operation().Publicity.UrlOf(context.Source.Post.Path));
+        Field<NonNullGraphType<PostStatusType>>("status").Description("Where the post stands.").Resolve(_ => PostStatus.Published);
+        Field<NonNullGraphType<IntGraphType>>("revision").Description("Grows by one with each change; the shown copy's.").Resolve(context => context.Source.Post.Revision);
+        Field<PostOriginType>("origin").Description("Where it was imported from; null for a post made in the store.").Costs(0).Resolve(context => context.Source.Post.Origin);
+    }
+
+    private void AddFrontMatter()
+    {
+        Field<NonNullGraphType<StringGraphType>>("title").Description("As plain text.").Resolve(context => context.Source.Post.Title);
+        Field<StringGraphType>("language").Description("A BCP 47 tag such as `de` or `pt-br`; null when nobody says and the text does not tell.")
+            .Resolve(context => context.Source.Post.Language);
+        Field<StringGraphType>("description").Description("A summary by its author.").Resolve(context => context.Source.Post.Description);
+        Field<PostImageType>("image").Description("The picture that stands for the post.").Costs(0).Resolve(context => context.Source.Post.Image);
+        Field<StringGraphType>("canonicalUrl").Description("Where the text is at home, if elsewhere.").Resolve(context => context.Source.Post.CanonicalUrl);
+        Field<NonNullGraphType<BooleanGraphType>>("featured").Description("Whether its author wants it to stand out.").Resolve(context => context.Source.Post.Featured);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<PostFieldType>>>>("fields")
+            .Description("Every other front matter key, in order. Private ones are left out.")
+            .AssumeSize(1)
+            .Resolve(context => context.Operation().Publicity.Of(context.Source.Post.Fields));
+        Field<JsonType>("field").Description("One of `fields`; null when there is none of that name.")
+            .Argument<NonNullGraphType<StringGraphType>>("name", "The key, as it is written.")
+            .Resolve(context => context.Operation().Publicity.Of(context.Source.Post.Fields).FirstOrDefault(field => field.Name == context.Text("name"))?.Value);
+    }
+
+    private void AddTerms()
+    {
+        Field<CategoryType>("category").Description("The first of `categories`.")
+            .Resolve(context => context.Source.Categories is [var first, ..] ? TermNode.Of(Taxonomy.Category, first) : null);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<CategoryType>>>>("categories").Description("In the post's order.").AssumeSize(2)
+            .Resolve(context => TermNode.Of(Taxonomy.Category, context.Source.Categories));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TagType>>>>("tags").Description("In the post's order.").AssumeSize(5)
+            .Resolve(context => TermNode.Of(Taxonomy.Tag, context.Source.Tags));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<KeywordType>>>>("keywords").Description("In the post's order.").AssumeSize(5)
+            .Resolve(context => TermNode.Of(Taxonomy.Keyword, context.Source.Keywords));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<AuthorType>>>>("authors").Description("In the post's order.").AssumeSize(2)
+            .Resolve(context => TermNode.Of(Taxonomy.Author, context.Source.Authors));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<PostLinkType>>>>("links").Description("The front matter's links, then the text's.").AssumeSize(10)
+            .Argument<LinkPlaceType>("place", "Only those that stand there.")
+            .Resolve(context =>
+            {
+                var place = context.GetArgument<Cms.Content.Links.LinkPlace?>("place");
+                return context.Store().LinksOfPost(context.Source.Post.Id, links => links.Where(link => place is null || link.Place == place).ToList());
+            });
+    }
+
+    private void AddTimes()
+    {
+        Field<NonNullGraphType<DateTimeType>>("createdAt").Description("When the store took it in.").Resolve(context => context.Source.Post.CreatedAt);
+        Field<NonNullGraphType<DateTimeType>>("modifiedAt").Description("When its author last changed it, as front matter says; else when the store saw a change; else `publishedAt`.")
+            .Resolve(context => context.Source.Post.ModifiedAt);
+        Field<NonNullGraphType<DateTimeType>>("publishedAt").Description("The date that it bears.").Resolve(context => context.Source.Post.PublishedAt);
+    }
+}

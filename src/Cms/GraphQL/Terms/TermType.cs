@@ -1,0 +1,58 @@
+using Cms.Content.Taxonomies;
+using Cms.GraphQL.Nodes;
+using Cms.GraphQL.Paging;
+using Cms.GraphQL.Posts;
+using GraphQL;
+using GraphQL.Types;
+
+namespace Cms.GraphQL.Terms;
+
+/// <summary>A way in which posts are classed.</summary>
+internal abstract class TermType : ObjectGraphType<TermNode>
+{
+    protected TermType(Taxonomy taxonomy, string description)
+    {
+        var word = taxonomy.ToString().ToLowerInvariant();
+        Name = taxonomy.ToString();
+        Description = description;
+        IsTypeOf = value => value is TermNode term && term.Taxonomy == taxonomy;
+        Interface<NodeType>();
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Opaque, the same in every answer.").Resolve(context => new NodeId(Name, context.Source.Key).ToString());
+        Field<NonNullGraphType<StringGraphType>>("slug").Description("For addresses; no other one of its kind has it.").Resolve(context => context.Source.Slug);
+        Field<NonNullGraphType<StringGraphType>>("name").Description("The spelling seen first.").Resolve(context => context.Source.Name);
+        Field<StringGraphType>("description").Description($"What the {word} is about; null when nobody has said.")
+            .Resolve(context => WhenKnown(context, context.Source, term => term?.Description));
+        Field<NonNullGraphType<IntGraphType>>("count").Description("How many published posts carry it.")
+            .Resolve(context => WhenKnown(context, context.Source, term => Count(term?.Count ?? 0)));
+        PostConnections.AddArguments(Field<NonNullGraphType<PostsConnectionType>>("posts").Description("The posts that carry it, the newest first unless `order` says otherwise."))
+            .Resolve(context =>
+            {
+                var term = context.Source;
+                var query = PageArguments.ReadPostQuery(context);
+                return context.Store().PostsOfTerm(term.Taxonomy, term.Key, query, page => PostConnections.Of(
+                    page, counting => Task.FromResult(WhenKnown(counting, term, known => Count(known?.Count ?? 0)))));
+            });
+    }
+
+    internal static object Count(long count) => (int)Math.Min(count, int.MaxValue);
+
+    private static object? WhenKnown(IResolveFieldContext context, TermNode term, Func<Term?, object?> then) =>
+        term.Known is { } known ? then(known) : context.Store().Term(term.Taxonomy, term.Key, then);
+}
+
+internal sealed class TagType() : TermType(Taxonomy.Tag, "A tag, as published posts carry it.");
+
+internal sealed class CategoryType() : TermType(Taxonomy.Category, "A category, as published posts are in it.");
+
+internal sealed class KeywordType() : TermType(Taxonomy.Keyword, "A keyword, as published posts have it.");
+
+internal sealed class AuthorType : TermType
+{
+    public AuthorType()
+        : base(Taxonomy.Author, "An author of published posts.") =>
+        Field<StringGraphType>("url").Description("The author's home; null when nobody has said.").Resolve(context => context.Source.Url);
+}
+
+internal sealed class TagsEdgeType() : EdgeType<TagType, TermNode>("TagsEdge", "tag");
+
+internal sealed class TagsConnectionType() : ConnectionType<TagType, TagsEdgeType, TermNode>("TagsConnection", "tags");

@@ -39,6 +39,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         RouteNotFound,
         MethodNotAllowed,
         NotAcceptable,
+        new("too-long", 422, "A property is longer than the store can find it by"),
         new("source-name-taken", 409, "Another source has this name"),
         BodyTooLarge,
         UnsupportedMediaType,

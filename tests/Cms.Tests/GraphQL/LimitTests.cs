@@ -22,6 +22,7 @@ public sealed class LimitTests(CmsFixture cms) : IClassFixture<CmsFixture>
         { "a fragment in itself", "GRAPHQL_VALIDATION_FAILED", "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A __typename }" },
         { "fragments that double 30 times", "TOO_MANY_FIELDS", "{ ...F0 } fragment F30 on Query { __typename } " + string.Join(' ', Enumerable.Range(0, 30).Select(i => $"fragment F{i} on Query {{ viewer {{ name }} ...F{i + 1} ... {{ ...F{i + 1} }} }}")) },
         { "200 fragments", "TOO_MANY_DEFINITIONS", "{ ...F0 }" + string.Join(' ', Enumerable.Range(0, 200).Select(i => $"fragment F{i} on Query {{ __typename }}")) },
+        { "100 fragments with the same fields", "TOO_EXPENSIVE", $"{{ {string.Join(' ', Enumerable.Range(0, 100).Select(i => $"...F{i}"))} }} " + string.Join(' ', Enumerable.Range(0, 100).Select(i => $"fragment F{i} on Query {{ posts(first: 100) {{ nodes {{ tags {{ posts(first: 100) {{ nodes {{ tags {{ posts {{ nodes {{ id title path }} }} }} }} }} }} }} }} }}")) },
         { "200 operations", "TOO_MANY_DEFINITIONS", string.Join(' ', Enumerable.Range(0, 200).Select(i => $"query Q{i} {{ __typename }}")) },
         { "500 directives", "TOO_MANY_DIRECTIVES", $"{{ __typename {string.Concat(Enumerable.Repeat("@a ", 500))} }}" },
         { "3,000 values in a list", "invalid-parameter", $"{{ posts(where: {{ slug: {{ in: [{string.Join(' ', Enumerable.Repeat("\"a\"", 3_000))}] }} }}) {{ totalCount }} }}" },

@@ -47,7 +47,7 @@ query Filtered {
     }
     order: [{ title: ASC }]
   ) {
-    nodes { title year: publishedAt tags { name } }
+    nodes { title publishedAt tags { name } }
   }
 }
 `,

@@ -35,8 +35,9 @@ internal sealed class Cursors(NpgsqlDataSource dataSource)
 internal sealed class CursorSigner(IReadOnlyList<byte[]> secrets)
 {
     private const int SignatureLength = 16;
-    private const int MaximumLength = 1024;
-    private const char Separator = '\n';
+    private const int MaximumLength = 2048;
+    // No text of PostgreSQL's holds it.
+    private const char Separator = '\0';
 
     public string Write(string scope, params ReadOnlySpan<string> place)
     {
@@ -74,4 +75,13 @@ internal sealed class CursorSigner(IReadOnlyList<byte[]> secrets)
         hash.AppendData(payload);
         return hash.GetHashAndReset();
     }
+}
+
+/// <summary>The cursors of one list.</summary>
+internal sealed record CursorScope(CursorSigner Signer, string Scope)
+{
+    public string Write(params ReadOnlySpan<string> place) => Signer.Write(Scope, place);
+
+    /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>: cut, changed, or of another list.</exception>
+    public string[] Read(string cursor) => Signer.Read(Scope, cursor);
 }

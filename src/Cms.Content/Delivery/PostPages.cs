@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Npgsql;
 
 namespace Cms.Content.Delivery;
@@ -12,23 +13,35 @@ internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader
         var signer = await cursors.SignerAsync(ct);
         await using var command = dataSource.CreateCommand();
         var where = PostSql.Where(query.Filter, command.Parameters);
-        command.CommandText = Select(query, where, signer, command.Parameters);
+        var list = new CursorScope(signer, ScopeOf(query.Sort, where, command.Parameters));
+        command.CommandText = Select(query, where, list, command.Parameters);
         var rows = await posts.ReadAsync(command, (reader, column) => KeyOf(query.Sort, reader, column), ct);
-        return PageOf(query, rows, signer);
+        return PageOf(query, rows, list);
     }
 
     /// <summary>A page for each parent, in one statement. <paramref name="belongs"/> is the condition that joins a post <c>p</c> to its parent <c>parent.key</c>.</summary>
+    /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>, also for a cursor with several parents: it is of one list.</exception>
     public async Task<IReadOnlyDictionary<TKey, PostPage>> ListByParentAsync<TKey>(
         PostQuery query, TKey[] keys, Func<NpgsqlParameterCollection, string> belongs, CancellationToken ct)
         where TKey : notnull
     {
+        if (keys.Length == 0)
+        {
+            return new Dictionary<TKey, PostPage>();
+        }
+
         var signer = await cursors.SignerAsync(ct);
         await using var command = dataSource.CreateCommand();
-        var parents = PostSql.Parameter(command.Parameters, keys);
         var where = $"({belongs(command.Parameters)}) and {PostSql.Where(query.Filter, command.Parameters)}";
-        command.CommandText = $"select page.*, parent.key from unnest({parents}) parent(key) cross join lateral ({Select(query, where, signer, command.Parameters)}) page";
+        var scope = ScopeOf(query.Sort, where, command.Parameters);
+        CursorScope ListOf(TKey key) => new(signer, $"{scope} of {key}");
+
+        // With several parents no single list is meant, and no cursor fits.
+        var list = keys.Length == 1 ? ListOf(keys[0]) : new CursorScope(signer, scope);
+        var pageSql = Select(query, where, list, command.Parameters);
+        command.CommandText = $"select page.*, parent.key from unnest({PostSql.Parameter(command.Parameters, keys)}) parent(key) cross join lateral ({pageSql}) page";
         var rows = await posts.ReadAsync(command, (reader, column) => (Parent: reader.GetFieldValue<TKey>(column + 1), Key: KeyOf(query.Sort, reader, column)), ct);
-        var pages = rows.GroupBy(row => row.Extra.Parent).ToDictionary(group => group.Key, group => PageOf(query, group.Select(row => (row.Post, row.Extra.Key)), signer));
+        var pages = rows.GroupBy(row => row.Extra.Parent).ToDictionary(group => group.Key, group => PageOf(query, group.Select(row => (row.Post, row.Extra.Key)), ListOf(group.Key)));
         foreach (var key in keys)
         {
             pages.TryAdd(key, new PostPage([], [], HasNext: false, HasPrevious: query.After is not null));
@@ -37,7 +50,7 @@ internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader
         return pages;
     }
 
-    private static string Select(PostQuery query, string where, CursorSigner signer, NpgsqlParameterCollection parameters)
+    private static string Select(PostQuery query, string where, CursorScope list, NpgsqlParameterCollection parameters)
     {
         if (query.Limit is < 1 or > PostQuery.MaximumLimit)
         {
@@ -51,8 +64,8 @@ internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader
             PostSortField.Title => "p.title_key",
             _ => throw new NotSupportedException(query.Sort.Field.ToString()),
         };
-        var after = Beyond(query, query.After, column, query.Sort.Descending ? "<" : ">", signer, parameters);
-        var before = Beyond(query, query.Before, column, query.Sort.Descending ? ">" : "<", signer, parameters);
+        var after = Beyond(query, query.After, column, query.Sort.Descending ? "<" : ">", list, parameters);
+        var before = Beyond(query, query.Before, column, query.Sort.Descending ? ">" : "<", list, parameters);
         var direction = query.Sort.Descending == query.FromEnd ? "asc" : "desc";
 
         // One more than the page tells whether there is another.
@@ -63,21 +76,21 @@ internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader
                 """;
     }
 
-    private static string Beyond(PostQuery query, string? cursor, string column, string comparison, CursorSigner signer, NpgsqlParameterCollection parameters)
+    private static string Beyond(PostQuery query, string? cursor, string column, string comparison, CursorScope list, NpgsqlParameterCollection parameters)
     {
         if (cursor is null)
         {
             return "";
         }
 
-        var place = signer.Read(ScopeOf(query.Sort), cursor);
+        var place = list.Read(cursor);
         object key = query.Sort.Field == PostSortField.Title
             ? Convert.FromBase64String(place[0])
             : new DateTime(long.Parse(place[0], CultureInfo.InvariantCulture), DateTimeKind.Utc);
         return $" and ({column}, p.id) {comparison} ({PostSql.Parameter(parameters, key)}, {PostSql.Parameter(parameters, Guid.Parse(place[1]))})";
     }
 
-    private static PostPage PageOf(PostQuery query, IEnumerable<(DeliveredPost Post, string Key)> rows, CursorSigner signer)
+    private static PostPage PageOf(PostQuery query, IEnumerable<(DeliveredPost Post, string Key)> rows, CursorScope list)
     {
         var found = rows.ToList();
         var more = found.Count > query.Limit;
@@ -91,10 +104,9 @@ internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader
             found.Reverse();
         }
 
-        var scope = ScopeOf(query.Sort);
         return new PostPage(
             found.ConvertAll(row => row.Post),
-            found.ConvertAll(row => signer.Write(scope, row.Key, row.Post.Post.Id.ToString())),
+            found.ConvertAll(row => list.Write(row.Key, row.Post.Post.Id.ToString())),
             HasNext: query.FromEnd ? query.Before is not null : more,
             HasPrevious: query.FromEnd ? more : query.After is not null);
     }
@@ -103,5 +115,7 @@ internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader
         ? Convert.ToBase64String(reader.GetFieldValue<byte[]>(column))
         : reader.GetDateTime(column).Ticks.ToString(CultureInfo.InvariantCulture);
 
-    private static string ScopeOf(PostSort sort) => $"posts by {sort.Field} {(sort.Descending ? "descending" : "ascending")}";
+    // The statement and its values so far are the list: another filter is another list.
+    private static string ScopeOf(PostSort sort, string where, NpgsqlParameterCollection parameters) =>
+        $"posts by {sort.Field} {sort.Descending} where {where} {JsonSerializer.Serialize(parameters.Select(parameter => parameter.Value))}";
 }

@@ -122,7 +122,7 @@ public sealed class Importer(PostWriter posts, SourceWriter sources, StoreSetup 
         }
 
         var hash = site.HashOf(bytes);
-        return new(file, known, hash, hash == known?.Hash ? null : site.Understand(file, bytes, clock.GetUtcNow()));
+        return new(file, known, hash, hash == known?.Hash && !(known.DueAt <= clock.GetUtcNow()) ? null : site.Understand(file, bytes, clock.GetUtcNow()));
     }
 
     private async Task WriteAsync(
@@ -168,7 +168,7 @@ public sealed class Importer(PostWriter posts, SourceWriter sources, StoreSetup 
                 report[write.File.File.File] = Saved(write, post);
             }
         }
-        catch (Exception refused) when (!ct.IsCancellationRequested && !IsStoreAway(refused))
+        catch (Exception refused) when (IsOfOnePost(refused))
         {
             // All or nothing: one post that the store refuses would take the whole batch with it, so each is tried by itself.
             foreach (var write in writes)
@@ -187,7 +187,7 @@ public sealed class Importer(PostWriter posts, SourceWriter sources, StoreSetup 
             var saved = await posts.ImportAsync([write.Post], ct);
             return Saved(write, saved[0]);
         }
-        catch (Exception refused) when (!ct.IsCancellationRequested && !IsStoreAway(refused))
+        catch (Exception refused) when (IsOfOnePost(refused))
         {
             return Refused(write, gone, refused);
         }
@@ -198,9 +198,15 @@ public sealed class Importer(PostWriter posts, SourceWriter sources, StoreSetup 
         var status = saved.Outcome switch
         {
             ImportOutcome.Unchanged => ImportedFileStatus.Unchanged,
+            ImportOutcome.Trashed => ImportedFileStatus.Conflict,
             ImportOutcome.Created => ImportedFileStatus.Created,
             _ => write.HasMoved ? ImportedFileStatus.Moved : ImportedFileStatus.Updated,
         };
+        if (saved.Outcome == ImportOutcome.Trashed)
+        {
+            return new(write.File.File.File, status, saved.Id, saved.Path, [new(null, "trashed-in-store", "The post lies in the trash of the store, so its file was not taken.")], Error: null);
+        }
+
         IReadOnlyList<ImportWarning> warnings = saved.MovedFrom is null
             ? write.File.Post!.Warnings
             : [.. write.File.Post!.Warnings, new(null, "path-taken", $"Another post has the path '{saved.MovedFrom}', so this one is at '{saved.Path}'.")];
@@ -222,10 +228,23 @@ public sealed class Importer(PostWriter posts, SourceWriter sources, StoreSetup 
         return new(write.File.File.File, ImportedFileStatus.Refused, stored?.Id, stored?.Path, write.File.Post!.Warnings, error);
     }
 
-    // Then no post can be saved, and to try each would only make the person wait for the same answer.
-    private static bool IsStoreAway(Exception error) =>
-        error is ContentException { Error: ContentError.StoreUnavailable }
-        || (error as DbException ?? error.InnerException as DbException) is { IsTransient: true, SqlState: null };
+    // What the store says of one post's content: our own refusals, and PostgreSQL's of its data (class 22), its uniqueness (23) and its limits (54).
+    // All else concerns every post alike, and to try each would only make the person wait for the same answer.
+    private static bool IsOfOnePost(Exception error)
+    {
+        for (var cause = error; cause is not null; cause = cause.InnerException)
+        {
+            switch (cause)
+            {
+                case ContentException:
+                    return true;
+                case DbException { SqlState: { } state }:
+                    return state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal) || state.StartsWith("54", StringComparison.Ordinal);
+            }
+        }
+
+        return false;
+    }
 
     /// <param name="Hash">Empty when there are no bytes to hash.</param>
     /// <param name="Post">Null when it is as it was.</param>

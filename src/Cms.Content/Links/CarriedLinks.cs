@@ -9,6 +9,9 @@ namespace Cms.Content.Links;
 /// <summary>Writes which links a published post carries, in the transaction that publishes.</summary>
 internal static class CarriedLinks
 {
+    // RFC 1035, section 2.3.4. What is longer is no host, whatever the scheme.
+    private const int MaximumHost = 255;
+
     public static void Write(IDocumentOperations operations, PublishedCopy copy)
     {
         Remove(operations, copy.Post.Id);
@@ -56,5 +59,5 @@ internal static class CarriedLinks
     public static LinkPlace Place(string name) => name == "frontMatter" ? LinkPlace.FrontMatter : LinkPlace.Body;
 
     private static string? HostOf(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? uri.Host.ToLowerInvariant() : null;
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Host.Length is > 0 and <= MaximumHost ? uri.Host.ToLowerInvariant() : null;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Cms.Content.Delivery;
 using Cms.Content.Storage;
 using Npgsql;
@@ -9,8 +10,6 @@ namespace Cms.Content.Links;
 public sealed class PublishedLinks
 {
     public const int MaximumLimit = 100;
-
-    private const string Scope = "links by count";
 
     private readonly NpgsqlDataSource dataSource;
     private readonly Cursors cursors;
@@ -26,7 +25,8 @@ public sealed class PublishedLinks
     /// <param name="text">Only URLs and names that contain it, literally and without regard to case.</param>
     public async Task<LinkPage> ListAsync(string? host, string? post, LinkPlace? place, string? text, int limit, string? after, CancellationToken ct)
     {
-        var signer = await cursors.SignerAsync(ct);
+        // Counts depend on the filters, so a cursor is of its own filters' list alone.
+        var list = new CursorScope(await cursors.SignerAsync(ct), $"links by count {JsonSerializer.Serialize(new { host, post, place, text })}");
         await using var command = dataSource.CreateCommand();
         List<string> which = ["true"];
         if (host is not null)
@@ -55,7 +55,7 @@ public sealed class PublishedLinks
         var beyond = "true";
         if (after is not null)
         {
-            var read = signer.Read(Scope, after);
+            var read = list.Read(after);
             beyond = $"(-count, id) > ({PostSql.Parameter(command.Parameters, -long.Parse(read[0], CultureInfo.InvariantCulture))}, {PostSql.Parameter(command.Parameters, Guid.Parse(read[1]))})";
         }
 
@@ -63,7 +63,7 @@ public sealed class PublishedLinks
         var links = await ReadAsync(command, ct);
         var more = links.Count > limit;
         var items = more ? links.GetRange(0, limit) : links;
-        return new LinkPage(items, items.ConvertAll(link => signer.Write(Scope, link.Count.ToString(CultureInfo.InvariantCulture), link.Id.ToString())), more);
+        return new LinkPage(items, items.ConvertAll(link => list.Write(link.Count.ToString(CultureInfo.InvariantCulture), link.Id.ToString())), more);
     }
 
     /// <summary>Null when no published post carries it.</summary>

@@ -25,6 +25,9 @@ public sealed record Post
 
     public string? Hash => Origin?.Hash;
 
+    /// <summary>Paths that the post was published at before; they lead to it still.</summary>
+    public IReadOnlyList<string> FormerPaths { get; init; } = [];
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When the store last changed it.</summary>
@@ -50,9 +53,15 @@ public sealed record Post
             Status = imported.Status,
             Content = imported.Content,
             Origin = imported.Origin,
+            FormerPaths = FormerPathsOf(known, imported.Content.Path),
             ChangedAt = imported.At,
         },
         ({ } known, PostTrashed trashed) => known with { Revision = known.Revision + 1, Status = PostStatus.Trashed, ChangedAt = trashed.At },
         _ => throw new InvalidOperationException($"{@event.GetType().Name} cannot follow {post?.Status.ToString() ?? "nothing"} in post {id}."),
     };
+
+    private static IReadOnlyList<string> FormerPathsOf(Post known, string path) =>
+        known.Status == PostStatus.Published && known.Path != path
+            ? [.. known.FormerPaths.Append(known.Path).Where(former => former != path).Distinct(StringComparer.Ordinal)]
+            : known.FormerPaths;
 }

@@ -9,7 +9,16 @@ internal static class PostLimits
     private const int MaximumName = 500;
 
     /// <exception cref="ContentException"><see cref="ContentError.TooLong"/>, naming the first property that is.</exception>
-    public static void Check(PostContent content)
+    public static void Check(PostToImport post)
+    {
+        Check("file's path", post.Origin.File, MaximumPath);
+        Check(post.Content);
+    }
+
+    /// <exception cref="ContentException"><see cref="ContentError.TooLong"/>.</exception>
+    public static void CheckSourceName(string name) => Check("source's name", name, MaximumName);
+
+    private static void Check(PostContent content)
     {
         Check("path", content.Path, MaximumPath);
         Check("slug", content.Slug, MaximumPath);

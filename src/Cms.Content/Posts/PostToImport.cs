@@ -6,7 +6,8 @@ namespace Cms.Content.Posts;
 public sealed record PostToImport(PostContent Content, PostOrigin Origin, PostStatus Status, KnownPost? Known);
 
 /// <summary>What an import needs to know of a post that its source already has.</summary>
-public sealed record KnownPost(Guid Id, int Revision, string File, string Hash, string Path);
+/// <param name="DueAt">When a scheduled post is to go out; null for any other.</param>
+public sealed record KnownPost(Guid Id, int Revision, string File, string Hash, string Path, PostStatus Status, DateTimeOffset? DueAt);
 
 /// <summary>What became of a file in the store.</summary>
 /// <param name="Path">Its path now.</param>
@@ -20,4 +21,7 @@ public enum ImportOutcome
 
     /// <summary>Another import of the same file was faster.</summary>
     Unchanged,
+
+    /// <summary>The post lies in the trash, and a file does not take it out.</summary>
+    Trashed,
 }

@@ -9,7 +9,7 @@ namespace Cms.Content.Posts;
 /// <summary>Every change of a post goes through here: one event for each post, one transaction for each call.</summary>
 public sealed class PostWriter(NpgsqlDataSource dataSource, DocumentStore store, TimeProvider clock)
 {
-    private const string KnownColumns = "source_id, id, revision, file, hash, path";
+    private const string KnownColumns = "source_id, id, revision, file, hash, path, status, case when status = 'Scheduled' then (data -> 'content' ->> 'publishedAt')::timestamptz end";
 
     /// <summary>Takes in files, new or changed. All or nothing. A path that another post has is moved to <c>-2</c>.</summary>
     /// <returns>One for each file, in order.</returns>
@@ -18,7 +18,7 @@ public sealed class PostWriter(NpgsqlDataSource dataSource, DocumentStore store,
         ArgumentNullException.ThrowIfNull(posts);
         foreach (var post in posts)
         {
-            PostLimits.Check(post.Content);
+            PostLimits.Check(post);
         }
 
         await using var transaction = await ContentTransaction.BeginAsync(dataSource, store, ct);
@@ -30,35 +30,55 @@ public sealed class PostWriter(NpgsqlDataSource dataSource, DocumentStore store,
             transaction.Transaction, posts.Where(post => post.Status == PostStatus.Published).Select(post => post.Content), ct);
 
         var now = clock.GetUtcNow();
-        var imported = new List<ImportedPost>(posts.Count);
-        foreach (var post in posts)
+        var imported = new ImportedPost[posts.Count];
+
+        // A post that leaves its path goes first, so that another of this call can have it.
+        var known = posts.Select(post => KnownNow(post, current)).ToArray();
+        var leaving = Enumerable.Range(0, posts.Count).ToLookup(at => known[at] is { } before && before.Path != posts[at].Content.Path);
+        foreach (var at in leaving[true])
         {
-            var known = post.Known is { } before ? current.ById.GetValueOrDefault(before.Id, before) : current.ByFile.GetValueOrDefault((post.Origin.SourceId, post.Origin.File));
-            if (known?.Hash == post.Origin.Hash && known.File == post.Origin.File)
-            {
-                imported.Add(new ImportedPost(known.Id, known.Path, MovedFrom: null, ImportOutcome.Unchanged));
-                continue;
-            }
+            taken.Remove(known[at]!.Path);
+        }
 
-            var id = known?.Id ?? Guid.CreateVersion7(now);
-            var wanted = post.Content.Path;
-            var path = await FreePathAsync(transaction.Transaction, wanted, id, taken, ct);
-            var content = path == wanted ? post.Content : post.Content with { Path = path };
-            var @event = new PostImported(content, post.Origin, post.Status, now);
-            if (known is not null)
-            {
-                transaction.Session.Events.Append(id, known.Revision + 1, @event);
-            }
-            else
-            {
-                transaction.Session.Events.StartStream<Post>(id, @event);
-            }
-
-            imported.Add(new ImportedPost(id, path, path == wanted ? null : wanted, known is null ? ImportOutcome.Created : ImportOutcome.Updated));
+        foreach (var at in leaving[true].Concat(leaving[false]))
+        {
+            imported[at] = await ImportAsync(transaction, posts[at], known[at], taken, now, ct);
         }
 
         await transaction.CommitAsync(ct);
         return imported;
+    }
+
+    private static KnownPost? KnownNow(PostToImport post, (Dictionary<Guid, KnownPost> ById, Dictionary<(Guid, string), KnownPost> ByFile) current) =>
+        post.Known is { } before ? current.ById.GetValueOrDefault(before.Id, before) : current.ByFile.GetValueOrDefault((post.Origin.SourceId, post.Origin.File));
+
+    private static async Task<ImportedPost> ImportAsync(
+        ContentTransaction transaction, PostToImport post, KnownPost? known, Dictionary<string, Guid> taken, DateTimeOffset now, CancellationToken ct)
+    {
+        if (known is { Status: PostStatus.Trashed })
+        {
+            return new ImportedPost(known.Id, known.Path, MovedFrom: null, ImportOutcome.Trashed);
+        }
+
+        if (known?.Hash == post.Origin.Hash && known.File == post.Origin.File && known.Status == post.Status)
+        {
+            return new ImportedPost(known.Id, known.Path, MovedFrom: null, ImportOutcome.Unchanged);
+        }
+
+        var id = known?.Id ?? Guid.CreateVersion7(now);
+        var wanted = post.Content.Path;
+        var path = await FreePathAsync(transaction.Transaction, wanted, id, taken, ct);
+        var @event = new PostImported(path == wanted ? post.Content : post.Content with { Path = path }, post.Origin, post.Status, now);
+        if (known is null)
+        {
+            transaction.Session.Events.StartStream<Post>(id, @event);
+        }
+        else
+        {
+            transaction.Session.Events.Append(id, known.Revision + 1, @event);
+        }
+
+        return new ImportedPost(id, path, path == wanted ? null : wanted, known is null ? ImportOutcome.Created : ImportOutcome.Updated);
     }
 
     /// <summary>The posts that a source has, whatever their status.</summary>
@@ -73,7 +93,11 @@ public sealed class PostWriter(NpgsqlDataSource dataSource, DocumentStore store,
     public async Task TrashUntouchedAsync(Guid sourceId, CancellationToken ct)
     {
         await using var transaction = await ContentTransaction.BeginAsync(dataSource, store, ct);
-        var untouched = (await OfSourceAsync(sourceId, ct)).Where(post => post.Revision == 1).ToList();
+        await transaction.LockAddressesAsync(ct);
+        await using var command = new NpgsqlCommand(
+            $"select {KnownColumns} from {ContentTables.Posts} where source_id = $1 and revision = 1", transaction.Transaction.Connection, transaction.Transaction);
+        command.Parameters.Add(new() { Value = sourceId });
+        var untouched = (await ReadKnownAsync(command, ct)).ConvertAll(post => post.Known);
         foreach (var post in untouched)
         {
             transaction.Session.Events.Append(post.Id, post.Revision + 1, new PostTrashed(clock.GetUtcNow()));
@@ -108,7 +132,7 @@ public sealed class PostWriter(NpgsqlDataSource dataSource, DocumentStore store,
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            known.Add((reader.GetGuid(0), new KnownPost(reader.GetGuid(1), reader.GetInt32(2), reader.GetString(3), reader.GetString(4), reader.GetString(5))));
+            known.Add((reader.GetGuid(0), new KnownPost(reader.GetGuid(1), reader.GetInt32(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), Enum.Parse<PostStatus>(reader.GetString(6)), reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7))));
         }
 
         return known;

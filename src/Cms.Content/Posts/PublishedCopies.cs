@@ -41,7 +41,8 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
                 StoredAt = post.ChangedAt,
                 Year = day.Year,
                 Month = day.Month,
-                TranslationKey = content.TranslationKey ?? content.Slug,
+                // Two name spaces: a key that an author chose is no slug.
+                TranslationKey = content.TranslationKey is { } key ? $"key:{key}" : $"slug:{content.Slug}",
                 Fields = content.Fields,
             },
             new PublishedBody { Id = post.Id, Markdown = content.Markdown, Excerpt = content.Excerpt, Original = content.Original },
@@ -52,7 +53,7 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
     // An index entry has a bound, and titles that are equal this far are sorted by their ids.
     private static byte[] SortKey(string title)
     {
-        const int MaximumLength = 1000;
+        const int MaximumLength = 400;
         var key = SlugRules.TitleKey(title);
         return key.Length <= MaximumLength ? key : key[..MaximumLength];
     }
@@ -68,8 +69,20 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
         }
         catch (RenderingLimitException)
         {
-            return (content.Markdown.Length <= UnrenderedExcerptLength ? content.Markdown : content.Markdown[..UnrenderedExcerptLength], 0, 0, []);
+            return (Beginning(content.Markdown), 0, 0, []);
         }
+    }
+
+    private static string Beginning(string text)
+    {
+        if (text.Length <= UnrenderedExcerptLength)
+        {
+            return text;
+        }
+
+        // Not in the middle of a character: half of one is no text.
+        var length = char.IsHighSurrogate(text[UnrenderedExcerptLength - 1]) ? UnrenderedExcerptLength - 1 : UnrenderedExcerptLength;
+        return text[..length];
     }
 
     /// <summary>What <c>page.*</c> means in a post's Liquid: its front matter.</summary>

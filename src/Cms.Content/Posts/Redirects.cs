@@ -9,13 +9,14 @@ internal static class Redirects
     public static void Write(IDocumentOperations operations, Post post)
     {
         Remove(operations, post.Id);
-        if (post.Content.RedirectFrom.Count > 0)
+        var paths = post.Content.RedirectFrom.Concat(post.FormerPaths).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        if (paths.Length > 0)
         {
             // Who claimed an old path first keeps it.
             operations.QueueSqlCommand(
                 $"insert into {ContentTables.Redirects} (path, post_id) select path, ? from unnest(?) as path on conflict do nothing",
                 post.Id,
-                post.Content.RedirectFrom.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray());
+                paths);
         }
     }
 

@@ -1,3 +1,4 @@
+using Cms.Content.Posts;
 using Cms.Content.Storage;
 using Marten;
 using Npgsql;
@@ -10,6 +11,7 @@ public sealed class SourceWriter(NpgsqlDataSource dataSource, DocumentStore stor
     /// <summary>The source of that name with that configuration: made, changed or found as it was.</summary>
     public async Task<Source> ConfigureAsync(string name, string configuration, CancellationToken ct)
     {
+        PostLimits.CheckSourceName(name);
         await using var transaction = await ContentTransaction.BeginAsync(dataSource, store, ct);
         await transaction.LockAddressesAsync(ct);
         var known = await FindAsync(transaction.Session, name, ct);

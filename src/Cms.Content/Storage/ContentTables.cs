@@ -33,7 +33,7 @@ internal static class ContentTables
         return terms;
     }
 
-    // The post's date stands in the row, so that a page of a term's posts is one walk along the index.
+    // The post's date stands in the row and in the index, so that a term's newest posts can be found without reading the posts.
     private static Table PostTermsTable()
     {
         var postTerms = new Table(PublishedPostTerms);

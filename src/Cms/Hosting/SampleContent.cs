@@ -30,7 +30,7 @@ internal static class SampleContent
     public static async Task GiveWayAsync(IServiceProvider services, ImportReport report, CancellationToken ct)
     {
         if (report.Source != Source
-            && report.Count(ImportedFileStatus.Created) > 0
+            && report.Files.Any(file => file.PostId is not null)
             && await services.GetRequiredService<SourceWriter>().FindAsync(Source, ct) is { } samples)
         {
             await services.GetRequiredService<PostWriter>().TrashUntouchedAsync(samples.Id, ct);

@@ -42,6 +42,40 @@ public sealed class CursorWalkTests(CmsFixture cms) : IClassFixture<CmsFixture>
         ShouldHoldEachOnce(backwards);
     }
 
+    [Fact]
+    public async Task Titles_of_any_length_and_tags_with_line_breaks_can_be_walked()
+    {
+        var tag = $"odd-{Guid.NewGuid():N}";
+        await cms.ImportAsAsync(tag, [.. Enumerable.Range(1, 3).Select(number => (
+            string.Create(CultureInfo.InvariantCulture, $"_posts/2011-01-0{number}-{tag}.md"),
+            string.Create(CultureInfo.InvariantCulture, $"---\ntitle: {new string('ü', 2000)}{number}\ntags: [{tag}, \"a\\nb{number}\"]\n---\n")))]);
+
+        (await ForwardsAsync($"/api/v1/posts?tag={tag}&sort=title&limit=1&select=slug")).Count.ShouldBe(3);
+        var names = new List<string>();
+        for (var page = await cms.GetJsonAsync("/api/v1/tags?sort=-count&limit=1"); ; page = await cms.GetJsonAsync($"/api/v1/tags?sort=-count&limit=1&after={Cursor(page, "next")}"))
+        {
+            names.Add(page["items"]![0]!["name"]!.GetValue<string>());
+            if (Cursor(page, "next") is null)
+            {
+                break;
+            }
+        }
+
+        names.Count(name => name.StartsWith("a\nb", StringComparison.Ordinal)).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_cursor_of_one_list_is_refused_by_another()
+    {
+        var tag = $"list-{Guid.NewGuid():N}";
+        await cms.ImportAsAsync(tag, ($"_posts/2012-01-01-{tag}.md", $"---\ntags: [{tag}]\n---\n"), ($"_posts/2012-01-02-{tag}.md", $"---\ntags: [{tag}]\n---\n"));
+        var cursor = Cursor(await cms.GetJsonAsync($"/api/v1/posts?tag={tag}&limit=1"), "next");
+
+        using var answer = await cms.GetAsync($"/api/v1/posts?limit=1&after={cursor}");
+        ((int)answer.StatusCode).ShouldBe(400);
+        (await CmsFixture.CodeOfAsync(answer)).ShouldBe("invalid-cursor");
+    }
+
     private static void ShouldHoldEachOnce(List<string> slugs)
     {
         var stayed = slugs.Where(slug => slug.StartsWith("stays", StringComparison.Ordinal)).ToList();

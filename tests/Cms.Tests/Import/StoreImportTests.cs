@@ -95,4 +95,27 @@ public sealed class StoreImportTests(CmsFixture cms) : IClassFixture<CmsFixture>
         report.Files.Select(file => file.Status).ShouldBe([ImportedFileStatus.Created, ImportedFileStatus.Refused, ImportedFileStatus.Created]);
         report.Files[1].Error!.Message.ShouldNotBeEmpty();
     }
+
+    [Fact]
+    public async Task A_post_that_moves_is_still_found_where_it_was()
+    {
+        await cms.ImportAsAsync("former", ("_posts/2020-08-01-s.md", "---\npermalink: /old-place/\n---\n"));
+        await cms.ImportAsAsync("former", ("_posts/2020-08-01-s.md", "---\npermalink: /new-place/\n---\n"));
+
+        using var answer = await cms.GetAsync("/api/v1/posts/by-path?path=/old-place/");
+        ((int)answer.StatusCode).ShouldBe(301);
+        Uri.UnescapeDataString(answer.Headers.Location!.ToString()).ShouldEndWith("path=/new-place/");
+    }
+
+    [Fact]
+    public async Task A_path_that_one_post_leaves_can_be_taken_by_another_of_the_same_import()
+    {
+        await cms.ImportAsAsync("leave", ("_posts/2020-09-02-t.md", "---\npermalink: /wanted/\n---\n"));
+        var report = await cms.ImportAsAsync(
+            "leave",
+            ("_posts/2020-09-01-new.md", "---\npermalink: /wanted/\n---\n"),
+            ("_posts/2020-09-02-t.md", "---\npermalink: /elsewhere/\n---\n"));
+
+        report.Files.Select(file => file.Path).ShouldBe(["/wanted/", "/elsewhere/"]);
+    }
 }

@@ -14,7 +14,8 @@ internal sealed record PreparedDocument(string Text, GraphQLDocument Document, b
 /// <summary>Parses documents within the limits, and keeps the valid ones by their text and by their hash.</summary>
 internal sealed class PreparedDocuments(IOptions<GraphQLOptions> options) : IDisposable
 {
-    private readonly GraphQLDocumentBuilder parser = new();
+    // A bracket is up to four nodes of the tree, and the scan lets a hundred brackets through: the parser never refuses what the scan took.
+    private readonly GraphQLDocumentBuilder parser = new() { MaxDepth = 512 };
     private readonly MemoryCache byText = new(new MemoryCacheOptions { SizeLimit = options.Value.DocumentCacheSize });
     private readonly MemoryCache byHash = new(new MemoryCacheOptions { SizeLimit = options.Value.DocumentCacheSize });
 

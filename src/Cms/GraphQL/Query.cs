@@ -34,7 +34,7 @@ internal sealed class Query : ObjectGraphType
         AddTermsAndLinks();
         AddOverviews();
         Field<NonNullGraphType<RenderingType>>("render").Description("Renders a text, with or without front matter, and stores nothing.").Costs(RenderingCost)
-            .Argument<NonNullGraphType<StringGraphType>>("markdown", "The text.")
+            .Argument<NonNullGraphType<StringGraphType>>("markdown", "The text.", argument => argument.Metadata[StorableTexts.TakesAnyText] = true)
             .ResolveAsync(async context => await context.Operation().Rendering.RenderAsync(context.GetArgument<string>("markdown"), context.CancellationToken));
         Field<NodeType>("node").Description("The object of an id; null when there is none, or none any more.")
             .Argument<NonNullGraphType<IdGraphType>>("id", "As an answer gave it.")

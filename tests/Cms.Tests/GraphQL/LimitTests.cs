@@ -74,6 +74,38 @@ public sealed class LimitTests(CmsFixture cms) : IClassFixture<CmsFixture>
         (await CodesAsync(answer)).ShouldBe(["invalid-parameter"]);
     }
 
+    [Theory]
+    [InlineData("""{ post(slug: "\\u0000") { id } }""")]
+    [InlineData("""{ post(slug: "\\uD800") { id } }""")]
+    [InlineData("""{ post(id: "\\u0000") { id } }""")]
+    [InlineData("""{ posts(where: { title: { eq: "\\u0000" } }) { totalCount } }""")]
+    [InlineData("""{ posts(where: { title: { in: ["a", "\\uDC00"] } }) { totalCount } }""")]
+    [InlineData("""{ posts(after: "\\u0000") { totalCount } }""")]
+    [InlineData("""{ tag(slug: "a\\u0000") { name } }""")]
+    [InlineData("""{ links(where: { post: "\\u0000" }) { totalCount } }""")]
+    [InlineData("""{ nodes(ids: ["\\uD800"]) { id } }""")]
+    [InlineData("""{ node(id: "VGFnOgA") { id } }""")]
+    [InlineData("""{ links(where: { contains: $v }) { totalCount } }""")]
+    [InlineData("""{ posts(where: { tags: { some: { name: { in: [$v] } } } }) { totalCount } }""")]
+    [InlineData("""{ post(slug: $v) { id } }""")]
+    public async Task A_text_that_no_store_takes_is_refused(string query)
+    {
+        var (head, variables) = query.Contains("$v", StringComparison.Ordinal) ? ("query A($v: String!) ", """{"v":"a\u0000"}""") : ("", "null");
+        using var answer = await PostAsync($$"""{"query":"{{head}}{{query.Replace("\"", "\\\"", StringComparison.Ordinal)}}","variables":{{variables}}}""");
+
+        (await CodesAsync(answer)).ShouldBe(["invalid-parameter"]);
+    }
+
+    [Fact]
+    public async Task A_text_to_render_may_hold_a_nul_but_no_half_of_a_surrogate_pair()
+    {
+        using var nul = await PostAsync("""{"query":"query A($m: String!) { render(markdown: $m) { html } }","variables":{"m":"a\u0000b"}}""");
+        using var half = await PostAsync("""{"query":"{ render(markdown: \"\\uD800\") { html } }"}""");
+
+        JsonNode.Parse(await nul.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["errors"].ShouldBeNull();
+        (await CodesAsync(half)).ShouldBe(["invalid-parameter"]);
+    }
+
     [Fact]
     public async Task The_introspection_of_GraphiQL_is_within_the_limits()
     {

@@ -28,6 +28,8 @@ public sealed class LimitTests(CmsFixture cms) : IClassFixture<CmsFixture>
         { "3,000 values in a list", "invalid-parameter", $"{{ posts(where: {{ slug: {{ in: [{string.Join(' ', Enumerable.Repeat("\"a\"", 3_000))}] }} }}) {{ totalCount }} }}" },
         { "a page of a million", "TOO_EXPENSIVE", "{ posts(first: 1000000) { nodes { id } } }" },
         { "pages of pages of pages", "TOO_EXPENSIVE", "{ posts(first: 100) { nodes { tags { posts(first: 100) { nodes { tags { posts(first: 100) { nodes { html } } } } } } } } }" },
+        { "pages of all keywords", "TOO_EXPENSIVE", "{ keywords { posts(first: 100) { nodes { title html } } } }" },
+        { "texts of all backlinks", "TOO_EXPENSIVE", "{ posts(first: 20) { nodes { backlinks { html } } } }" },
         { "introspection of introspection", "TOO_DEEP", "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }" },
         { "the schema 40 times", "TOO_EXPENSIVE", $"{{ {string.Join(' ', Enumerable.Range(0, 40).Select(i => $"a{i}: __schema {{ types {{ name }} }}"))} }}" },
     };
@@ -105,6 +107,12 @@ public sealed class LimitTests(CmsFixture cms) : IClassFixture<CmsFixture>
         JsonNode.Parse(await nul.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["errors"].ShouldBeNull();
         (await CodesAsync(half)).ShouldBe(["invalid-parameter"]);
     }
+
+    [Theory]
+    [InlineData("{ keywords { name count } categories { name count } authors { name count } }")]
+    [InlineData("{ keywords { name posts(first: 3) { nodes { title } } } }")]
+    [InlineData("{ posts(first: 20) { nodes { title backlinks { title path } } } }")]
+    public async Task An_overview_of_a_large_blog_is_within_the_limits(string query) => await cms.QueryAsync(query);
 
     [Fact]
     public async Task The_introspection_of_GraphiQL_is_within_the_limits()

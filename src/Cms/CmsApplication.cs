@@ -45,6 +45,7 @@ internal static class CmsApplication
         Settings.Read<DeliveryOptions>(configuration, DeliveryOptions.Section);
         Settings.Read<CrossOriginOptions>(configuration, CrossOriginOptions.Section);
         Settings.Read<RenderingSettings>(configuration, RenderingSettings.Section);
+        Settings.Read<GraphQLOptions>(configuration, GraphQLOptions.Section);
     }
 
     public static void AddCms(this WebApplicationBuilder builder, string connectionString)

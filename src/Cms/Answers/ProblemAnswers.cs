@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using Cms.Content;
 using Cms.Hosting;
-using Cms.Markdown;
 using Microsoft.Net.Http.Headers;
 using Npgsql;
 
@@ -57,26 +55,32 @@ internal sealed class ProblemAnswers(RequestDelegate next, NpgsqlDataSource data
     {
         switch (exception)
         {
-            case ContentException { Error: not null } refused:
-                return Problem.Of(refused.Error);
-            case ProblemException refused:
-                return refused.Problem;
-            case RenderingLimitException limit:
-                return Problem.Of(new ContentError.RenderingTooExpensive(limit.Message));
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } bad:
                 return Problem.Of(ProblemKind.BodyTooLarge, bad.Message);
             case BadHttpRequestException:
                 return Problem.Of(ProblemKind.InvalidRequest, "The request cannot be read. The reference at /docs says what is taken.");
-            case var _ when StoreFailures.IsUnavailable(exception):
-                logger.LogWarning("The database cannot be reached: {Reason}", exception.Message);
-
-                // What is left in the pool leads to a server that has gone; the next request makes a new connection.
-                dataSource.Clear();
-                return Problem.Of(new ContentError.StoreUnavailable());
+            case var _ when Refusals.Find(exception) is { } refusal:
+                NoteFailure(exception);
+                return refusal;
             default:
                 var traceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
                 logger.LogError(exception, "{Method} {Path} failed ({TraceId})", context.Request.Method, context.Request.Path, traceId);
                 return Problem.Of(ProblemKind.InternalError, "The mistake is ours. The log tells more under this trace id.") with { TraceId = traceId };
+        }
+    }
+
+    private void NoteFailure(Exception exception)
+    {
+        if (StoreFailures.Of(exception) is not { } failure)
+        {
+            return;
+        }
+
+        logger.LogWarning("The database is {Failure}: {Reason}", failure, exception.Message);
+        if (failure == StoreFailure.Broken)
+        {
+            // What is left in the pool leads to a server that has gone; the next request makes a new connection.
+            dataSource.Clear();
         }
     }
 }

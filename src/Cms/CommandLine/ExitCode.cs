@@ -40,7 +40,7 @@ internal static class ExitCode
         CannotRunException or EmbeddedPostgresException or ImportException or OptionsValidationException or ContentException => exception.Message,
         IOException { InnerException: AddressInUseException } => $"{exception.Message} Choose another address with --urls http://localhost:5081.",
         SocketException => $"The address cannot be listened on: {exception.Message}. Choose another one with --urls.",
-        _ when StoreFailures.IsUnavailable(exception) => "The database went away meanwhile. What was saved is saved; run it again to go on.",
+        _ when StoreFailures.Of(exception) is not null => "The database went away meanwhile. What was saved is saved; run it again to go on.",
         _ => null,
     };
 

@@ -1,3 +1,4 @@
+using Cms.GraphQL.Fields;
 using Cms.GraphQL.Links;
 using Cms.GraphQL.Posts;
 using Cms.GraphQL.Terms;
@@ -11,6 +12,7 @@ internal sealed class CmsSchema : Schema
     public CmsSchema()
     {
         Query = new Query();
+        this.RegisterVisitor(new StorableTexts());
 
         // Answers of 'node' that no other field may lead to.
         RegisterTypes(typeof(PostType), typeof(TagType), typeof(CategoryType), typeof(AuthorType), typeof(KeywordType), typeof(LinkType));

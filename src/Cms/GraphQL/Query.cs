@@ -20,9 +20,8 @@ namespace Cms.GraphQL;
 /// <summary>Where every query begins.</summary>
 internal sealed class Query : ObjectGraphType
 {
-    // A list without pages holds all there are, within reason.
-    private const int MostTerms = 10_000;
-    private const int AssumedTerms = 20;
+    // Totals are counted so far and no further.
+    private const int MostCounted = 10_000;
     private const int MostNodes = 100;
     private const int RenderingCost = 50;
 
@@ -34,7 +33,7 @@ internal sealed class Query : ObjectGraphType
         AddTermsAndLinks();
         AddOverviews();
         Field<NonNullGraphType<RenderingType>>("render").Description("Renders a text, with or without front matter, and stores nothing.").Costs(RenderingCost)
-            .Argument<NonNullGraphType<StringGraphType>>("markdown", "The text.")
+            .Argument<NonNullGraphType<StringGraphType>>("markdown", "The text.", argument => argument.Metadata[StorableTexts.TakesAnyText] = true)
             .ResolveAsync(async context => await context.Operation().Rendering.RenderAsync(context.GetArgument<string>("markdown"), context.CancellationToken));
         Field<NodeType>("node").Description("The object of an id; null when there is none, or none any more.")
             .Argument<NonNullGraphType<IdGraphType>>("id", "As an answer gave it.")
@@ -94,10 +93,12 @@ internal sealed class Query : ObjectGraphType
 
     private void AddTermList<TType>(string name, Taxonomy taxonomy)
         where TType : TermType =>
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TType>>>>(name).Description($"All {name} of published posts, by name.").AssumeSize(AssumedTerms)
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TType>>>>(name)
+            .Description($"The {name} of published posts, by name: the first {PublishedTerms.MaximumLimit}, and they cost as much whatever their number.")
+            .AssumeSize(PublishedTerms.MaximumLimit)
             .ResolveAsync(async context =>
             {
-                var page = await context.Store().TermsAsync(terms => terms.ListAsync(taxonomy, TermSort.Name, MostTerms, after: null, context.CancellationToken), context.CancellationToken);
+                var page = await context.Store().TermsAsync(terms => terms.ListAsync(taxonomy, TermSort.Name, PublishedTerms.MaximumLimit, after: null, context.CancellationToken), context.CancellationToken);
                 return page.Items.Select(TermNode.Of).ToList();
             });
 
@@ -148,7 +149,7 @@ internal sealed class Query : ObjectGraphType
             found.Cursors,
             found.HasNext,
             page.After is not null,
-            async counting => (await counting.Store().TermsAsync(terms => terms.ListAsync(Taxonomy.Tag, TermSort.Name, MostTerms, after: null, ct), ct)).Items.Count);
+            async counting => (await counting.Store().TermsAsync(terms => terms.ListAsync(Taxonomy.Tag, TermSort.Name, MostCounted, after: null, ct), ct)).Items.Count);
     }
 
     private static async Task<object?> ListLinksAsync(IResolveFieldContext context)
@@ -160,7 +161,7 @@ internal sealed class Query : ObjectGraphType
             store.LinksAsync(links => links.ListAsync(filter.Host, filter.Post, filter.Place, filter.Text, limit, after, ct), ct);
         var found = await ListAsync(page.Limit, page.After);
         return new Connection<Cms.Content.Links.Link>(
-            found.Items, found.Cursors, found.HasNext, page.After is not null, async _ => (await ListAsync(MostTerms, after: null)).Items.Count);
+            found.Items, found.Cursors, found.HasNext, page.After is not null, async _ => (await ListAsync(MostCounted, after: null)).Items.Count);
     }
 
     private static object FindNodes(IResolveFieldContext context)

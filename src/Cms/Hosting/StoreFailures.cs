@@ -3,25 +3,47 @@ using Npgsql;
 
 namespace Cms.Hosting;
 
-/// <summary>Tells a database that cannot be reached from a mistake of ours.</summary>
+/// <summary>How the database fails without a mistake of ours.</summary>
+internal enum StoreFailure
+{
+    /// <summary>It has more to do than it can in time.</summary>
+    Busy,
+
+    /// <summary>It takes no connection.</summary>
+    Unreachable,
+
+    /// <summary>It has ended a connection, and so perhaps all others.</summary>
+    Broken,
+}
+
+/// <summary>Tells a database that cannot be reached, or not in time, from a mistake of ours.</summary>
 internal static class StoreFailures
 {
-    // https://www.postgresql.org/docs/current/errcodes-appendix.html: connection exceptions, no such database, out of connections, shutting down or starting up.
-    private static readonly string[] UnavailableClasses = ["08", "3D", "53", "57P"];
+    // https://www.postgresql.org/docs/current/errcodes-appendix.html: connection exceptions, no such database, out of resources.
+    private static readonly string[] UnreachableClasses = ["08", "3D", "53"];
 
-    public static bool IsUnavailable(Exception exception)
+    /// <summary>Null where it is something else.</summary>
+    public static StoreFailure? Of(Exception exception)
     {
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
         {
             switch (cause)
             {
+                case PostgresException { SqlState: PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.TooManyConnections }:
+                    return StoreFailure.Busy;
+                case PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow }:
+                    return StoreFailure.Broken;
                 case PostgresException answered:
-                    return UnavailableClasses.Any(start => answered.SqlState.StartsWith(start, StringComparison.Ordinal));
-                case NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: SocketException or IOException or TimeoutException }:
-                    return true;
+                    return UnreachableClasses.Any(start => answered.SqlState.StartsWith(start, StringComparison.Ordinal)) ? StoreFailure.Unreachable : null;
+
+                // A command's timeout, and that of a wait for a place in the pool.
+                case NpgsqlException { InnerException: TimeoutException }:
+                    return StoreFailure.Busy;
+                case NpgsqlException { InnerException: SocketException or IOException }:
+                    return StoreFailure.Broken;
             }
         }
 
-        return false;
+        return null;
     }
 }

@@ -46,6 +46,11 @@ public sealed class HttpTests(CmsFixture cms) : IClassFixture<CmsFixture>
     [InlineData("""{"query":"{ __typename }","extensions":"x"}""", Old, 400, "BAD_REQUEST")]
     [InlineData("""{"query":"{ __typename }","query":"{ __typename }"}""", Old, 400, "BAD_REQUEST")]
     [InlineData("""{"query":""", Old, 400, "BAD_REQUEST")]
+    [InlineData("""{"query":"\ud800"}""", Old, 400, "BAD_REQUEST")]
+    [InlineData("""{"query":"{ __typename }","operationName":"\ud800"}""", Old, 400, "BAD_REQUEST")]
+    [InlineData("""{"query":"{ __typename }","variables":{"a":["\ud800"]}}""", Old, 400, "BAD_REQUEST")]
+    [InlineData("""{"query":"{ __typename }","variables":{"\ud800":1}}""", Old, 400, "BAD_REQUEST")]
+    [InlineData("""[{"query":"\ud800"}]""", Old, 400, "BAD_REQUEST")]
     [InlineData("\"x\"", Old, 400, "BAD_REQUEST")]
     [InlineData("", Old, 400, "BAD_REQUEST")]
     [InlineData("[]", Old, 400, "BATCH_TOO_LARGE")]
@@ -108,6 +113,15 @@ public sealed class HttpTests(CmsFixture cms) : IClassFixture<CmsFixture>
         using var answer = await cms.GetAsync("/graphql", $"Accept: {New}");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Variables_of_a_get_are_unicode()
+    {
+        using var answer = await cms.GetAsync($"/graphql?query={{__typename}}&variables={Uri.EscapeDataString("""{"a":"\ud800"}""")}");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await CodesAsync(answer)).ShouldBe(["BAD_REQUEST"]);
     }
 
     [Fact]

@@ -28,6 +28,8 @@ public sealed class LimitTests(CmsFixture cms) : IClassFixture<CmsFixture>
         { "3,000 values in a list", "invalid-parameter", $"{{ posts(where: {{ slug: {{ in: [{string.Join(' ', Enumerable.Repeat("\"a\"", 3_000))}] }} }}) {{ totalCount }} }}" },
         { "a page of a million", "TOO_EXPENSIVE", "{ posts(first: 1000000) { nodes { id } } }" },
         { "pages of pages of pages", "TOO_EXPENSIVE", "{ posts(first: 100) { nodes { tags { posts(first: 100) { nodes { tags { posts(first: 100) { nodes { html } } } } } } } } }" },
+        { "pages of all keywords", "TOO_EXPENSIVE", "{ keywords { posts(first: 100) { nodes { title html } } } }" },
+        { "texts of all backlinks", "TOO_EXPENSIVE", "{ posts(first: 20) { nodes { backlinks { html } } } }" },
         { "introspection of introspection", "TOO_DEEP", "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }" },
         { "the schema 40 times", "TOO_EXPENSIVE", $"{{ {string.Join(' ', Enumerable.Range(0, 40).Select(i => $"a{i}: __schema {{ types {{ name }} }}"))} }}" },
     };
@@ -73,6 +75,44 @@ public sealed class LimitTests(CmsFixture cms) : IClassFixture<CmsFixture>
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await CodesAsync(answer)).ShouldBe(["invalid-parameter"]);
     }
+
+    [Theory]
+    [InlineData("""{ post(slug: "\\u0000") { id } }""")]
+    [InlineData("""{ post(slug: "\\uD800") { id } }""")]
+    [InlineData("""{ post(id: "\\u0000") { id } }""")]
+    [InlineData("""{ posts(where: { title: { eq: "\\u0000" } }) { totalCount } }""")]
+    [InlineData("""{ posts(where: { title: { in: ["a", "\\uDC00"] } }) { totalCount } }""")]
+    [InlineData("""{ posts(after: "\\u0000") { totalCount } }""")]
+    [InlineData("""{ tag(slug: "a\\u0000") { name } }""")]
+    [InlineData("""{ links(where: { post: "\\u0000" }) { totalCount } }""")]
+    [InlineData("""{ nodes(ids: ["\\uD800"]) { id } }""")]
+    [InlineData("""{ node(id: "VGFnOgA") { id } }""")]
+    [InlineData("""{ links(where: { contains: $v }) { totalCount } }""")]
+    [InlineData("""{ posts(where: { tags: { some: { name: { in: [$v] } } } }) { totalCount } }""")]
+    [InlineData("""{ post(slug: $v) { id } }""")]
+    public async Task A_text_that_no_store_takes_is_refused(string query)
+    {
+        var (head, variables) = query.Contains("$v", StringComparison.Ordinal) ? ("query A($v: String!) ", """{"v":"a\u0000"}""") : ("", "null");
+        using var answer = await PostAsync($$"""{"query":"{{head}}{{query.Replace("\"", "\\\"", StringComparison.Ordinal)}}","variables":{{variables}}}""");
+
+        (await CodesAsync(answer)).ShouldBe(["invalid-parameter"]);
+    }
+
+    [Fact]
+    public async Task A_text_to_render_may_hold_a_nul_but_no_half_of_a_surrogate_pair()
+    {
+        using var nul = await PostAsync("""{"query":"query A($m: String!) { render(markdown: $m) { html } }","variables":{"m":"a\u0000b"}}""");
+        using var half = await PostAsync("""{"query":"{ render(markdown: \"\\uD800\") { html } }"}""");
+
+        JsonNode.Parse(await nul.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["errors"].ShouldBeNull();
+        (await CodesAsync(half)).ShouldBe(["invalid-parameter"]);
+    }
+
+    [Theory]
+    [InlineData("{ keywords { name count } categories { name count } authors { name count } }")]
+    [InlineData("{ keywords { name posts(first: 3) { nodes { title } } } }")]
+    [InlineData("{ posts(first: 20) { nodes { title backlinks { title path } } } }")]
+    public async Task An_overview_of_a_large_blog_is_within_the_limits(string query) => await cms.QueryAsync(query);
 
     [Fact]
     public async Task The_introspection_of_GraphiQL_is_within_the_limits()

@@ -12,7 +12,7 @@ internal sealed record GraphQLAnswer(int Status, ReadOnlyMemory<byte> Content, s
 
     /// <summary>The status that the specification gives a result in this type.</summary>
     public static int StatusOf(ExecutionResult result, string type) =>
-        result.Errors?.Any(error => GraphQLErrors.Describe(error).Code == GraphQLErrors.StoreUnavailable) == true ? StatusCodes.Status503ServiceUnavailable
+        result.Errors?.Any(GraphQLErrors.IsUnavailable) == true ? StatusCodes.Status503ServiceUnavailable
         : result.Executed || type == ResponseType.Json ? StatusCodes.Status200OK
         : StatusCodes.Status400BadRequest;
 

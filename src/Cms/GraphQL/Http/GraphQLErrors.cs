@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using Cms.Content;
+using Cms.Answers;
 using Cms.GraphQL.Limits;
-using Cms.Hosting;
-using Cms.Markdown;
 using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Validation;
@@ -12,8 +10,6 @@ namespace Cms.GraphQL.Http;
 /// <summary>The one place where a refusal, a failure or an error of the engine gets its message and its code.</summary>
 internal sealed class GraphQLErrors : IErrorInfoProvider
 {
-    public const string StoreUnavailable = "store-unavailable";
-
     public ErrorInfo GetInfo(ExecutionError executionError)
     {
         var (code, message) = Describe(executionError);
@@ -26,7 +22,7 @@ internal sealed class GraphQLErrors : IErrorInfoProvider
         return new ErrorInfo { Message = message, Extensions = extensions };
     }
 
-    public static (string Code, string Message) Describe(ExecutionError error) => RefusalIn(error) is { } refusal
+    public static (string Code, string Message) Describe(ExecutionError error) => Refusals.Find(error) is { } refusal
         ? (refusal.Code, error is ValidationError ? error.Message : refusal.Detail)
         : error switch
         {
@@ -40,21 +36,8 @@ internal sealed class GraphQLErrors : IErrorInfoProvider
         };
 
     /// <summary>Whether the failure is ours, and worth a line in the log.</summary>
-    public static bool IsFailure(Exception exception) => RefusalIn(exception) is null;
+    public static bool IsFailure(Exception exception) => Refusals.Find(exception) is null;
 
-    private static ContentError? RefusalIn(Exception exception)
-    {
-        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
-        {
-            switch (cause)
-            {
-                case ContentException { Error: { } refused }:
-                    return refused;
-                case RenderingLimitException limit:
-                    return new ContentError.RenderingTooExpensive(limit.Message);
-            }
-        }
-
-        return StoreFailures.IsUnavailable(exception) ? new ContentError.StoreUnavailable() : null;
-    }
+    /// <summary>Whether the same request may be answered in a moment.</summary>
+    public static bool IsUnavailable(ExecutionError error) => Refusals.Find(error)?.Status == StatusCodes.Status503ServiceUnavailable;
 }

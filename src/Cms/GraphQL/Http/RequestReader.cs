@@ -102,6 +102,10 @@ internal static class RequestReader
             throw new HttpRefusal(
                 StatusCodes.Status400BadRequest, "BAD_REQUEST", $"{what} is not JSON that is taken here{where}: it has no key twice, and nothing nested more than {JsonValues.Reading.MaxDepth} deep.");
         }
+        catch (InvalidOperationException)
+        {
+            throw NoUnicode(what);
+        }
     }
 
     private static T Refusing<T>(Func<T> read)
@@ -114,7 +118,14 @@ internal static class RequestReader
         {
             throw new HttpRefusal(refusal);
         }
+        catch (InvalidOperationException)
+        {
+            throw NoUnicode("The request");
+        }
     }
+
+    // JSON may escape half a surrogate pair ("\ud800"); its reader finds out when it makes a text of it.
+    private static HttpRefusal NoUnicode(string what) => new($"{what} holds half a surrogate pair, such as \"\\ud800\" alone, which is no Unicode.");
 
     private static HttpRefusal TooLarge(int most) =>
         new(StatusCodes.Status413PayloadTooLarge, "BODY_TOO_LARGE", $"The body has more than {most} bytes. Ask for less, or in several requests.");

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using Cms.Content;
+using Cms.GraphQL.Fields;
 
 namespace Cms.GraphQL.Nodes;
 
@@ -18,6 +19,7 @@ internal sealed record NodeId(string Type, string Key)
     /// <summary>Null where the text is no id of ours.</summary>
     public static NodeId? TryParse(string text) =>
         text.Length <= MaximumLength && Base64Url.IsValid(text) && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).Split(':', 2) is [var type, var key]
+        && StorableTexts.IsStorable(key)
             ? new NodeId(type, key)
             : null;
 

@@ -8,16 +8,16 @@ namespace Cms.GraphQL.Posts;
 /// <summary>The fields that lead from a post to others.</summary>
 internal static class PostNeighbourFields
 {
-    // An average; the most is a hundred.
-    private const int AssumedBacklinks = 10;
+    // As many as there may be: a popular post must not read more than it was counted for.
+    private const int MostBacklinks = 100;
 
     public static void AddTo(PostType type)
     {
         type.Field<NonNullGraphType<ListGraphType<NonNullGraphType<TranslationType>>>>("translations").Description("The same text in other languages.")
             .AssumeSize(2)
             .Resolve(context => context.Source.Translations);
-        type.Field<NonNullGraphType<ListGraphType<NonNullGraphType<PostType>>>>("backlinks").Description("Posts that link to this one, the newest first; 100 at most.")
-            .AssumeSize(AssumedBacklinks)
+        type.Field<NonNullGraphType<ListGraphType<NonNullGraphType<PostType>>>>("backlinks").Description($"Posts that link to this one, the newest first; {MostBacklinks} at most.")
+            .AssumeSize(MostBacklinks)
             .Resolve(context => context.Store().Backlinks(context.Source.Post.Id, context.Operation().Bodies.IsNeeded(context)));
         type.Field<PostType>("previous").Description("The post before it in time; null for the first.").Resolve(context => Next(context, neighbours => neighbours.Previous));
         type.Field<PostType>("next").Description("The post after it in time; null for the newest.").Resolve(context => Next(context, neighbours => neighbours.Next));

@@ -27,7 +27,7 @@ internal static class PostEndpoints
         var question = PostParameters.Read(context.ReadQuery(), zone.Value.Zone);
         var page = await posts.ListAsync(question.Query, ct);
         long? total = question.WithTotal ? await posts.CountAsync(question.Query.Filter, ct) : null;
-        var items = page.Items.Select(post => responses.Of(post, question.Body));
+        var items = page.Items.Select(post => responses.Of(post, question.Body, ct));
         var about = new PageResponse(question.Query.Limit, page.Next, page.Previous, total);
         var content = question.Selected is { } selected
             ? Json.Write(new { items = items.Select(post => PostResponses.Select(post, selected, question.Query.WithBody)).ToList<JsonNode>(), page = about })

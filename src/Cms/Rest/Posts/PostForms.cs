@@ -35,18 +35,18 @@ internal sealed class PostForms(PostResponses responses, PostTexts texts, PostFi
 
     public static string Choose(HttpRequest request) => AcceptHeader.Choose(request, InOrder);
 
-    public DeliveryAnswer Answer(DeliveredPost post, string form, BodyFormat body)
+    public DeliveryAnswer Answer(DeliveredPost post, string form, BodyFormat body, CancellationToken ct)
     {
         var answer = form switch
         {
-            MediaTypes.Html => new DeliveryAnswer(Encoding.UTF8.GetBytes(texts.Render(post).Html), "text/html; charset=utf-8")
+            MediaTypes.Html => new DeliveryAnswer(Encoding.UTF8.GetBytes(texts.Render(post, ct: ct).Html), "text/html; charset=utf-8")
             {
                 // Opened on its own, a fragment has no business running script at this address.
                 Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Content-Security-Policy"] = "sandbox" },
             },
-            MediaTypes.Text => new DeliveryAnswer(Encoding.UTF8.GetBytes(texts.Render(post).Text), "text/plain; charset=utf-8"),
+            MediaTypes.Text => new DeliveryAnswer(Encoding.UTF8.GetBytes(texts.Render(post, ct: ct).Text), "text/plain; charset=utf-8"),
             MediaTypes.Markdown => files.Write(post),
-            _ => new DeliveryAnswer(Json.Write(responses.Of(post, body)), Json.ContentType),
+            _ => new DeliveryAnswer(Json.Write(responses.Of(post, body, ct)), Json.ContentType),
         };
         return answer with { LastModified = post.Post.StoredAt, SurrogateKeys = PostResponses.SurrogateKeysOf(post) };
     }

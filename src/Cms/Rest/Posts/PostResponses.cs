@@ -17,10 +17,10 @@ internal sealed class PostResponses(PostTexts texts, IOptions<SiteOptions> site,
     public static IReadOnlyList<string> Names { get; } =
         [.. typeof(PostResponse).GetProperties().Where(property => property.CanWrite).Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name))];
 
-    public PostResponse Of(DeliveredPost delivered, BodyFormat format)
+    public PostResponse Of(DeliveredPost delivered, BodyFormat format, CancellationToken ct)
     {
         var post = delivered.Post;
-        var (excerpt, body) = TextsOf(delivered, format);
+        var (excerpt, body) = TextsOf(delivered, format, ct);
         return new PostResponse(
             post.Id,
             post.Slug,
@@ -85,17 +85,17 @@ internal sealed class PostResponses(PostTexts texts, IOptions<SiteOptions> site,
         .. post.Translations.Select(other => $"post:{other.Id}"),
     ];
 
-    private (string Excerpt, BodyResponse? Body) TextsOf(DeliveredPost post, BodyFormat format)
+    private (string Excerpt, BodyResponse? Body) TextsOf(DeliveredPost post, BodyFormat format, CancellationToken ct)
     {
         switch (format)
         {
             case BodyFormat.Markdown:
                 return (PostTexts.ExcerptMarkdown(post), new BodyResponse(format, post.Body!.Markdown));
             case BodyFormat.Html:
-                var html = texts.Render(post);
+                var html = texts.Render(post, ct: ct);
                 return (html.ExcerptHtml, new BodyResponse(format, html.Html));
             case BodyFormat.Text:
-                return (post.Post.ExcerptText, new BodyResponse(format, texts.Render(post).Text));
+                return (post.Post.ExcerptText, new BodyResponse(format, texts.Render(post, ct: ct).Text));
             default:
                 return (post.Post.ExcerptText, null);
         }

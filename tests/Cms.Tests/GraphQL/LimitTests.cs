@@ -13,6 +13,7 @@ public sealed class LimitTests(CmsFixture cms) : IClassFixture<CmsFixture>
     public static TheoryData<string, string, string> HostileQueries { get; } = new()
     {
         { "nested 5,000 deep", "TOO_DEEP", string.Concat(Enumerable.Repeat("{ a ", 5_000)) + new string('}', 5_000) },
+        { "nested 62 deep", "TOO_DEEP", $"{{ posts {{ nodes {{ {string.Concat(Enumerable.Repeat("tags { posts { nodes { ", 20))} id {new string('}', 63)}" },
         { "nested 5,000 deep in a value", "TOO_DEEP", $"{{ posts(where: {string.Concat(Enumerable.Repeat("{ or: [", 5_000))}" },
         { "20 fields deep", "TOO_DEEP", $"{{ post(slug: \"a\") {string.Concat(Enumerable.Repeat("{ previous ", 18))} {{ id {new string('}', 20)}" },
         { "10,000 aliases", "TOO_MANY_TOKENS", $"{{ {string.Join(' ', Enumerable.Range(0, 10_000).Select(i => $"a{i}: __typename"))} }}" },

@@ -60,6 +60,7 @@ internal static class CmsApplication
 
         services.AddStore(connectionString);
         services.AddSingleton<PostTexts>();
+        services.AddSingleton<PublicFields>();
         services.AddSingleton<BoundedRendering>();
         services.AddRest();
         services.AddCmsGraphQL();

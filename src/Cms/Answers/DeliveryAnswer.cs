@@ -17,6 +17,9 @@ internal sealed record DeliveryAnswer(ReadOnlyMemory<byte> Content, string Conte
     // A hash of 128 bits is enough for all answers that will ever be.
     private const int TagLength = 16;
 
+    // Another version or other settings may show the same post otherwise, and both need a new start.
+    private static readonly DateTimeOffset Started = new(System.Diagnostics.Process.GetCurrentProcess().StartTime.ToUniversalTime());
+
     /// <summary>Null where the answer holds more than one post: a list loses posts without any of them changing.</summary>
     public DateTimeOffset? LastModified { get; init; }
 
@@ -76,7 +79,9 @@ internal sealed record DeliveryAnswer(ReadOnlyMemory<byte> Content, string Conte
         headers.XContentTypeOptions = "nosniff";
         if (LastModified is { } modified)
         {
-            headers.LastModified = HeaderUtilities.FormatDate(modified);
+            // No later than now (RFC 9110, section 8.8.2.1): what was stored in this very second is sent again once.
+            var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds();
+            headers.LastModified = HeaderUtilities.FormatDate(DateTimeOffset.FromUnixTimeSeconds(Math.Min(now, UnchangedSince(modified))));
         }
 
         if (string.Join(' ', SurrogateKeys.Distinct(StringComparer.Ordinal)) is { Length: > 0 } keys)
@@ -103,6 +108,10 @@ internal sealed record DeliveryAnswer(ReadOnlyMemory<byte> Content, string Conte
             return request.IfNoneMatch.Any(known => known.Tag == EntityTagHeaderValue.Any.Tag || known.Compare(tag, useStrongComparison: false));
         }
 
-        return LastModified is { } modified && request.IfModifiedSince is { } since && modified.ToUnixTimeSeconds() <= since.ToUnixTimeSeconds();
+        return LastModified is { } modified && request.IfModifiedSince is { } since && UnchangedSince(modified) <= since.ToUnixTimeSeconds();
     }
+
+    // The header has no fractions: a post may change twice in a second, and only the next one is surely behind both.
+    private static long UnchangedSince(DateTimeOffset modified) =>
+        (long)Math.Ceiling((modified > Started ? modified : Started).ToUnixTimeMilliseconds() / 1000.0);
 }

@@ -1,6 +1,5 @@
 using Cms.GraphQL.Explorer;
 using Cms.GraphQL.Http;
-using Cms.GraphQL.Posts;
 using Cms.Hosting;
 
 namespace Cms.GraphQL;
@@ -15,7 +14,6 @@ internal static class GraphQLApi
         Settings.Add<GraphQLOptions>(services, GraphQLOptions.Section);
         services.AddSingleton<CmsSchema>();
         services.AddSingleton<PreparedDocuments>();
-        services.AddSingleton<PublicFields>();
         services.AddSingleton<GraphQLExecutor>();
         services.AddSingleton<ExplorerPage>();
         services.AddSingleton<GraphQLEndpoint>();

@@ -3,7 +3,6 @@ using Cms.Content.Links;
 using Cms.Content.Taxonomies;
 using Cms.GraphQL.Limits;
 using Cms.GraphQL.Loading;
-using Cms.GraphQL.Posts;
 using Cms.Rendering;
 using GraphQL;
 using GraphQL.Execution;

@@ -24,7 +24,7 @@ internal sealed class PostImageType : ObjectGraphType<PostImage>
         Description = "A post's picture.";
         Field<NonNullGraphType<StringGraphType>>("url").Description("As the post writes it: absolute, or a path.").Resolve(context => context.Source.Url);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<PostFieldType>>>>("details").Description("What else the front matter says of it, such as `alt`.")
-            .Resolve(context => context.Operation().Publicity.Of(context.Source.Details));
+            .Resolve(context => FieldValue.AllOf(context.Operation().Publicity.Of(context.Source.Details)));
     }
 }
 

@@ -51,10 +51,10 @@ internal sealed class PostType : ObjectGraphType<DeliveredPost>
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<PostFieldType>>>>("fields")
             .Description("Every other front matter key, in order. Private ones are left out.")
             .AssumeSize(1)
-            .Resolve(context => context.Operation().Publicity.Of(context.Source.Post.Fields));
+            .Resolve(context => FieldValue.AllOf(context.Operation().Publicity.Of(context.Source.Post.Fields)));
         Field<JsonType>("field").Description("One of `fields`; null when there is none of that name.")
             .Argument<NonNullGraphType<StringGraphType>>("name", "The key, as it is written.")
-            .Resolve(context => context.Operation().Publicity.Of(context.Source.Post.Fields).FirstOrDefault(field => field.Name == context.Text("name"))?.Value);
+            .Resolve(context => context.Operation().Publicity.Of(context.Source.Post.Fields)[context.Text("name")!]);
     }
 
     private void AddTerms()

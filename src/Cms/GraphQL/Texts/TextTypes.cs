@@ -42,7 +42,7 @@ internal sealed class RenderingType : ObjectGraphType<RenderedText>
         Field<NonNullGraphType<IntGraphType>>("wordCount").Description("Words; of Chinese, Japanese and Korean each character is one.").Resolve(context => context.Source.Rendering.WordCount);
         Field<NonNullGraphType<IntGraphType>>("readingMinutes").Description("At 200 words a minute; at least 1 where there is text.").Resolve(context => context.Source.Rendering.ReadingMinutes);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<PostFieldType>>>>("frontMatter").Description("Its keys in order; empty when the text has none.")
-            .Resolve(context => context.Source.FrontMatter.Select(member => new FieldValue(member.Key, member.Value)).ToList());
+            .Resolve(context => FieldValue.AllOf(context.Source.FrontMatter));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<RenderingWarningType>>>>("warnings").Description("What could not be taken as its author meant it.")
             .Resolve(context => context.Source.Warnings);
     }

@@ -4,14 +4,13 @@ using System.Text.Json.Nodes;
 using Cms.Answers;
 using Cms.Content.Delivery;
 using Cms.Content.Posts;
-using Cms.Hosting;
 using Cms.Markdown.FrontMatter;
-using Microsoft.Extensions.Options;
+using Cms.Rendering;
 
 namespace Cms.Rest.Posts;
 
 /// <summary>A post as a Markdown file: the one it was imported from, or one that is composed.</summary>
-internal sealed class PostFiles(IOptions<DeliveryOptions> delivery)
+internal sealed class PostFiles(PublicFields publicity)
 {
     private const string Utf8 = "text/markdown; charset=utf-8";
 
@@ -26,7 +25,7 @@ internal sealed class PostFiles(IOptions<DeliveryOptions> delivery)
         var bytes = original.Bytes ?? Encoding.UTF8.GetBytes(original.Head + body.Markdown);
         var file = MarkdownFile.Parse(bytes);
         var whole = file.Write(_ => true);
-        var kept = file.Write(key => !delivery.Value.IsPrivate(key));
+        var kept = file.Write(publicity.IsPublic);
         var isWhole = kept == whole && file.Refusal is null;
 
         // The bytes of a file in another encoding say so themselves, as far as they do.
@@ -55,7 +54,7 @@ internal sealed class PostFiles(IOptions<DeliveryOptions> delivery)
         Add("canonical_url", post.CanonicalUrl);
         Add("featured", post.Featured ? JsonValue.Create(true) : null);
         Add("excerpt", delivered.Body!.Excerpt);
-        foreach (var (name, value) in post.Fields.ToJsonObject().Where(field => !delivery.Value.IsPrivate(field.Key)))
+        foreach (var (name, value) in publicity.Of(post.Fields))
         {
             Add(JsonSerializer.Serialize(name, Json.Options), value);
         }

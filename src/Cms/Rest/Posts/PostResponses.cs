@@ -3,15 +3,12 @@ using System.Text.Json.Nodes;
 using Cms.Answers;
 using Cms.Content.Delivery;
 using Cms.Content.Posts;
-using Cms.Hosting;
 using Cms.Rendering;
-using Cms.Rest.Queries;
-using Microsoft.Extensions.Options;
 
 namespace Cms.Rest.Posts;
 
 /// <summary>Builds what readers get of a post by naming it, property by property.</summary>
-internal sealed class PostResponses(PostTexts texts, IOptions<SiteOptions> site, IOptions<DeliveryOptions> delivery)
+internal sealed class PostResponses(PostTexts texts, PublicFields publicity)
 {
     /// <summary>The properties of a post, as <c>select</c> names them.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -41,14 +38,14 @@ internal sealed class PostResponses(PostTexts texts, IOptions<SiteOptions> site,
             excerpt,
             post.WordCount,
             post.ReadingMinutes,
-            site.Value.BaseUrl is { } baseUrl ? baseUrl.TrimEnd('/') + Addresses.EncodePath(post.Path) : null,
+            publicity.UrlOf(post.Path),
             post.Origin is { } origin ? new OriginResponse(origin.Source, origin.File) : null,
             post.CreatedAt,
             post.ModifiedAt,
             post.PublishedAt,
             post.Revision,
             [.. delivered.Translations.Select(other => new TranslationResponse(other.Language is "" ? null : other.Language, other.Slug, other.Path))],
-            PublicOf(post.Fields),
+            publicity.Of(post.Fields),
             body);
     }
 
@@ -104,46 +101,11 @@ internal sealed class PostResponses(PostTexts texts, IOptions<SiteOptions> site,
     private JsonObject ImageOf(PostImage image)
     {
         var properties = new JsonObject { ["url"] = image.Url };
-        foreach (var (name, value) in PublicOf(image.Details))
+        foreach (var (name, value) in publicity.Of(image.Details))
         {
             properties.TryAdd(name, value?.DeepClone());
         }
 
         return properties;
-    }
-
-    private JsonObject PublicOf(Fields fields)
-    {
-        var members = fields.ToJsonObject();
-        RemovePrivate(members);
-        return members;
-    }
-
-    private void RemovePrivate(JsonNode? node)
-    {
-        switch (node)
-        {
-            case JsonArray array:
-                foreach (var item in array)
-                {
-                    RemovePrivate(item);
-                }
-
-                break;
-            case JsonObject members:
-                foreach (var (name, value) in members.ToList())
-                {
-                    if (delivery.Value.IsPrivate(name))
-                    {
-                        members.Remove(name);
-                    }
-                    else
-                    {
-                        RemovePrivate(value);
-                    }
-                }
-
-                break;
-        }
     }
 }

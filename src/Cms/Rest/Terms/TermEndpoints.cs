@@ -2,6 +2,7 @@ using Cms.Answers;
 using Cms.Content;
 using Cms.Content.Delivery;
 using Cms.Content.Taxonomies;
+using Cms.Rendering;
 using Cms.Rest.Queries;
 
 namespace Cms.Rest.Terms;
@@ -99,7 +100,7 @@ internal static class TermEndpoints
         if (term.Slug != slug)
         {
             var path = context.Request.Path.Value!;
-            return new Redirection($"{context.Request.PathBase}{Addresses.EncodePath(path[..path.LastIndexOf('/')])}/{Uri.EscapeDataString(term.Slug)}");
+            return new Redirection($"{context.Request.PathBase}{PublicFields.EncodePath(path[..path.LastIndexOf('/')])}/{Uri.EscapeDataString(term.Slug)}");
         }
 
         return new DeliveryAnswer(Json.Write(TermResponse.From(term)), Json.ContentType)

@@ -1,47 +1,49 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Cms.Content.Posts;
 using Cms.Hosting;
 using Microsoft.Extensions.Options;
 
-namespace Cms.GraphQL.Posts;
+namespace Cms.Rendering;
 
-/// <summary>Says what of a post's front matter and address readers get.</summary>
+/// <summary>Says what of a post's front matter and address readers get, in every form.</summary>
 internal sealed class PublicFields(IOptions<SiteOptions> site, IOptions<DeliveryOptions> delivery)
 {
     // The characters of a path segment that stand for themselves (RFC 3986, section 3.3), and the slash between segments.
     private const string PathCharacters = "-._~!$&'()*+,;=:@/";
 
-    /// <summary>The path on the site, percent-encoded; null without <c>Cms:Site:BaseUrl</c>.</summary>
-    public string? UrlOf(string path)
+    /// <summary>A decoded path, percent-encoded.</summary>
+    public static string EncodePath(string path)
     {
-        if (site.Value.BaseUrl is not { } baseUrl)
-        {
-            return null;
-        }
-
-        var url = new StringBuilder(baseUrl.TrimEnd('/'));
+        var encoded = new StringBuilder(path.Length);
         foreach (var rune in path.EnumerateRunes())
         {
             var text = rune.ToString();
             var standsForItself = rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || PathCharacters.Contains(text, StringComparison.Ordinal));
-            url.Append(standsForItself ? text : Uri.EscapeDataString(text));
+            encoded.Append(standsForItself ? text : Uri.EscapeDataString(text));
         }
 
-        return url.ToString();
+        return encoded.ToString();
     }
 
+    /// <summary>The address of a path on the site, percent-encoded; null without <c>Cms:Site:BaseUrl</c>.</summary>
+    public string? UrlOf(string path) => site.Value.BaseUrl is { } baseUrl ? baseUrl.TrimEnd('/') + EncodePath(path) : null;
+
     /// <summary>The fields without those that <c>Cms:Delivery:PrivateFields</c> names, at any depth, in their order.</summary>
-    public IReadOnlyList<FieldValue> Of(Cms.Content.Posts.Fields fields)
+    public JsonObject Of(Fields fields)
     {
-        if (fields.Json == Cms.Content.Posts.Fields.Empty.Json)
+        if (fields.Json == Fields.Empty.Json)
         {
             return [];
         }
 
         var members = fields.ToJsonObject();
         RemovePrivate(members);
-        return [.. members.Select(member => new FieldValue(member.Key, member.Value))];
+        return members;
     }
+
+    /// <summary>Whether readers may see a key of front matter.</summary>
+    public bool IsPublic(string key) => !delivery.Value.IsPrivate(key);
 
     private void RemovePrivate(JsonNode? node)
     {
@@ -57,13 +59,13 @@ internal sealed class PublicFields(IOptions<SiteOptions> site, IOptions<Delivery
             case JsonObject members:
                 foreach (var (name, value) in members.ToList())
                 {
-                    if (delivery.Value.IsPrivate(name))
+                    if (IsPublic(name))
                     {
-                        members.Remove(name);
+                        RemovePrivate(value);
                     }
                     else
                     {
-                        RemovePrivate(value);
+                        members.Remove(name);
                     }
                 }
 
@@ -71,6 +73,3 @@ internal sealed class PublicFields(IOptions<SiteOptions> site, IOptions<Delivery
         }
     }
 }
-
-/// <summary>A front matter key and its value.</summary>
-internal sealed record FieldValue(string Name, JsonNode? Value);

@@ -20,5 +20,5 @@ internal sealed record DeliveryOptions
             : key.Equals(pattern, StringComparison.OrdinalIgnoreCase));
 
     // Configuration adds to a list rather than replace it, so the default stands outside the property.
-    private IReadOnlyList<string> Patterns => PrivateFields.Count > 0 ? PrivateFields : ["*email"];
+    private IReadOnlyList<string> Patterns => PrivateFields.Count > 0 ? PrivateFields : ["*email", "mail"];
 }

@@ -145,6 +145,22 @@ public sealed class SinglePostTests(CmsFixture cms) : IClassFixture<CmsFixture>
         (await cms.GetJsonAsync("/api/v1/posts/private"))["fields"]!.ToJsonString().ShouldBe("""{"team":[{"name":"B"}],"mood":"good"}""");
     }
 
+    [Theory]
+    [InlineData("author: Jane <jane@secret.example>", "author: Jane\n")]
+    [InlineData("author: jane@secret.example", "title")]
+    [InlineData("authors: [Ann, Jane <jane@secret.example>, joe@secret.example]", "Jane")]
+    [InlineData("author:\n  name: Jane <jane@secret.example>\n  mail: jane@secret.example", "Jane")]
+    [InlineData("mail: jane@secret.example", "title")]
+    public async Task An_authors_email_stays_behind_when_the_file_goes_out(string frontMatter, string kept)
+    {
+        await cms.ImportAsAsync("mails", ("_posts/2024-01-08-mails.md", $"---\ntitle: T\n{frontMatter}\n---\nText\n"));
+
+        var file = await cms.Client.GetStringAsync("/api/v1/posts/mails.md", TestContext.Current.CancellationToken);
+        file.ShouldNotContain("secret.example");
+        file.ShouldContain(kept);
+        file.ShouldEndWith("---\nText\n");
+    }
+
     [Fact]
     public async Task The_sites_address_makes_urls()
     {

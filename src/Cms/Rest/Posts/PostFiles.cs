@@ -12,6 +12,7 @@ namespace Cms.Rest.Posts;
 /// <summary>A post as a Markdown file: the one it was imported from, or one that is composed.</summary>
 internal sealed class PostFiles(PublicFields publicity)
 {
+    private const string Rewritten = "\0";
     private const string Utf8 = "text/markdown; charset=utf-8";
 
     public DeliveryAnswer Write(DeliveredPost post)
@@ -25,13 +26,22 @@ internal sealed class PostFiles(PublicFields publicity)
         var bytes = original.Bytes ?? Encoding.UTF8.GetBytes(original.Head + body.Markdown);
         var file = MarkdownFile.Parse(bytes);
         var whole = file.Write(_ => true);
-        var kept = file.Write(publicity.IsPublic);
+        var kept = WithoutAddresses(file).Write(key => key != Rewritten && publicity.IsPublic(key));
         var isWhole = kept == whole && file.Refusal is null;
 
         // The bytes of a file in another encoding say so themselves, as far as they do.
         return isWhole
             ? new DeliveryAnswer(bytes, original.Bytes is null ? Utf8 : "text/markdown")
             : new DeliveryAnswer(Encoding.UTF8.GetBytes(kept), Utf8);
+    }
+
+    // A key that is turned down has the front matter written anew, where it would otherwise stay as it stands in the file.
+    private static MarkdownFile WithoutAddresses(MarkdownFile file)
+    {
+        var known = AuthorAddresses.Without(file.FrontMatter);
+        return ReferenceEquals(known, file.FrontMatter)
+            ? file
+            : file with { FrontMatter = new FrontMatterMap([.. known.Entries, KeyValuePair.Create<string, FrontMatterValue>(Rewritten, FrontMatterMap.Empty)]) };
     }
 
     // JSON's scalars and lists are YAML's, too.

@@ -76,7 +76,12 @@ internal sealed partial class KnownAuthors
 
     // An address within the name would be shown to readers; apart from it, it never is.
     private static PostAuthor WithEmail(string text) =>
-        NameAndEmail.Match(text) is { Success: true } match ? new(match.Groups["name"].Value, Email: match.Groups["email"].Value) : new(text);
+        (NameAndEmail.Match(text) is { Success: true } named ? named : BareEmail.Match(text)) is { Success: true } match
+            ? new(match.Groups["name"].Value, Email: match.Groups["email"].Value)
+            : new(text);
+
+    [GeneratedRegex(@"^(?<email>(?<name>[^<>@\s]+)@[^<>@\s]+\.[^<>@\s]+)\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex BareEmail { get; }
 
     [GeneratedRegex(@"^(?<name>.*\S)\s*<(?<email>[^<>@\s]+@[^<>\s]+)>\z", RegexOptions.NonBacktracking)]
     private static partial Regex NameAndEmail { get; }

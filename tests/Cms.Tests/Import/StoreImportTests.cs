@@ -118,4 +118,18 @@ public sealed class StoreImportTests(CmsFixture cms) : IClassFixture<CmsFixture>
 
         report.Files.Select(file => file.Path).ShouldBe(["/wanted/", "/elsewhere/"]);
     }
+
+    [Fact]
+    public async Task An_address_that_stands_for_an_author_is_not_shown()
+    {
+        await cms.ImportAsAsync("address", ("_posts/2020-10-01-u.md", "---\nauthor: jane@example.org\n---\nText."));
+
+        foreach (var form in new[] { "u", "u.md", "u.html", "u.txt" })
+        {
+            using var answer = await cms.GetAsync($"/api/v1/posts/{form}");
+            (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldNotContain("jane@", customMessage: form);
+        }
+
+        (await cms.GetJsonAsync("/api/v1/posts/u"))["authors"]![0]!["name"]!.GetValue<string>().ShouldBe("jane");
+    }
 }

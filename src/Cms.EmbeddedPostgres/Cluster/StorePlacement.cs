@@ -111,7 +111,7 @@ internal sealed class StorePlacement(ILogger logger)
         return Directory.Exists(above) || above == folder ? above : NearestAbove(above);
     }
 
-    /// <summary>A name that a person recognises and that differs for each path: <c>blog-1f3a9c04</c> for <c>/root/blog/.cms</c>.</summary>
+    /// <summary>A name that a person recognises and that differs for each path: <c>blog-1f3a9c04</c> for <c>/srv/blog/.cms</c>.</summary>
     private static string NameOf(string path)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..8];

@@ -15,7 +15,7 @@ internal sealed class HeadEditor(FrontMatterEnvelopes envelopes, bool keepsComme
     {
         if (head.Length == 0)
         {
-            head = $"---{lineEnd}---{lineEnd}";
+            return change.Value is null ? head : Change($"---{lineEnd}---{lineEnd}", change, lineEnd);
         }
 
         var envelope = Envelope.Find(head, envelopes | FrontMatterEnvelopes.Yaml);

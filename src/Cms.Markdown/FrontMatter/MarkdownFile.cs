@@ -68,6 +68,14 @@ public sealed record MarkdownFile
         };
     }
 
+    /// <summary>A new file: YAML front matter that our reader and Jekyll's read the same, and the body.</summary>
+    /// <exception cref="FrontMatterChangeException">The values are more than front matter may hold.</exception>
+    public static string Compose(FrontMatterMap frontMatter, string body)
+    {
+        ArgumentNullException.ThrowIfNull(frontMatter);
+        return new HeadEditor(FrontMatterEnvelopes.Yaml, keepsComments: true).Rewrite("---\n---\n", frontMatter, "\n") + body;
+    }
+
     /// <summary>
     /// The file's text with some keys of its front matter changed, and perhaps another body. All other lines stay as they are, comments, quotes,
     /// spacing, line ends and all, and so do the order of the keys and what stands behind a changed value; a text keeps its kind of quotes where it

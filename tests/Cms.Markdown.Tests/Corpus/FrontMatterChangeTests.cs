@@ -39,13 +39,13 @@ public partial class FrontMatterChangeTests
 
     private static void ShouldChangeAlone(MarkdownFile file, string key, FrontMatterValue? value, string path)
     {
-        var before = Lines(file.With([]));
-        var after = Lines(file.With([new(key, value)]));
+        var bytes = file.With([new(key, value)]);
+        var (before, after) = (Lines(file.With([])), Lines(bytes));
         var same = before.Zip(after).TakeWhile(pair => pair.First == pair.Second).Count();
         var sameAtEnd = before.Skip(same).Reverse().Zip(after.Skip(same).Reverse()).TakeWhile(pair => pair.First == pair.Second).Count();
         before[same..^sameAtEnd].Count(line => KeyLine.IsMatch(line)).ShouldBeLessThanOrEqualTo(file.Format == FrontMatterFormat.Yaml ? 1 : 2, $"{path}: {key}");
 
-        var changed = MarkdownFile.Parse(file.With([new(key, value)]), EnvelopesOf(path));
+        var changed = MarkdownFile.Parse(bytes, EnvelopesOf(path));
         changed.Body.ShouldBe(file.Body);
         changed.FrontMatter.Entries.Count.ShouldBe(file.FrontMatter.Entries.Count - (changed.FrontMatter[key] is null ? 1 : 0), $"{path}: {key}");
     }

@@ -99,7 +99,9 @@ public sealed record MarkdownFile
         var lineEnd = TextLines.FirstLineEnd(source.Text);
         var editor = new HeadEditor(Envelopes, keepsComments: true);
         var head = changes.Aggregate(Head, (edited, change) => editor.Change(edited, change, lineEnd));
-        var below = body is null || body == Body ? source.Text[Head.Length..] : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(TextLines.WithLineFeeds(body))).Replace("\n", lineEnd, StringComparison.Ordinal);
+        var below = body is null || body == Body
+            ? source.Text[Head.Length..]
+            : YamlWriter.WellFormed(TextLines.WithLineFeeds(body)).Replace("\n", lineEnd, StringComparison.Ordinal);
         if (head.Length == 0 && Envelope.Find(below, Envelopes).Format != FrontMatterFormat.None)
         {
             // The body would be taken for front matter.

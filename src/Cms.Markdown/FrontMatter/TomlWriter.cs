@@ -23,7 +23,7 @@ internal static partial class TomlWriter
     public static FrontMatterMap Fit(FrontMatterMap map)
     {
         var fitting = new MapBuilder();
-        foreach (var (key, value) in ((FrontMatterMap)YamlWriter.Fit((FrontMatterValue)map)).Entries)
+        foreach (var (key, value) in YamlWriter.Fit(map).Entries)
         {
             if (Fit(value) is { } fit)
             {

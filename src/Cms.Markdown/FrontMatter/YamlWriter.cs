@@ -65,7 +65,8 @@ internal sealed class YamlWriter(Func<FrontMatterValue, string?>? spelling = nul
     private static string SpellKey(string key) => key == "<<" ? "!!str '<<'"
         : YamlScalars.Spell(FrontMatterScalar.Of(key), key.All(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '_' or '-' or '.' or '/') ? YamlNotation.Plain : YamlNotation.DoubleQuoted);
 
-    private static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+    /// <summary>The text with U+FFFD for each half of a surrogate pair.</summary>
+    public static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
     private void WriteMap(StringBuilder yaml, FrontMatterMap map, int indent, bool isFirstInLine)
     {

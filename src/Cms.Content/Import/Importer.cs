@@ -21,7 +21,7 @@ public sealed class Importer(PostImportWriter posts, SourceWriter sources, Store
     {
         ArgumentNullException.ThrowIfNull(request);
         var started = clock.GetTimestamp();
-        var site = Site.Open(request);
+        using var site = Site.Open(request);
         var name = string.IsNullOrWhiteSpace(request.Source) ? site.Name : request.Source.Trim();
         var known = await FindKnownAsync(name, site, ct);
         var source = await sources.ConfigureAsync(name, site.Definition, ct);
@@ -147,7 +147,7 @@ public sealed class Importer(PostImportWriter posts, SourceWriter sources, Store
 
     private static ImportedFile WithoutWriting(ReadFile file)
     {
-        var status = file.Post is null ? ImportedFileStatus.Unchanged : file.File.IsIgnored ? ImportedFileStatus.Ignored : ImportedFileStatus.Refused;
+        var status = file.Post is null ? ImportedFileStatus.Unchanged : file.File.IsIgnored || file.Post.IsIgnored ? ImportedFileStatus.Ignored : ImportedFileStatus.Refused;
         return new(file.File.File, status, file.Known?.Id, file.Known?.Path, file.Post?.Warnings ?? [], file.Post?.Refusal);
     }
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Cms.Markdown.FrontMatter;
 
-namespace Cms.Content.Import;
+namespace Cms.Content.Import.Jekyll;
 
 /// <summary>The <c>defaults</c> of a site's configuration: front matter for all posts of a folder or type.</summary>
 internal sealed class FrontMatterDefaults
@@ -63,7 +63,7 @@ internal sealed class FrontMatterDefaults
     }
 
     private static FrontMatterList Unite(FrontMatterValue first, FrontMatterValue second) =>
-        new([.. JekyllTerms.SplitCategories(first), .. JekyllTerms.SplitCategories(second)]) { Line = second.Line };
+        new([.. PostTerms.SplitCategories(first), .. PostTerms.SplitCategories(second)]) { Line = second.Line };
 
     // Lines count in the file that a warning names, and this value stands in the configuration.
     private static FrontMatterValue WithoutLine(FrontMatterValue value) => value with { Line = 0 };
@@ -79,20 +79,19 @@ internal sealed class FrontMatterDefaults
 
             var scope = set["scope"] as FrontMatterMap ?? FrontMatterMap.Empty;
             var path = (scope.TextOf("path") ?? "").TrimStart('/');
-            return new(path, scope["type"] is FrontMatterScalar type ? type.Text : null, values, path.Contains('*', StringComparison.Ordinal) ? Glob(path) : null);
+            return new(path, TypeOf(scope["type"]), values, path.Contains('*', StringComparison.Ordinal) ? Globs.StartOfPath(path) : null);
         }
+
+        // The singular is what Jekyll had once, and still takes.
+        private static string? TypeOf(FrontMatterValue? type) => type is not FrontMatterScalar scalar ? null : scalar.Text switch
+        {
+            "post" => "posts",
+            "draft" => "drafts",
+            "page" => "pages",
+            var other => other,
+        };
 
         public bool AppliesTo(string file, string type) =>
             (Type is null || Type == type) && (Pattern?.IsMatch(file) ?? file.StartsWith(Path, StringComparison.Ordinal));
-
-        // Ruby's Dir.glob finds files and folders; a file below a folder that is found counts.
-        private static Regex Glob(string path)
-        {
-            var pattern = Regex.Escape(path)
-                .Replace(@"\*\*/", "(.*/)?", StringComparison.Ordinal)
-                .Replace(@"\*", "[^/]*", StringComparison.Ordinal)
-                .Replace(@"\?", "[^/]", StringComparison.Ordinal);
-            return new($"^{pattern}(/|$)", RegexOptions.NonBacktracking | RegexOptions.Singleline);
-        }
     }
 }

@@ -3,9 +3,18 @@ using Cms.Content.Sources;
 namespace Cms.Content.Import;
 
 /// <summary>What to import, and how.</summary>
-/// <param name="Path">A folder.</param>
+/// <param name="Path">A folder, a zip, a tar or a Markdown file; <c>-</c> where <paramref name="Path"/> stands for <see cref="Contents"/>.</param>
 public sealed record ImportRequest(string Path)
 {
+    /// <summary>Single files to import together with the one that <see cref="Path"/> names.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>
+    /// Files that lie nowhere (standard input, an upload), by the path that each is to have within its source, with forward slashes. Null to read what
+    /// <see cref="Path"/> names; else nothing is read from the disk.
+    /// </summary>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? Contents { get; init; }
+
     /// <summary>The name to keep the folder under; null for the folder's own.</summary>
     public string? Source { get; init; }
 

@@ -4,37 +4,64 @@ using Cms.Content.Sources;
 namespace Cms.Content.Import;
 
 /// <summary>Saves what was read, a transaction for each batch, and tells what became of each file.</summary>
-internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFiles known)
+/// <param name="rehearsal">The dry run that this is a part of; null to write.</param>
+internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFiles known, bool force, Rehearsal? rehearsal)
 {
-    public async Task<IReadOnlyList<ImportedFile>> WriteAsync(IReadOnlyList<ReadFile> batch, CancellationToken ct)
+    /// <summary>Finds out what is to be written and renders it, which can go on while the batch before is being written.</summary>
+    public async Task<PreparedBatch> PrepareAsync(IReadOnlyList<ReadFile> batch, CancellationToken ct)
     {
-        var writes = batch.Where(file => file.Post is { IsRefused: false }).Select(Prepare).ToList();
-        Dictionary<string, ImportedFile> written = new(StringComparer.Ordinal);
-        if (writes.Count > 0)
+        var writes = batch.Where(file => file.Post is { IsRefused: false }).Select(Decide).ToList();
+        PreparedImport? prepared = null;
+        try
         {
-            await SaveAsync(writes, written, ct);
+            prepared = writes.Count == 0 ? null : await posts.PrepareAsync(writes.ConvertAll(write => write.Post), ct);
+        }
+        catch (Exception refused) when (StoreRefusal.IsOfOnePost(refused))
+        {
+            // Which one it is, writing finds out.
         }
 
-        return [.. batch.Where(IsReported).Select(file => written.GetValueOrDefault(file.File.File) ?? WithoutWriting(file))];
+        return new(batch, writes, prepared);
     }
 
-    // A file that was a post and is passed over now has gone, and is told of with the gone ones.
+    public async Task<IReadOnlyList<ImportedFile>> WriteAsync(PreparedBatch batch, CancellationToken ct)
+    {
+        Dictionary<string, ImportedFile> written = new(StringComparer.Ordinal);
+        if (batch.Writes.Count > 0)
+        {
+            await SaveAsync(batch.Writes, batch.Prepared, written, ct);
+        }
+
+        return [.. batch.Files.Where(IsReported).Select(file => written.GetValueOrDefault(file.File.File) ?? WithoutWriting(file))];
+    }
+
+    /// <summary>Reports the posts whose files have gone, and puts them into the trash where that was asked for.</summary>
+    public async Task<IEnumerable<ImportedFile>> EndAsync(bool prune, CancellationToken ct)
+    {
+        var gone = known.Gone.ToList();
+        return prune
+            ? gone.Zip(await posts.TrashAsync(gone, force, rehearsal, ct), FilesThatGo.Pruned)
+            : gone.Select(FilesThatGo.Kept);
+    }
+
+    // A file that was a post and is passed over now has gone, and is told of with those.
     private static bool IsReported(ReadFile file) => !(file.File.IsIgnored && file.Known is not null);
 
-    private Write Prepare(ReadFile file)
+    private WantedWrite Decide(ReadFile file)
     {
         var content = file.Post!.Content!;
         var moved = file.Known is null ? known.TakeMoved(file.Hash, content.Path) : null;
         var origin = new PostOrigin(source.Id, source.Name, file.File.File, file.Hash);
-        return new(file, new(content, origin, file.Post.Status, file.Known ?? moved), HasMoved: moved is not null);
+        return new(file, new(content, origin, file.Post.Status, file.Known ?? moved, force), HasMoved: moved is not null);
     }
 
     // All or nothing: one post that the store refuses would take the whole batch with it. So the halves are tried, until it is alone.
-    private async Task SaveAsync(List<Write> writes, Dictionary<string, ImportedFile> written, CancellationToken ct)
+    private async Task SaveAsync(List<WantedWrite> writes, PreparedImport? prepared, Dictionary<string, ImportedFile> written, CancellationToken ct)
     {
         try
         {
-            var saved = await posts.ImportAsync([.. writes.Select(write => write.Post)], ct);
+            prepared ??= await posts.PrepareAsync(writes.ConvertAll(write => write.Post), ct);
+            var saved = await posts.ImportAsync(prepared, rehearsal, ct);
             foreach (var (write, post) in writes.Zip(saved))
             {
                 written[write.File.File.File] = Saved(write, post);
@@ -48,32 +75,31 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
                 return;
             }
 
-            await SaveAsync(writes[..(writes.Count / 2)], written, ct);
-            await SaveAsync(writes[(writes.Count / 2)..], written, ct);
+            await SaveAsync(writes[..(writes.Count / 2)], prepared: null, written, ct);
+            await SaveAsync(writes[(writes.Count / 2)..], prepared: null, written, ct);
         }
     }
 
-    private static ImportedFile Saved(Write write, ImportedPost saved)
+    private static ImportedFile Saved(WantedWrite write, ImportedPost saved)
     {
+        if (saved.Conflict is { } conflict)
+        {
+            return new(write.File.File.File, ImportedFileStatus.Conflict, saved.Id, saved.Path, [Conflicts.NotTaken(conflict)], Error: null);
+        }
+
         var status = saved.Outcome switch
         {
             ImportOutcome.Unchanged => ImportedFileStatus.Unchanged,
-            ImportOutcome.Trashed => ImportedFileStatus.Conflict,
             ImportOutcome.Created => ImportedFileStatus.Created,
             _ => write.HasMoved ? ImportedFileStatus.Moved : ImportedFileStatus.Updated,
         };
-        if (saved.Outcome == ImportOutcome.Trashed)
-        {
-            return new(write.File.File.File, status, saved.Id, saved.Path, [new(null, "trashed-in-store", "The post lies in the trash of the store, so its file was not taken.")], Error: null);
-        }
-
         IReadOnlyList<ImportWarning> warnings = saved.MovedFrom is null
             ? write.File.Post!.Warnings
-            : [.. write.File.Post!.Warnings, new(null, "path-taken", $"Another post has the path '{saved.MovedFrom}', so this one is at '{saved.Path}'.")];
+            : [.. write.File.Post!.Warnings, new(null, "path-taken", $"Another post has the path '{saved.MovedFrom}', so this one is at '{saved.Path}'. Give one of them another 'permalink'.")];
         return new(write.File.File.File, status, saved.Id, saved.Path, warnings, Error: null);
     }
 
-    private ImportedFile Refused(Write write, Exception refused)
+    private ImportedFile Refused(WantedWrite write, Exception refused)
     {
         if (write.HasMoved)
         {
@@ -87,11 +113,23 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
         return new(write.File.File.File, ImportedFileStatus.Refused, stored?.Id, stored?.Path, write.File.Post!.Warnings, error);
     }
 
-    private static ImportedFile WithoutWriting(ReadFile file)
+    private static ImportedFile WithoutWriting(ReadFile file) => file switch
     {
-        var status = file.Post is null ? ImportedFileStatus.Unchanged : file.File.IsIgnored ? ImportedFileStatus.Ignored : ImportedFileStatus.Refused;
-        return new(file.File.File, status, file.Known?.Id, file.Known?.Path, file.Post?.Warnings ?? [], file.Post?.Refusal);
-    }
-
-    private sealed record Write(ReadFile File, PostToImport Post, bool HasMoved);
+        { Post: null, Known.Conflict: { } conflict } => new(file.File.File, ImportedFileStatus.Conflict, file.Known.Id, file.Known.Path, [Conflicts.NotTaken(conflict)], Error: null),
+        { Post: null } => new(file.File.File, ImportedFileStatus.Unchanged, file.Known?.Id, file.Known?.Path, [], Error: null),
+        _ => new(
+            file.File.File,
+            file.File.IsIgnored ? ImportedFileStatus.Ignored : ImportedFileStatus.Refused,
+            file.Known?.Id,
+            file.Known?.Path,
+            file.Post.Warnings,
+            file.Post.Refusal),
+    };
 }
+
+/// <summary>A batch on its way into the store.</summary>
+/// <param name="Prepared">Null when there is nothing to write, or when one of the posts was refused.</param>
+internal sealed record PreparedBatch(IReadOnlyList<ReadFile> Files, List<WantedWrite> Writes, PreparedImport? Prepared);
+
+/// <param name="HasMoved">Whether the post was another file's, which has gone.</param>
+internal sealed record WantedWrite(ReadFile File, PostToImport Post, bool HasMoved);

@@ -47,7 +47,12 @@ public sealed class FolderWatch(Importer importer, TimeProvider clock)
 
         public async Task<ImportReport> AtAllAsync(IProgress<ImportProgress>? progress, CancellationToken ct)
         {
-            var site = Site.Open(request);
+            using var site = Site.Open(request);
+            if (!site.IsWhole)
+            {
+                throw new ImportException($"'{request.Path}' is a part of a blog. To follow it, name the blog's own folder.");
+            }
+
             return Remember(site, Stamps(site), await importer.ImportAsync(site, request, _ => true, progress, ct));
         }
 
@@ -55,7 +60,7 @@ public sealed class FolderWatch(Importer importer, TimeProvider clock)
         {
             try
             {
-                var site = Site.Open(request);
+                using var site = Site.Open(request);
                 var stamps = Stamps(site);
                 var everything = configuration != site.HashOf([]);
                 var toldBefore = gone;

@@ -16,68 +16,99 @@ public sealed class Importer(PostImportWriter posts, SourceWriter sources, Store
     /// <exception cref="ImportException">There is nothing to import, or the site's configuration cannot be followed.</exception>
     /// <exception cref="ContentException">Another folder was imported under this name.</exception>
     /// <exception cref="ImportInterruptedException">It was cancelled, or the store failed, after it had begun.</exception>
-    public Task<ImportReport> ImportAsync(ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken ct)
+    public async Task<ImportReport> ImportAsync(ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return ImportAsync(Site.Open(request), request, _ => true, progress, ct);
+        using var site = Site.Open(request);
+        return await ImportAsync(site, request, _ => true, progress, ct);
     }
 
     /// <param name="isToRead">Which files to look into. The others are taken to be as they were and are not reported.</param>
     internal async Task<ImportReport> ImportAsync(
         Site site, ImportRequest request, Func<SiteFile, bool> isToRead, IProgress<ImportProgress>? progress, CancellationToken ct)
     {
+        if (request.Prune && !site.IsWhole)
+        {
+            throw new ImportException($"'{request.Path}' is a part of a blog and does not tell which files have gone. To prune, name the blog's own folder.");
+        }
+
         var name = string.IsNullOrWhiteSpace(request.Source) ? site.Name : request.Source.Trim();
+        PostLimits.CheckSourceName(name);
         var stored = await sources.FindAsync(name, ct);
-        var known = new KnownFiles(stored is null ? [] : await posts.OfSourceAsync(stored.Id, ct), site.Files);
-        var reader = new SiteReader(site, known, clock);
-        if (!known.IsEmpty && site.Files.Count > 0 && !site.Files.Any(file => known.Of(file) is not null) && !await Task.Run(() => reader.SharesAnything(ct), ct))
+        var known = new KnownFiles(stored is null ? [] : await posts.OfSourceAsync(stored.Id, ct), site);
+        var reader = new SiteReader(site, known, request.Force, clock);
+        if (site is { IsWhole: true, Files.Count: > 0 } && !known.IsEmpty && !site.Files.Any(file => known.Of(file) is not null) && !await Task.Run(() => reader.SharesAnything(ct), ct))
         {
             throw new ContentException(new ContentError.SourceNameTaken(name));
         }
 
-        var source = await sources.ConfigureAsync(name, site.Definition, ct);
-        var writer = new BatchWriter(posts, source, known);
-        return await TakeAsync(new(source, site.Files.Where(isToRead).ToList()), known, reader, writer, progress, ct);
-    }
-
-    private async Task<ImportReport> TakeAsync(
-        Run run, KnownFiles known, SiteReader reader, BatchWriter writer, IProgress<ImportProgress>? progress, CancellationToken ct)
-    {
-        using var finish = new CancellationTokenSource();
-        await using var stopping = ct.Register(() => finish.CancelAfter(TimeToFinish));
-        List<ImportedFile> report = new(run.Files.Count);
-        var read = 0;
+        var source = await SourceAsync(name, stored, site, request, ct);
+        var writer = new BatchWriter(posts, source, known, request.Force, request.DryRun ? new Rehearsal() : null);
+        List<SiteFile> files = [.. site.Files.Where(isToRead)];
+        List<ImportedFile> report = new(files.Count);
         var started = clock.GetTimestamp();
         try
         {
-            progress?.Report(new(0, run.Files.Count));
-            await foreach (var batch in reader.ReadAsync(run.Files, ct))
-            {
-                report.AddRange(await writer.WriteAsync(batch, finish.Token));
-                read += batch.Count;
-                progress?.Report(new(read, run.Files.Count));
-            }
+            await TakeAsync(reader.ReadAsync(files, ct), writer, report, progress is null ? null : done => progress.Report(new(done, files.Count)), ct);
+            report.AddRange(await writer.EndAsync(request.Prune, ct));
         }
         catch (Exception error) when (WhyInterrupted(error, ct) is { } reason)
         {
             throw new ImportInterruptedException(
-                new(run.Source.Name, report, clock.GetElapsedTime(started)),
-                $"{reason} after {read} of {run.Files.Count} files. They are saved; run it again to go on.",
+                new(name, report, clock.GetElapsedTime(started)),
+                $"{reason} after {report.Count} of {files.Count} files. {(request.DryRun ? "Nothing was written." : "They are saved; run it again to go on.")}",
                 error);
         }
 
         var elapsed = clock.GetElapsedTime(started);
-        report.AddRange(known.Gone.Select(post => new ImportedFile(post.File, ImportedFileStatus.Gone, post.Id, post.Path, [], Error: null)));
-        if (report.Count(file => file.Status is ImportedFileStatus.Created or ImportedFileStatus.Updated or ImportedFileStatus.Moved) >= PostsThatChangeStatistics)
+        if (!request.DryRun && report.Count(file => file.Status is ImportedFileStatus.Created or ImportedFileStatus.Updated or ImportedFileStatus.Moved) >= PostsThatChangeStatistics)
         {
             await store.RefreshStatisticsAsync(ct);
         }
 
-        return new(run.Source.Name, report, elapsed);
+        return new(name, report, elapsed);
+    }
+
+    // A part of a blog does not say how the whole is read.
+    private async Task<Source> SourceAsync(string name, Source? stored, Site site, ImportRequest request, CancellationToken ct) =>
+        stored is not null && (request.DryRun || !site.IsWhole) ? stored
+        : request.DryRun ? new Source { Id = Guid.CreateVersion7(clock.GetUtcNow()), Revision = 0, Name = name, Definition = site.Definition }
+        : await sources.ConfigureAsync(name, site.Definition, ct);
+
+    /// <summary>Three things at a time: one batch is read, one is rendered and one is written.</summary>
+    private static async Task TakeAsync(
+        IAsyncEnumerable<IReadOnlyList<ReadFile>> batches, BatchWriter writer, List<ImportedFile> report, Action<int>? tell, CancellationToken ct)
+    {
+        using var finish = new CancellationTokenSource();
+        await using var stopping = ct.Register(() => finish.CancelAfter(TimeToFinish));
+        var writing = Task.CompletedTask;
+        var done = 0;
+        tell?.Invoke(done);
+        try
+        {
+            await foreach (var batch in batches.WithCancellation(ct))
+            {
+                var prepared = await writer.PrepareAsync(batch, ct);
+                await writing;
+                writing = WriteAsync(prepared);
+            }
+
+            await writing;
+        }
+        finally
+        {
+            // The report is true only after the transaction that has begun.
+            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        async Task WriteAsync(PreparedBatch batch)
+        {
+            report.AddRange(await writer.WriteAsync(batch, finish.Token));
+            done += batch.Files.Count;
+            tell?.Invoke(done);
+        }
     }
 
     private static string? WhyInterrupted(Exception error, CancellationToken ct) =>
-        ct.IsCancellationRequested ? "Stopped" : StoreRefusal.WhyNothingIsSaved(error);
-
-    private sealed record Run(Source Source, IReadOnlyList<SiteFile> Files);
+        ct.IsCancellationRequested && error is OperationCanceledException ? "Stopped" : StoreRefusal.WhyNothingIsSaved(error);
 }

@@ -11,7 +11,8 @@ namespace Cms.Content.Import;
 internal sealed record ReadFile(SiteFile File, KnownPost? Known, string Hash, ReadPost? Post);
 
 /// <summary>Reads a site's files on all cores, ahead of the store. What it holds at a time is bounded by files and by bytes, however large the blog is.</summary>
-internal sealed class SiteReader(Site site, KnownFiles known, TimeProvider clock)
+/// <param name="force">Whether files win over what was decided in the store, so that those are read though they have not changed.</param>
+internal sealed class SiteReader(Site site, KnownFiles known, bool force, TimeProvider clock)
 {
     // Large enough that a transaction's own cost does not show, small enough that a progress bar moves.
     private const int FilesInBatch = 500;
@@ -104,7 +105,8 @@ internal sealed class SiteReader(Site site, KnownFiles known, TimeProvider clock
         return new(file, before, hash, before is not null && IsAsBefore(before, hash) ? null : site.Understand(file, bytes, clock.GetUtcNow()));
     }
 
-    private bool IsAsBefore(KnownPost before, string hash) => before.Hash == hash && !(before.DueAt <= clock.GetUtcNow());
+    private bool IsAsBefore(KnownPost before, string hash) =>
+        before.Hash == hash && !(before.DueAt <= clock.GetUtcNow()) && !(force && before.Conflict is not null);
 
     private sealed record LoadedFile(SiteFile File, byte[] Bytes, ImportWarning? Problem);
 }

@@ -1,4 +1,5 @@
 using Cms.Content.Posts;
+using Cms.Content.Posts.BulkWriting;
 using Cms.Content.Sources;
 
 namespace Cms.Content.Import;

@@ -197,13 +197,13 @@ public sealed class Importer(PostImportWriter posts, SourceWriter sources, Store
         var status = saved.Outcome switch
         {
             ImportOutcome.Unchanged => ImportedFileStatus.Unchanged,
-            ImportOutcome.Trashed => ImportedFileStatus.Conflict,
+            ImportOutcome.Conflict => ImportedFileStatus.Conflict,
             ImportOutcome.Created => ImportedFileStatus.Created,
             _ => write.HasMoved ? ImportedFileStatus.Moved : ImportedFileStatus.Updated,
         };
-        if (saved.Outcome == ImportOutcome.Trashed)
+        if (saved.Conflict is { } conflict)
         {
-            return new(write.File.File.File, status, saved.Id, saved.Path, [new(null, "trashed-in-store", "The post lies in the trash of the store, so its file was not taken.")], Error: null);
+            return new(write.File.File.File, status, saved.Id, saved.Path, [Warning(conflict)], Error: null);
         }
 
         IReadOnlyList<ImportWarning> warnings = saved.MovedFrom is null
@@ -211,6 +211,16 @@ public sealed class Importer(PostImportWriter posts, SourceWriter sources, Store
             : [.. write.File.Post!.Warnings, new(null, "path-taken", $"Another post has the path '{saved.MovedFrom}', so this one is at '{saved.Path}'.")];
         return new(write.File.File.File, status, saved.Id, saved.Path, warnings, Error: null);
     }
+
+    private static ImportWarning Warning(ImportConflict conflict) => conflict switch
+    {
+        ImportConflict.Edited => new(null, "edited-in-store", "The post was edited in the store since its last import, so its file was not taken. --force takes it."),
+        ImportConflict.Trashed => new(null, "trashed-in-store", "The post lies in the trash of the store, so its file was not taken. --force takes it."),
+        ImportConflict.Archived => new(null, "archived-in-store", "The post was archived in the store, so its file was not taken. --force takes it."),
+        ImportConflict.Unpublished => new(null, "unpublished-in-store", "The post was taken from readers in the store, so its file was not taken. --force takes it."),
+        ImportConflict.Published => new(null, "published-in-store", "The post was published in the store and its file says draft, so its file was not taken. --force takes it."),
+        _ => throw new ArgumentOutOfRangeException(nameof(conflict), conflict, message: null),
+    };
 
     private static ImportedFile Refused(Write write, Dictionary<string, KnownPost> gone, Exception refused)
     {

@@ -106,7 +106,7 @@ internal sealed class SiteReader(Site site, KnownFiles known, bool force, TimePr
     }
 
     private bool IsAsBefore(KnownPost before, string hash) =>
-        before.Hash == hash && !(before.DueAt <= clock.GetUtcNow()) && !(force && before.Conflict is not null);
+        before.Hash == hash && !before.IsPruned && !(before.DueAt <= clock.GetUtcNow()) && !(force && before.Conflict is not null);
 
     private sealed record LoadedFile(SiteFile File, byte[] Bytes, ImportWarning? Problem);
 }

@@ -15,8 +15,10 @@ public sealed class InterruptedImportTests(CmsFixture cms) : IClassFixture<CmsFi
     public async Task A_lost_database_ends_it_with_what_was_saved_and_the_next_run_completes()
     {
         var folder = await WriteBlogAsync("lost");
-        var interrupted = await InterruptAsync(folder, () => ExecuteAsync(
-            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"));
+        var interrupted = await InterruptAsync(
+            folder,
+            () => ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"),
+            TestContext.Current.CancellationToken);
 
         interrupted.Message.ShouldContain("went away");
         await CompletesAsync(folder, "lost", interrupted.Report);
@@ -33,7 +35,7 @@ public sealed class InterruptedImportTests(CmsFixture cms) : IClassFixture<CmsFi
             end $$;
             create trigger no_room before insert on cms.mt_doc_post for each row execute function cms.no_room();
             """);
-        var interrupted = await Should.ThrowAsync<ImportInterruptedException>(() => ImportAsync(folder, progress: null));
+        var interrupted = await Should.ThrowAsync<ImportInterruptedException>(() => ImportAsync(folder, progress: null, TestContext.Current.CancellationToken));
         await ExecuteAsync("drop trigger no_room on cms.mt_doc_post; drop function cms.no_room()");
 
         interrupted.Message.ShouldContain("no room");
@@ -56,7 +58,7 @@ public sealed class InterruptedImportTests(CmsFixture cms) : IClassFixture<CmsFi
         string.Create(CultureInfo.InvariantCulture, $"_posts/2020-01-01-{name}-{number:D4}.md"), "---\ntags: [t]\n---\nText.\n"))]);
 
     /// <summary>Does something once the first transaction has come through.</summary>
-    private async Task<ImportInterruptedException> InterruptAsync(string folder, Func<Task> interrupt, CancellationToken stop = default)
+    private async Task<ImportInterruptedException> InterruptAsync(string folder, Func<Task> interrupt, CancellationToken stop)
     {
         var done = false;
         return await Should.ThrowAsync<ImportInterruptedException>(() => ImportAsync(folder, new Progress(value =>
@@ -72,8 +74,9 @@ public sealed class InterruptedImportTests(CmsFixture cms) : IClassFixture<CmsFi
     private async Task CompletesAsync(string folder, string tag, ImportReport begun)
     {
         begun.Count(ImportedFileStatus.Created).ShouldBeInRange(1, Posts - 1);
+        cms.Services.GetRequiredService<NpgsqlDataSource>().Clear();
 
-        var report = await ImportAsync(folder, progress: null);
+        var report = await ImportAsync(folder, progress: null, TestContext.Current.CancellationToken);
 
         report.Files.Count.ShouldBe(Posts);
         report.Count(ImportedFileStatus.Unchanged).ShouldBeGreaterThanOrEqualTo(begun.Count(ImportedFileStatus.Created));
@@ -86,7 +89,7 @@ public sealed class InterruptedImportTests(CmsFixture cms) : IClassFixture<CmsFi
         (reader.GetInt64(0), reader.GetInt64(1)).ShouldBe((Posts, Posts));
     }
 
-    private Task<ImportReport> ImportAsync(string folder, IProgress<ImportProgress>? progress, CancellationToken stop = default) =>
+    private Task<ImportReport> ImportAsync(string folder, IProgress<ImportProgress>? progress, CancellationToken stop) =>
         cms.Services.GetRequiredService<Importer>().ImportAsync(new ImportRequest(folder), progress, stop);
 
     private async Task ExecuteAsync(string sql)

@@ -1,4 +1,3 @@
-using Cms.Content;
 using Cms.Content.Import;
 using Cms.Content.Sources;
 using Cms.Tests.Hosting;

@@ -13,7 +13,7 @@ internal static partial class MarkdownNames
     public static string WithoutExtension(string path) => path[..^Path.GetExtension(path).Length];
 
     /// <summary>Takes a name apart that starts with a day, as Jekyll's do: <c>2014-06-09-docker</c>. The day is null where it does not.</summary>
-    public static (string? Day, string Rest) Dated(string name) =>
+    public static (string? Day, string Name) Dated(string name) =>
         DatedName.Match(name) is { Success: true } match ? (match.Groups["day"].Value, match.Groups["rest"].Value) : (null, name);
 
     [GeneratedRegex(@"^(?<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})[-_ ](?<rest>.+)\z", RegexOptions.NonBacktracking | RegexOptions.Singleline)]

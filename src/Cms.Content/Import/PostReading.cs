@@ -69,6 +69,33 @@ internal sealed class PostReading
         return date;
     }
 
+    /// <summary>
+    /// The date of a post: the front matter's, else the day of the file's name, else the time of the last change, which is a guess and said so. Null for a
+    /// draft that has neither.
+    /// </summary>
+    /// <param name="read">How the generator reads a date.</param>
+    /// <param name="dayOfName">The day in the file's name, at its midnight; null when there is none.</param>
+    /// <param name="lastWritten">When the file was last changed, as far as anyone knows.</param>
+    public DateTimeOffset? PublishedAt(Func<FrontMatterScalar, DateTimeOffset?> read, DateTimeOffset? dayOfName, DateTimeOffset lastWritten, bool isDraft)
+    {
+        var written = TakeDate(read, "date", "publishDate", "pubDate", "published_at", "publishedAt");
+        if (written is not null || dayOfName is not null || isDraft)
+        {
+            return written ?? dayOfName;
+        }
+
+        Warnings.Add(new(null, "no-date", "Neither the front matter nor the file's name has a date, so the day of the file's last change counts. Write 'date: 2020-01-31'."));
+        return lastWritten;
+    }
+
+    /// <summary>Whether the front matter holds the post back: <c>draft: true</c>, or <c>published: false</c>.</summary>
+    public bool TakeIsDraft()
+    {
+        var isDraft = IsTrue(FrontMatter.Take("draft"));
+        var published = FrontMatter.TakeFirst(["published"], value => value.Boolean() is { } isOut ? $"{isOut}" : null);
+        return isDraft || published == bool.FalseString;
+    }
+
     /// <summary>The post that all this makes.</summary>
     public ReadPost Finish(PostFacts facts)
     {
@@ -121,6 +148,9 @@ internal sealed class PostReading
             : folder + written;
         return $"/{Uri.UnescapeDataString(path).Replace("\0", "", StringComparison.Ordinal).TrimStart('/')}";
     }
+
+    // Written in quotes it is meant no less.
+    private static bool IsTrue(FrontMatterValue? value) => value.IsTrue() || string.Equals(value.Text(), "true", StringComparison.OrdinalIgnoreCase);
 
     private static ImportWarning FromMarkdown(FrontMatterWarning warning) => new(warning.Line > 0 ? warning.Line : null, warning.Code, warning.Message);
 }

@@ -10,7 +10,8 @@ internal static class PostTerms
     /// <c>tag</c>, one tag and never split, then <c>tags</c>. Where Jekyll ignores one of them, keeps <c>a,</c> or lists a tag twice, we do not, and
     /// say so.
     /// </summary>
-    public static IReadOnlyList<string> Tags(FrontMatterValue? tag, FrontMatterValue? tags, List<ImportWarning> warnings)
+    /// <param name="blanksSplit">Whether a text without commas is several tags, as for Jekyll, or one.</param>
+    public static IReadOnlyList<string> Tags(FrontMatterValue? tag, FrontMatterValue? tags, List<ImportWarning> warnings, bool blanksSplit = true)
     {
         if (!tag.IsNull() && !tags.IsNull())
         {
@@ -24,7 +25,7 @@ internal static class PostTerms
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var unique = new List<string>();
-        foreach (var text in tag.Scalars().Concat(Split(tags, "tags", warnings)).Select(scalar => scalar.Text.Trim()).Where(text => text.Length > 0))
+        foreach (var text in tag.Scalars().Concat(Split(tags, "tags", warnings, blanksSplit)).Select(scalar => scalar.Text.Trim()).Where(text => text.Length > 0))
         {
             if (seen.Add(SlugRules.TermKey(text)))
             {
@@ -41,14 +42,14 @@ internal static class PostTerms
 
     /// <summary>Folders above <c>_posts</c>, then <c>categories</c>, then <c>category</c>: each once, by its exact spelling.</summary>
     public static IReadOnlyList<string> Categories(
-        IEnumerable<string> folders, FrontMatterValue? categories, FrontMatterValue? category, List<ImportWarning> warnings)
+        IEnumerable<string> folders, FrontMatterValue? categories, FrontMatterValue? category, List<ImportWarning> warnings, bool blanksSplit = true)
     {
         if (HasMap(categories) || HasMap(category))
         {
             warnings.Add(new(categories.LineOf() ?? category.LineOf(), "category-is-map", "A category that is a map of keys and values was left out. Write it as text."));
         }
 
-        var named = Split(categories, "categories", warnings).Concat(category.Scalars()).Select(scalar => scalar.Text);
+        var named = Split(categories, "categories", warnings, blanksSplit).Concat(category.Scalars()).Select(scalar => scalar.Text);
         return [.. folders.Concat(named).Where(name => !string.IsNullOrWhiteSpace(name)).Distinct(StringComparer.Ordinal)];
     }
 
@@ -64,7 +65,7 @@ internal static class PostTerms
     /// <summary>The values of <c>categories</c>, a text taken apart.</summary>
     public static IEnumerable<FrontMatterScalar> SplitCategories(FrontMatterValue value) => Split(value, "categories", warnings: null);
 
-    private static IEnumerable<FrontMatterScalar> Split(FrontMatterValue? value, string key, List<ImportWarning>? warnings)
+    private static IEnumerable<FrontMatterScalar> Split(FrontMatterValue? value, string key, List<ImportWarning>? warnings, bool blanksSplit = true)
     {
         if (value is not FrontMatterScalar text || text.IsNull())
         {
@@ -74,11 +75,11 @@ internal static class PostTerms
         // '2014,2015' is one number to YAML and two tags to its writer.
         if (!text.Text.Contains(',', StringComparison.Ordinal))
         {
-            return text.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(part => text with { Text = part });
+            return blanksSplit ? text.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(part => text with { Text = part }) : [text];
         }
 
         warnings?.Add(new(text.LineOf(), "split-at-commas",
-            $"'{key}' is one text with commas and was taken apart at them; Jekyll would do so at blanks. Write a list: [a, b]."));
+            $"'{key}' is one text with commas and was taken apart at them{(blanksSplit ? "; Jekyll would do so at blanks" : "")}. Write a list: [a, b]."));
         return text.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(part => text with { Text = part });
     }
 

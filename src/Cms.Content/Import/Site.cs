@@ -53,16 +53,16 @@ internal abstract class Site : IDisposable
     public static Site Open(ImportRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var input = SiteInput.Of(request);
+        var opened = SiteInput.Of(request);
         try
         {
-            var site = Open(request.From ?? GeneratorRecognition.Of(input), input);
+            var site = Open(request.From ?? GeneratorRecognition.Of(opened), opened);
             _ = site.Files;
             return site;
         }
         catch
         {
-            input.Tree.Dispose();
+            opened.Tree.Dispose();
             throw;
         }
     }

@@ -9,6 +9,9 @@ internal sealed class UnderstoodFrontMatter(FrontMatterMap map)
 {
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The value of a key, left for whoever takes it.</summary>
+    public FrontMatterValue? Peek(string key) => map[key];
+
     /// <summary>The value of a key that means the same in every blog. It is taken, whatever it is.</summary>
     public FrontMatterValue? Take(string key)
     {

@@ -27,6 +27,21 @@ internal static partial class WrittenDates
         return ToInstant(time.Clock, offset, zone);
     }
 
+    /// <summary>
+    /// The time that a value names, with the offset that it is written with, else the zone's own: as all generators but Jekyll read it, quoted or not.
+    /// </summary>
+    public static DateTimeOffset? ReadOnClock(FrontMatterScalar scalar, TimeZoneInfo zone)
+    {
+        if (Parse(scalar.Text) is not { } time || ToInstant(time.Clock, time.Offset, zone) is not { } instant)
+        {
+            return null;
+        }
+
+        var offset = time.Offset ?? zone.GetUtcOffset(time.Clock);
+        var clock = instant.Ticks + offset.Ticks;
+        return offset.Duration() <= TimeSpan.FromHours(14) && clock >= DateTime.MinValue.Ticks && clock <= DateTime.MaxValue.Ticks ? instant.ToOffset(offset) : instant;
+    }
+
     /// <summary>The midnight, in UTC, of a file name's day; null for a day that no calendar has.</summary>
     public static DateTimeOffset? OfFileName(string day, TimeZoneInfo zone) =>
         Parse(day) is { } time ? ToInstant(time.Clock, offset: null, zone) : null;

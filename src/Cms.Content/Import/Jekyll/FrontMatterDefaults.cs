@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Cms.Markdown.FrontMatter;
 
-namespace Cms.Content.Import;
+namespace Cms.Content.Import.Jekyll;
 
 /// <summary>The <c>defaults</c> of a site's configuration: front matter for all posts of a folder or type.</summary>
 internal sealed class FrontMatterDefaults
@@ -79,20 +79,10 @@ internal sealed class FrontMatterDefaults
 
             var scope = set["scope"] as FrontMatterMap ?? FrontMatterMap.Empty;
             var path = (scope.TextOf("path") ?? "").TrimStart('/');
-            return new(path, scope["type"] is FrontMatterScalar type ? type.Text : null, values, path.Contains('*', StringComparison.Ordinal) ? Glob(path) : null);
+            return new(path, scope["type"] is FrontMatterScalar type ? type.Text : null, values, path.Contains('*', StringComparison.Ordinal) ? Globs.StartOfPath(path) : null);
         }
 
         public bool AppliesTo(string file, string type) =>
             (Type is null || Type == type) && (Pattern?.IsMatch(file) ?? file.StartsWith(Path, StringComparison.Ordinal));
-
-        // Ruby's Dir.glob finds files and folders; a file below a folder that is found counts.
-        private static Regex Glob(string path)
-        {
-            var pattern = Regex.Escape(path)
-                .Replace(@"\*\*/", "(.*/)?", StringComparison.Ordinal)
-                .Replace(@"\*", "[^/]*", StringComparison.Ordinal)
-                .Replace(@"\?", "[^/]", StringComparison.Ordinal);
-            return new($"^{pattern}(/|$)", RegexOptions.NonBacktracking | RegexOptions.Singleline);
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Cms.Content.Import.Trees;
 
@@ -25,7 +26,7 @@ internal static class SpecialFiles
         var answer = new byte[SizeOfStatx];
         try
         {
-            var failed = StatX(CurrentDirectory, path, DoNotFollow, TypeOnly, answer) != 0;
+            var failed = StatX(CurrentDirectory, Encoding.UTF8.GetBytes($"{path}\0"), DoNotFollow, TypeOnly, answer) != 0;
             return !failed && (BinaryPrimitives.ReadUInt16LittleEndian(answer.AsSpan(OffsetOfMode)) & TypeBits) != RegularFile;
         }
         catch (Exception missing) when (missing is EntryPointNotFoundException or DllNotFoundException)
@@ -36,5 +37,5 @@ internal static class SpecialFiles
 
     [DllImport("libc", EntryPoint = "statx")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int StatX(int directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, [Out] byte[] answer);
+    private static extern int StatX(int directory, byte[] path, int flags, uint mask, [Out] byte[] answer);
 }

@@ -30,13 +30,13 @@ internal sealed class ZipTree : ArchiveTree
     public static ZipTree Open(string name, Stream stream)
     {
         var names = new ZipNames();
-        ZipArchive? archive = null;
+        ZipArchive? opened = null;
         try
         {
-            archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: false, names);
-            Check(name, archive, stream.Length);
-            var tree = new ZipTree(name, archive, names.Legacy);
-            archive = null;
+            opened = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: false, names);
+            Check(name, opened, stream.Length);
+            var tree = new ZipTree(name, opened, names.Legacy);
+            opened = null;
             return tree;
         }
         catch (Exception damaged) when (damaged is InvalidDataException or IOException or OverflowException or ArgumentException or NotSupportedException)
@@ -46,7 +46,7 @@ internal sealed class ZipTree : ArchiveTree
         }
         finally
         {
-            archive?.Dispose();
+            opened?.Dispose();
         }
     }
 

@@ -5,6 +5,7 @@ namespace Cms.Content.Posts;
 /// <param name="DueAt">When a scheduled post is to go out; null for any other.</param>
 /// <param name="ImportedStatus">What its file said at the last import.</param>
 /// <param name="IsEdited">Whether its content is another than the last import's.</param>
+/// <param name="IsPruned">Whether it lies in the trash because its file had gone: with the file, it comes back.</param>
 public sealed record KnownPost(
     Guid Id,
     int Revision,
@@ -15,7 +16,8 @@ public sealed record KnownPost(
     PostStatus Status,
     DateTimeOffset? DueAt,
     PostStatus ImportedStatus,
-    bool IsEdited)
+    bool IsEdited,
+    bool IsPruned)
 {
     /// <summary>What was decided in the store against the file as it was at the last import; null when nothing was.</summary>
     public ImportConflict? Conflict => ConflictWith(ImportedStatus);
@@ -26,7 +28,7 @@ public sealed record KnownPost(
         // A status that both sides changed is the file's to say, unless the store took the post from readers.
         ImportConflict? decided = Status switch
         {
-            _ when Status == ImportedStatus => null,
+            _ when Status == ImportedStatus || IsPruned => null,
             PostStatus.Trashed => ImportConflict.Trashed,
             PostStatus.Archived => ImportConflict.Archived,
             PostStatus.Draft when status != PostStatus.Draft => ImportConflict.Unpublished,

@@ -14,7 +14,9 @@ internal static class KnownPosts
            case when p.revision > p.imported_revision
              then (select e.data ->> 'status' from {ContentTables.Events} e where e.stream_id = p.id and e.version = p.imported_revision) end,
            case when p.revision > p.imported_revision
-             then (select e.data -> 'content' <> p.data -> 'content' from {ContentTables.Events} e where e.stream_id = p.id and e.version = p.imported_revision) end
+             then (select e.data -> 'content' <> p.data -> 'content' from {ContentTables.Events} e where e.stream_id = p.id and e.version = p.imported_revision) end,
+           case when p.status = 'Trashed'
+             then (select (e.data ->> 'isPruned')::boolean from {ContentTables.Events} e where e.stream_id = p.id and e.version = p.revision) end
          from {ContentTables.Posts} p
          """;
 
@@ -69,7 +71,8 @@ internal static class KnownPosts
                 status,
                 DueAt: reader.IsDBNull(8) ? null : reader.GetFieldValue<DateTimeOffset>(8),
                 ImportedStatus: reader.IsDBNull(9) ? status : Enum.Parse<PostStatus>(reader.GetString(9)),
-                IsEdited: !reader.IsDBNull(10) && reader.GetBoolean(10))));
+                IsEdited: !reader.IsDBNull(10) && reader.GetBoolean(10),
+                IsPruned: !reader.IsDBNull(11) && reader.GetBoolean(11))));
         }
 
         return known;

@@ -92,7 +92,7 @@ public sealed class PostImportWriter
         List<ImportedPost> trashed = new(gone.Count);
         foreach (var some in gone.Chunk(PostsToTrashAtOnce))
         {
-            trashed.AddRange(await TrashSomeAsync(some, force, rehearsal, ct));
+            trashed.AddRange(await TrashSomeAsync(some, new PostTrashed(clock.GetUtcNow()) { IsPruned = true }, force, rehearsal, ct));
         }
 
         return trashed;
@@ -102,10 +102,13 @@ public sealed class PostImportWriter
     public async Task TrashUntouchedAsync(Guid sourceId, CancellationToken ct)
     {
         var untouched = (await OfSourceAsync(sourceId, ct)).Where(post => post.Revision == post.ImportedRevision).ToList();
-        await TrashAsync(untouched, force: false, rehearsal: null, ct);
+        foreach (var some in untouched.Chunk(PostsToTrashAtOnce))
+        {
+            await TrashSomeAsync(some, new PostTrashed(clock.GetUtcNow()), force: false, rehearsal: null, ct);
+        }
     }
 
-    private async Task<IEnumerable<ImportedPost>> TrashSomeAsync(KnownPost[] gone, bool force, Rehearsal? rehearsal, CancellationToken ct)
+    private async Task<IEnumerable<ImportedPost>> TrashSomeAsync(KnownPost[] gone, PostTrashed trashed, bool force, Rehearsal? rehearsal, CancellationToken ct)
     {
         await using var transaction = await BeginAsync(ct);
         var known = (await KnownPosts.HoldAsync(transaction.Transaction, [.. gone.Select(post => post.Id)], ct)).ToDictionary(post => post.Known.Id, post => post.Known);
@@ -113,10 +116,9 @@ public sealed class PostImportWriter
         var ids = outcomes.Where(post => post.Outcome == ImportOutcome.Trashed).Select(post => post.Id).ToList();
         if (ids.Count > 0)
         {
-            var now = clock.GetUtcNow();
             var before = await LoadAsync(transaction.Session, ids, ct);
-            var changes = ids.ConvertAll(id => PostChange.Of(before[id], id, new PostTrashed(now), copies, SourceRendering.None));
-            await writer.WriteAsync(transaction.Transaction, changes, now, ct);
+            var changes = ids.ConvertAll(id => PostChange.Of(before[id], id, trashed, copies, SourceRendering.None));
+            await writer.WriteAsync(transaction.Transaction, changes, trashed.At, ct);
             await EndAsync(transaction, rehearsal, ct);
         }
 

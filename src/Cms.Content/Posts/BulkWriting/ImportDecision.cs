@@ -23,7 +23,7 @@ internal sealed record ImportDecision(PostToImport File, KnownPost? Known, Impor
         }
 
         var isDue = known.Status == PostStatus.Scheduled && file.Status == PostStatus.Published;
-        var isSame = known.Hash == file.Origin.Hash && known.File == file.Origin.File && !isDue;
+        var isSame = known.Hash == file.Origin.Hash && known.File == file.Origin.File && !isDue && !known.IsPruned;
         return new(file, known, isSame ? ImportOutcome.Unchanged : ImportOutcome.Updated, Conflict: null);
     }
 }

@@ -8,7 +8,7 @@ namespace Cms.Content.Import;
 /// Dates as Jekyll reads them: SafeYAML's timestamps first, Ruby's lenient <c>Time.parse</c> for all other text. Which of the two it is decides
 /// the zone, so quotes and missing seconds change the instant.
 /// </summary>
-internal static partial class JekyllDates
+internal static partial class WrittenDates
 {
     // Ruby refuses longer texts, too.
     private const int LongestDate = 128;

@@ -63,7 +63,7 @@ internal sealed class FrontMatterDefaults
     }
 
     private static FrontMatterList Unite(FrontMatterValue first, FrontMatterValue second) =>
-        new([.. JekyllTerms.SplitCategories(first), .. JekyllTerms.SplitCategories(second)]) { Line = second.Line };
+        new([.. PostTerms.SplitCategories(first), .. PostTerms.SplitCategories(second)]) { Line = second.Line };
 
     // Lines count in the file that a warning names, and this value stands in the configuration.
     private static FrontMatterValue WithoutLine(FrontMatterValue value) => value with { Line = 0 };

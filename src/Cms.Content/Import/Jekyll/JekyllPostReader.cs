@@ -40,8 +40,8 @@ internal sealed partial class JekyllPostReader
                 : "The file's name has a day that no calendar knows. Write 'date: 2020-01-31' or rename the file."));
         }
 
-        var tags = JekyllTerms.Tags(_frontMatter.Take("tag"), _frontMatter.Take("tags"), _warnings);
-        var categories = JekyllTerms.Categories(_file.Folders, _frontMatter.Take("categories"), _frontMatter.Take("category"), _warnings);
+        var tags = PostTerms.Tags(_frontMatter.Take("tag"), _frontMatter.Take("tags"), _warnings);
+        var categories = PostTerms.Categories(_file.Folders, _frontMatter.Take("categories"), _frontMatter.Take("category"), _warnings);
         var local = TimeZoneInfo.ConvertTime(publishedAt ?? LastWritten(), _site.Zone).DateTime;
         var permalink = _frontMatter.Take("permalink");
         var template = permalink.IsFalse() ? null : permalink.Text();
@@ -65,8 +65,8 @@ internal sealed partial class JekyllPostReader
             Language = Language(),
             Categories = categories,
             Tags = tags,
-            Keywords = JekyllTerms.Keywords(_frontMatter.Take("keywords")),
-            Links = JekyllLinks.Read(_frontMatter.Take("links")),
+            Keywords = PostTerms.Keywords(_frontMatter.Take("keywords")),
+            Links = LinkShapes.Read(_frontMatter.Take("links")),
             Authors = [.. _frontMatter.TakeFirst(["authors", "author", "by"], _site.Authors.Read) ?? []],
             Description = _frontMatter.TakeText("description", "summary"),
             Image = _frontMatter.TakeFirst(["image", "cover", "featuredImage", "featured_image"], PostImages.Read),
@@ -113,17 +113,17 @@ internal sealed partial class JekyllPostReader
     private (DateTimeOffset? Date, bool HasImpossibleDate) Date(string dayOfName)
     {
         var written = _frontMatter.Take("date");
-        if (written is FrontMatterScalar scalar && JekyllDates.Read(scalar, _site.Zone) is { } date)
+        if (written is FrontMatterScalar scalar && WrittenDates.Read(scalar, _site.Zone) is { } date)
         {
             return (date, false);
         }
 
-        var ofName = dayOfName.Length == 0 ? null : JekyllDates.OfFileName(dayOfName, _site.Zone);
+        var ofName = dayOfName.Length == 0 ? null : WrittenDates.OfFileName(dayOfName, _site.Zone);
         if (written.IsNull())
         {
             // Other generators' keys: Jekyll goes by the file's name, so they only help where that has no day.
             var other = ofName is null ? _frontMatter.TakeFirst(["publishDate", "pubDate"], value => value as FrontMatterScalar) : null;
-            return (ofName ?? (other is null ? null : JekyllDates.Read(other, _site.Zone)), false);
+            return (ofName ?? (other is null ? null : WrittenDates.Read(other, _site.Zone)), false);
         }
 
         _warnings.Add(new(written.LineOf(), "bad-date", ofName is null
@@ -135,7 +135,7 @@ internal sealed partial class JekyllPostReader
     private DateTimeOffset? Modified()
     {
         var found = _frontMatter.TakeFirst(["modified", "last_modified_at", "updated", "lastmod", "last_modified"], value => value as FrontMatterScalar);
-        var modified = found is null ? null : JekyllDates.Read(found, _site.Zone);
+        var modified = found is null ? null : WrittenDates.Read(found, _site.Zone);
         if (found is not null && modified is null)
         {
             _warnings.Add(new(found.LineOf(), "bad-date", "The date of the last change cannot be read and was left out. Write it like '2020-01-31 12:00:00 +0100'."));

@@ -7,7 +7,7 @@ namespace Cms.Content.Import;
 /// Front matter's <c>links</c>: Jekyll knows no such key, so each blog writes them its own way. Addresses are kept as written; which schemes readers
 /// get to see is decided on the way out.
 /// </summary>
-internal static class JekyllLinks
+internal static class LinkShapes
 {
     private static readonly string[] UrlKeys = ["url", "href", "link"];
     private static readonly string[] NameKeys = ["title", "name", "label", "text"];

@@ -4,7 +4,7 @@ using Cms.Markdown.FrontMatter;
 namespace Cms.Content.Import;
 
 /// <summary>Tags, categories and keywords in all the shapes that blogs write them in.</summary>
-internal static class JekyllTerms
+internal static class PostTerms
 {
     /// <summary>
     /// <c>tag</c>, one tag and never split, then <c>tags</c>. Where Jekyll ignores one of them, keeps <c>a,</c> or lists a tag twice, we do not, and

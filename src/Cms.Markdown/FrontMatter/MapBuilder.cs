@@ -1,0 +1,35 @@
+namespace Cms.Markdown.FrontMatter;
+
+/// <summary>Gathers a map's entries. Of a key that occurs twice the place of the first and the value of the last count, as in Psych.</summary>
+internal sealed class MapBuilder
+{
+    private readonly List<KeyValuePair<string, FrontMatterValue>> entries = [];
+    private readonly Dictionary<string, int> positions = new(StringComparer.Ordinal);
+
+    public int Count => entries.Count;
+
+    /// <param name="line">Where the key stands, for the warning that it stands elsewhere already.</param>
+    public void Add(string key, FrontMatterValue value, int line, List<FrontMatterWarning> warnings)
+    {
+        if (positions.ContainsKey(key))
+        {
+            warnings.Add(new(line, "duplicate-key", $"The key \"{key}\" occurs more than once; the last one counts. Remove the others."));
+        }
+
+        Set(key, value);
+    }
+
+    public void Set(string key, FrontMatterValue value)
+    {
+        if (positions.TryAdd(key, entries.Count))
+        {
+            entries.Add(new(key, value));
+        }
+        else
+        {
+            entries[positions[key]] = new(key, value);
+        }
+    }
+
+    public FrontMatterMap Build() => entries.Count == 0 ? FrontMatterMap.Empty : new(entries);
+}

@@ -30,7 +30,11 @@ internal sealed class FreePaths(NpgsqlTransaction transaction, Rehearsal? rehear
             }
         }
 
-        rehearsal?.Recall(paths, OwnersOf);
+        foreach (var (path, id) in rehearsal?.Takers(paths) ?? [])
+        {
+            OwnersOf(path).Add(id);
+        }
+
         foreach (var path in paths)
         {
             OwnersOf(path).RemoveWhere(id => left.Contains((path, id)));

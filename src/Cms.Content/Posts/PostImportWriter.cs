@@ -73,6 +73,7 @@ public sealed class PostImportWriter
         List<ImportingPost> writes = [.. posts.Where(post => post.Decision.Writes)];
         if (writes.Count > 0)
         {
+            await (rehearsal?.LeaveAsync(transaction.Transaction, ct) ?? Task.CompletedTask);
             await TakePathsAsync(new FreePaths(transaction.Transaction, rehearsal), writes, ct);
             await FitAsync(transaction, writes, ct);
             await writer.WriteAsync(transaction.Transaction, writes.ConvertAll(post => post.Change!), clock.GetUtcNow(), ct);
@@ -139,9 +140,18 @@ public sealed class PostImportWriter
         var transaction = await ContentTransaction.BeginAsync(dataSource, store, ct);
         await transaction.LockAddressesAsync(ct);
 
-        // A plan that was made for an empty table would be kept while the import fills it.
-        await using var command = new NpgsqlCommand("set local plan_cache_mode = force_custom_plan", transaction.Transaction.Connection, transaction.Transaction);
-        await command.ExecuteNonQueryAsync(ct);
+        await using var settings = new NpgsqlBatch(transaction.Transaction.Connection, transaction.Transaction)
+        {
+            BatchCommands =
+            {
+                // A plan that was made for an empty table would be kept while the import fills it.
+                new("set local plan_cache_mode = force_custom_plan"),
+
+                // Half of what the server does in an import is compressing text, unless it may do so by lz4, which not every build can.
+                new("select set_config(name, 'lz4', true) from pg_settings where name = 'default_toast_compression' and 'lz4' = any(enumvals)"),
+            },
+        };
+        await settings.ExecuteNonQueryAsync(ct);
         return transaction;
     }
 

@@ -1,3 +1,6 @@
+using Cms.Content.Storage;
+using Npgsql;
+
 namespace Cms.Content.Posts;
 
 /// <summary>A run that judges all and keeps nothing: each transaction is rolled back, and the paths that its posts would have now are remembered for the next.</summary>
@@ -11,24 +14,34 @@ public sealed class Rehearsal
         if (before is not null && before != path)
         {
             left.Add((before, id));
-            if (taken.GetValueOrDefault(before) == id)
-            {
-                taken.Remove(before);
-            }
         }
 
         taken[path] = id;
     }
 
-    internal void Recall(IEnumerable<string> paths, Func<string, HashSet<Guid>> ownersOf)
+    /// <summary>Frees the paths that posts left in transactions before this one, until this one is rolled back.</summary>
+    internal async Task LeaveAsync(NpgsqlTransaction transaction, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
+        foreach (var table in new[] { ContentTables.Posts, ContentTables.PublishedPosts })
+        {
+            batch.BatchCommands.Add(new($"delete from {table} where (path, id) in (select * from unnest($1, $2))")
+            {
+                Parameters = { new() { Value = left.Select(post => post.Path).ToArray() }, new() { Value = left.Select(post => post.Id).ToArray() } },
+            });
+        }
+
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Names the posts that took one of the paths in transactions before this one.</summary>
+    internal IEnumerable<(string Path, Guid Id)> Takers(IEnumerable<string> paths)
     {
         foreach (var path in paths)
         {
-            var owners = ownersOf(path);
-            owners.RemoveWhere(id => left.Contains((path, id)));
-            if (taken.TryGetValue(path, out var owner))
+            if (taken.TryGetValue(path, out var id))
             {
-                owners.Add(owner);
+                yield return (path, id);
             }
         }
     }

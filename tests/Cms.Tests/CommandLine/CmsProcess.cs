@@ -24,6 +24,8 @@ internal sealed class CmsProcess : IDisposable
 
     public string Errors => Read(errors);
 
+    public bool HasEnded => process.HasExited;
+
     public static CmsProcess Start(params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "cms.exe" : "cms"))
@@ -88,6 +90,9 @@ internal sealed class CmsProcess : IDisposable
         using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
+
+    /// <summary>Ends it where it stands, as a power cut would.</summary>
+    public void Kill() => process.Kill();
 
     public void Dispose()
     {

@@ -108,7 +108,7 @@ public sealed class JekyllCorpusTests(ITestOutputHelper output)
     {
         var sites = Directory.EnumerateFiles(corpus, "_config.yml", SearchOption.AllDirectories).Select(file => Path.GetDirectoryName(file)!);
         return sites
-            .SelectMany(site => Read(site).Select(post => (Path.GetRelativePath(corpus, site).Replace('\\', '/'), post)))
+            .SelectMany(site => SiteFolder.Read(new ImportRequest(site)).Select(post => (Path.GetRelativePath(corpus, site).Replace('\\', '/'), post)))
             .ToDictionary(found => $"{found.Item1}/{found.post.File}", found => found.post, StringComparer.Ordinal);
     }
 

@@ -34,9 +34,9 @@ public sealed class ImportJudgementTests(PostgresFixture postgres)
     {
         await using var store = await BareStore.OpenAsync(postgres);
         var source = await store.ConfigureAsync("blog");
-        var id = (await store.Writer.ImportAsync([Post(source, "a.md", Content("a"))], Ct))[0].Id;
+        var id = (await store.Writer.ImportAsync([Post(source, "a.md", Named("a"))], Ct))[0].Id;
         var known = (await store.Writer.OfSourceAsync(source.Id, Ct))[0];
-        var prepared = await store.Writer.PrepareAsync([Post(source, "a.md", Content("a", "Changed."), known: known)], Ct);
+        var prepared = await store.Writer.PrepareAsync([Post(source, "a.md", Named("a", "Changed."), known: known)], Ct);
 
         await store.AppendAsync(id, 2, new PostTrashed(store.Clock.GetUtcNow()));
 
@@ -45,7 +45,7 @@ public sealed class ImportJudgementTests(PostgresFixture postgres)
         imported.Conflict.ShouldBe(ImportConflict.Trashed);
         (await store.LoadAsync(id)).Revision.ShouldBe(2);
 
-        var forced = (await store.Writer.ImportAsync([Post(source, "a.md", Content("a", "Changed."), known: known, force: true)], Ct))[0];
+        var forced = (await store.Writer.ImportAsync([Post(source, "a.md", Named("a", "Changed."), known: known, force: true)], Ct))[0];
         forced.Outcome.ShouldBe(ImportOutcome.Updated);
         (await store.LoadAsync(id)).Status.ShouldBe(PostStatus.Published);
         (await store.LoadAsync(id)).Content.Markdown.ShouldBe("Changed.");
@@ -56,8 +56,8 @@ public sealed class ImportJudgementTests(PostgresFixture postgres)
     {
         await using var store = await BareStore.OpenAsync(postgres);
         var source = await store.ConfigureAsync("blog");
-        var prepared = await store.Writer.PrepareAsync([Post(source, "mine.md", Content("same", "Mine.") with { Title = "Mine" })], Ct);
-        await store.Writer.ImportAsync([Post(source, "other.md", Content("same"))], Ct);
+        var prepared = await store.Writer.PrepareAsync([Post(source, "mine.md", Named("same", "Mine.") with { Title = "Mine" })], Ct);
+        await store.Writer.ImportAsync([Post(source, "other.md", Named("same"))], Ct);
 
         var imported = (await store.Writer.ImportAsync(prepared, rehearsal: null, Ct))[0];
 
@@ -72,7 +72,7 @@ public sealed class ImportJudgementTests(PostgresFixture postgres)
     {
         await using var store = await BareStore.OpenAsync(postgres);
         var source = await store.ConfigureAsync("blog", "place: Berlin");
-        var prepared = await store.Writer.PrepareAsync([Post(source, "a.md", Content("a", "In {{ site.place }}."))], Ct);
+        var prepared = await store.Writer.PrepareAsync([Post(source, "a.md", Named("a", "In {{ site.place }}."))], Ct);
         await store.ConfigureAsync("blog", "place: Paris");
 
         var imported = (await store.Writer.ImportAsync(prepared, rehearsal: null, Ct))[0];
@@ -86,10 +86,10 @@ public sealed class ImportJudgementTests(PostgresFixture postgres)
     {
         await using var store = await BareStore.OpenAsync(postgres);
         var source = await store.ConfigureAsync("blog");
-        await store.Writer.ImportAsync([Post(source, "a.md", Content("a")), Post(source, "b.md", Content("b"))], Ct);
+        await store.Writer.ImportAsync([Post(source, "a.md", Named("a")), Post(source, "b.md", Named("b"))], Ct);
         var known = (await store.Writer.OfSourceAsync(source.Id, Ct)).ToDictionary(post => post.File, StringComparer.Ordinal);
 
-        var imported = await store.Writer.ImportAsync([Post(source, "a.md", Content("b"), known: known["a.md"]), Post(source, "b.md", Content("a"), known: known["b.md"])], Ct);
+        var imported = await store.Writer.ImportAsync([Post(source, "a.md", Named("b"), known: known["a.md"]), Post(source, "b.md", Named("a"), known: known["b.md"])], Ct);
 
         imported.Select(post => post.Path).ShouldBe(["/b.html", "/a.html"]);
     }
@@ -99,14 +99,14 @@ public sealed class ImportJudgementTests(PostgresFixture postgres)
     {
         await using var store = await BareStore.OpenAsync(postgres);
         var source = await store.ConfigureAsync("blog");
-        await store.Writer.ImportAsync([Post(source, "leaves.md", Content("wanted"))], Ct);
+        await store.Writer.ImportAsync([Post(source, "leaves.md", Named("wanted"))], Ct);
         var known = (await store.Writer.OfSourceAsync(source.Id, Ct))[0];
         var before = await store.RowsAsync(new HashSet<string>(StringComparer.Ordinal));
         var rehearsal = new Rehearsal();
 
-        var first = await RehearseAsync(Post(source, "leaves.md", Content("elsewhere"), known: known));
-        var second = await RehearseAsync(Post(source, "takes.md", Content("wanted")));
-        var third = await RehearseAsync(Post(source, "is-late.md", Content("wanted")));
+        var first = await RehearseAsync(Post(source, "leaves.md", Named("elsewhere"), known: known));
+        var second = await RehearseAsync(Post(source, "takes.md", Named("wanted")));
+        var third = await RehearseAsync(Post(source, "is-late.md", Named("wanted")));
         var gone = await store.Writer.TrashAsync([known], force: false, rehearsal, Ct);
 
         (first.Outcome, first.Path).ShouldBe((ImportOutcome.Updated, "/elsewhere.html"));
@@ -124,9 +124,9 @@ public sealed class ImportJudgementTests(PostgresFixture postgres)
     {
         await using var store = await BareStore.OpenAsync(postgres);
         var source = await store.ConfigureAsync("blog");
-        await store.Writer.ImportAsync([Post(source, "old.md", Content("a"))], Ct);
+        await store.Writer.ImportAsync([Post(source, "old.md", Named("a"))], Ct);
         var known = (await store.Writer.OfSourceAsync(source.Id, Ct))[0];
-        await store.Writer.ImportAsync([Post(source, "new.md", Content("a"), known: known)], Ct);
+        await store.Writer.ImportAsync([Post(source, "new.md", Named("a"), known: known)], Ct);
 
         (await store.Writer.TrashAsync([known], force: false, rehearsal: null, Ct))[0].Outcome.ShouldBe(ImportOutcome.Unchanged);
 
@@ -140,12 +140,12 @@ public sealed class ImportJudgementTests(PostgresFixture postgres)
         var source = await store.ConfigureAsync("blog");
         string[] names = ["C", "C!", "C?", "C-2", "C:", "C;"];
 
-        await store.Writer.ImportAsync([Post(source, "a.md", Content("a", "Text.", names[..3]))], Ct);
-        await store.Writer.ImportAsync([Post(source, "b.md", Content("b", "Text.", names[2..]))], Ct);
+        await store.Writer.ImportAsync([Post(source, "a.md", Named("a", "Text.", names[..3]))], Ct);
+        await store.Writer.ImportAsync([Post(source, "b.md", Named("b", "Text.", names[2..]))], Ct);
 
         var terms = (await store.RowsAsync(new HashSet<string>(StringComparer.Ordinal) { "taxonomy", "key", "description", "url" }))["terms"];
         terms.Select(term => term.Replace("\n  ", " ", StringComparison.Ordinal)).ShouldBe(
-            ["slug = c name = C", "slug = c-2 name = C!", "slug = c-3 name = C?", "slug = c-2-2 name = C-2", "slug = c-4 name = C:", "slug = c-5 name = C;"],
+            ["name = C slug = c", "name = C! slug = c-2", "name = C? slug = c-3", "name = C-2 slug = c-2-2", "name = C: slug = c-4", "name = C; slug = c-5"],
             ignoreOrder: true);
     }
 }

@@ -37,7 +37,7 @@ public sealed class SameAsSingleWritingTests(PostgresFixture postgres)
         await bulk.Writer.TrashAsync(known, force: false, rehearsal: null, Ct);
         foreach (var post in known.OrderBy(post => At(known, post)))
         {
-            await single.AppendAsync(post.Id, post.Revision + 1, new PostTrashed(single.Clock.GetUtcNow()));
+            await single.AppendAsync(post.Id, post.Revision + 1, new PostTrashed(single.Clock.GetUtcNow()) { IsPruned = true });
         }
 
         await ShouldBeTheSameAsync(bulk, single);
@@ -68,9 +68,9 @@ public sealed class SameAsSingleWritingTests(PostgresFixture postgres)
     {
         await using var bulk = await BareStore.OpenAsync(postgres);
         var source = await bulk.ConfigureAsync("blog");
-        var imported = await bulk.Writer.ImportAsync([VariedPosts.Post(source, "a.md", VariedPosts.Content("a"))], Ct);
+        var imported = await bulk.Writer.ImportAsync([VariedPosts.Post(source, "a.md", VariedPosts.Named("a"))], Ct);
         var known = await bulk.Writer.OfSourceAsync(source.Id, Ct);
-        await bulk.Writer.ImportAsync([VariedPosts.Post(source, "a.md", VariedPosts.Content("a", "Changed."), known: known[0])], Ct);
+        await bulk.Writer.ImportAsync([VariedPosts.Post(source, "a.md", VariedPosts.Named("a", "Changed."), known: known[0])], Ct);
 
         await Should.ThrowAsync<JasperFx.ConcurrencyException>(() => bulk.AppendAsync(imported[0].Id, 2, new PostTrashed(bulk.Clock.GetUtcNow())));
     }

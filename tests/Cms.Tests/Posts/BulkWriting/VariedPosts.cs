@@ -9,7 +9,7 @@ namespace Cms.Tests.Posts.BulkWriting;
 /// <summary>Posts that differ in all that the store keeps of a post.</summary>
 internal static class VariedPosts
 {
-    public static PostContent Content(string slug, string markdown = "Text.", params string[] tags) =>
+    public static PostContent Named(string slug, string markdown = "Text.", params string[] tags) =>
         new() { Title = slug, Slug = slug, Path = $"/{slug}.html", Markdown = markdown, Tags = tags, PublishedAt = Day(1), PublishedOn = new(2020, 1, 1) };
 
     public static PostToImport Post(Source source, string file, PostContent content, PostStatus status = PostStatus.Published, KnownPost? known = null, bool force = false) =>
@@ -19,16 +19,16 @@ internal static class VariedPosts
     [
         Post(source, "full.md", Full),
         Post(source, "bare.md", new() { Title = "", Slug = "post", Path = "/bare", Markdown = "" }),
-        Post(source, "draft.md", Content("draft", "Not out.", "only-of-drafts"), PostStatus.Draft),
-        Post(source, "scheduled.md", Content("scheduled") with { PublishedAt = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero) }, PostStatus.Scheduled),
-        Post(source, "umlauts.md", Content("größe-und-straße", "Ärger & Öl <b>\"fett\"</b> 漢字 😀\n", "Größe", "größe", "C", "C++", "C#", "C!")),
-        Post(source, "bytes.md", Content("bytes") with { Original = new("---\r\n---\r\n", [0xff, 0xfe, 0x00, 0x41]) }),
-        Post(source, "liquid.md", Content("liquid", "{{ site.place }} and {{ page.title }}\n\n{% if x %}y{% endif %}\n")),
-        Post(source, "too-deep.md", Content("too-deep", new string('>', 5000) + " deep")),
-        Post(source, "links.md", Content("links", "[a](https://example.org/a) [again](https://example.org/a) [b](/full.html) <mail@example.org> [c](#c)\n")),
-        Post(source, "old-path.md", Content("old-path") with { RedirectFrom = ["/was/here", "/and/here"] }),
-        Post(source, "same-old-path.md", Content("same-old-path") with { RedirectFrom = ["/was/here"] }),
-        Post(source, "long.md", Content("long", new StringBuilder().Insert(0, "Many words make a long text. ", 4000).ToString())),
+        Post(source, "draft.md", Named("draft", "Not out.", "only-of-drafts"), PostStatus.Draft),
+        Post(source, "scheduled.md", Named("scheduled") with { PublishedAt = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero) }, PostStatus.Scheduled),
+        Post(source, "umlauts.md", Named("größe-und-straße", "Ärger & Öl <b>\"fett\"</b> 漢字 😀\n", "Größe", "größe", "C", "C++", "C#", "C!")),
+        Post(source, "bytes.md", Named("bytes") with { Original = new("---\r\n---\r\n", [0xff, 0xfe, 0x00, 0x41]) }),
+        Post(source, "liquid.md", Named("liquid", "{{ site.place }} and {{ page.title }}\n\n{% if x %}y{% endif %}\n")),
+        Post(source, "too-deep.md", Named("too-deep", new string('>', 5000) + " deep")),
+        Post(source, "links.md", Named("links", "[a](https://example.org/a) [again](https://example.org/a) [b](/full.html) <mail@example.org> [c](#c)\n")),
+        Post(source, "old-path.md", Named("old-path") with { RedirectFrom = ["/was/here", "/and/here"] }),
+        Post(source, "same-old-path.md", Named("same-old-path") with { RedirectFrom = ["/was/here"] }),
+        Post(source, "long.md", Named("long", new StringBuilder().Insert(0, "Many words make a long text. ", 4000).ToString())),
     ];
 
     /// <summary>The same files, changed in many ways: texts, paths that change places, statuses, and some as they were.</summary>
@@ -47,7 +47,7 @@ internal static class VariedPosts
                 { Origin.File: "bytes.md" } file => file with { Origin = file.Origin with { File = "moved/bytes.md" } },
                 var same => same,
             }),
-            Post(source, "new.md", Content("new", "New.", "new", "C")),
+            Post(source, "new.md", Named("new", "New.", "new", "C")),
         ];
 
         static PostToImport Other(PostToImport post, PostContent content) => post with { Content = content, Origin = post.Origin with { Hash = post.Origin.Hash + "'" } };

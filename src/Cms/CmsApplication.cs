@@ -1,4 +1,5 @@
 using Cms.Answers;
+using Cms.Content.Export;
 using Cms.Content.Import;
 using Cms.Content.Storage;
 using Cms.GraphQL;
@@ -78,6 +79,7 @@ internal static class CmsApplication
         services.AddContent(connectionString);
         services.TryAddSingleton<Importer>();
         services.TryAddSingleton<FolderWatch>();
+        services.TryAddSingleton<Exporter>();
     }
 
     public static void UseCms(this WebApplication app)

@@ -11,7 +11,7 @@ internal static class FrontMatterKeys
 
     public static IReadOnlyList<string> All =>
     [
-        "title", "date", "publishDate", "pubDate", "slug", "permalink", "url", "path", "layout", "published", "draft",
+        "title", "date", "publishDate", "pubDate", "slug", "permalink", "url", "path", "layout", "published", "draft", "archived",
         "categories", "category", "tags", "tag", "keywords", "authors", "author", "by", "links",
         "description", "summary", "excerpt", "excerpt_separator", "image", "cover", "featuredImage", "featured_image",
         "canonical_url", "canonicalUrl", "canonical", "featured", "lang", "language", "locale", "translation_key", "translationKey", "ref",

@@ -9,8 +9,10 @@ namespace Cms.Content.Import;
 /// </summary>
 internal static class LinkShapes
 {
-    private static readonly string[] UrlKeys = ["url", "href", "link"];
-    private static readonly string[] NameKeys = ["title", "name", "label", "text"];
+    /// <summary>What an address is called in a map that describes one link.</summary>
+    public static readonly string[] UrlKeys = ["url", "href", "link"];
+    /// <summary>What its label is called there.</summary>
+    public static readonly string[] NameKeys = ["title", "name", "label", "text"];
 
     public static IReadOnlyList<PostLink> Read(FrontMatterValue? value) => value switch
     {

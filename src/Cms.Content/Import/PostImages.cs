@@ -17,7 +17,7 @@ internal static class PostImages
             return value.Boolean() is null && value.Text() is { } url ? new(url, Fields.Empty) : null;
         }
 
-        var key = UrlKeys.FirstOrDefault(key => map[key].Text() is not null);
+        var key = UrlKeyOf(map);
         if (key is null)
         {
             return null;
@@ -31,4 +31,7 @@ internal static class PostImages
 
         return new(map[key].Text()!, Fields.From(details));
     }
+
+    /// <summary>The key of a map that holds the address; null when none does.</summary>
+    public static string? UrlKeyOf(FrontMatterMap map) => UrlKeys.FirstOrDefault(key => map[key].Text() is not null);
 }

@@ -99,6 +99,7 @@ internal sealed class PostReading
     /// <summary>The post that all this makes.</summary>
     public ReadPost Finish(PostFacts facts)
     {
+        var status = Archived(facts.Status);
         var content = new PostContent
         {
             Title = facts.Title,
@@ -125,7 +126,19 @@ internal sealed class PostReading
             Markup = facts.Markup,
             Original = markdown.Original is { IsEmpty: false } ? new(markdown.Head, bytes) : new(markdown.Head),
         };
-        return new(file.File, facts.GeneratorSlug, content, facts.Status, Warnings, Refusal: null);
+        return new(file.File, facts.GeneratorSlug, content, status, Warnings, Refusal: null);
+    }
+
+    // What an export says of archived posts. Elsewhere the key is an author's own: a post that readers have stays theirs.
+    private PostStatus Archived(PostStatus status)
+    {
+        if (status != PostStatus.Draft || !FrontMatter.Peek("archived").IsTrue())
+        {
+            return status;
+        }
+
+        FrontMatter.Take("archived");
+        return PostStatus.Archived;
     }
 
     private string? Language(string? ofSite) =>

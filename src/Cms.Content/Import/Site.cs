@@ -93,13 +93,16 @@ internal abstract class Site : IDisposable
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    /// <summary>A file, taken apart as its generator would.</summary>
+    public MarkdownFile Parse(byte[] bytes) => MarkdownFile.Parse(bytes, Envelopes);
+
     /// <summary>What a file's bytes say. Never throws for what the file holds.</summary>
     public ReadPost Understand(SiteFile file, byte[] bytes, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(file);
         try
         {
-            var read = Read(file, MarkdownFile.Parse(bytes, Envelopes), bytes, now);
+            var read = Read(file, Parse(bytes), bytes, now);
             return Tree.WarningOf(file.File) is { } warning ? read with { Warnings = [warning, .. read.Warnings] } : read;
         }
         catch (Exception bug) when (bug is not OutOfMemoryException)

@@ -109,8 +109,8 @@ internal static partial class WrittenDates
             hour = (hour % 12) + (time.Groups["half"].Value is "p" or "P" ? 12 : 0);
         }
 
-        var fraction = time.Groups["fraction"] is { Length: > 0 } digits ? double.Parse($"0.{digits.Value}", CultureInfo.InvariantCulture) : 0;
-        clock = new TimeSpan(hour, minute, second) + TimeSpan.FromMilliseconds(Math.Floor(fraction * 1000));
+        var fraction = time.Groups["fraction"] is { Length: > 0 } digits ? decimal.Parse($"0.{digits.Value}", CultureInfo.InvariantCulture) : 0;
+        clock = new TimeSpan(hour, minute, second) + TimeSpan.FromTicks((long)(fraction * TimeSpan.TicksPerSecond));
         return hour <= 24 && minute <= 59 && second <= 60 && (hour < 24 || (minute == 0 && second == 0));
     }
 

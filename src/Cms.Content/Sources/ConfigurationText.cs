@@ -20,7 +20,7 @@ public static partial class ConfigurationText
     public static FrontMatterMap Read(string text) => string.IsNullOrWhiteSpace(text) ? FrontMatterMap.Empty : Parse(text).FrontMatter;
 
     // The first line that says anything: 'key = …' or '[table]' is TOML.
-    private static bool IsToml(string text) => FirstWord.Match(text) is { Success: true } match && match.Groups["toml"].Success;
+    internal static bool IsToml(string text) => FirstWord.Match(text) is { Success: true } match && match.Groups["toml"].Success;
 
     // A line of dashes may open a YAML file. It says nothing, and where the text is read as front matter it would close that.
     private static string WithoutFence(string text)

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Cms.Content;
+using Cms.Content.Export;
 using Cms.Content.Import;
 using Cms.EmbeddedPostgres;
 using Cms.Hosting;
@@ -37,7 +38,7 @@ internal static class ExitCode
 
     private static string? SentenceOf(Exception exception) => exception switch
     {
-        CannotRunException or EmbeddedPostgresException or ImportException or ImportInterruptedException or OptionsValidationException or ContentException => exception.Message,
+        CannotRunException or EmbeddedPostgresException or ImportException or ImportInterruptedException or ExportException or OptionsValidationException or ContentException => exception.Message,
         IOException { InnerException: AddressInUseException } => $"{exception.Message} Choose another address with --urls http://localhost:5081.",
         SocketException => $"The address cannot be listened on: {exception.Message}. Choose another one with --urls.",
         _ when StoreFailures.Of(exception) is not null => "The database went away meanwhile. What was saved is saved; run it again to go on.",

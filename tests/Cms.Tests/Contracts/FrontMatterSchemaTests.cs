@@ -7,8 +7,8 @@ namespace Cms.Tests.Contracts;
 /// <summary>The schema of front matter that editors complete by says what an import understands, no more and no less.</summary>
 public sealed class FrontMatterSchemaTests
 {
-    // Those that a Jekyll post keeps as fields: other generators', or read where the file's name has no day.
-    private static readonly string[] Fields = ["layout", "excerpt_separator", "url", "path", "draft", "publishDate", "pubDate"];
+    // Those that a Jekyll post keeps as fields: other generators', or read where the file's name has no day, or where the post is held back.
+    private static readonly string[] Fields = ["layout", "excerpt_separator", "url", "path", "draft", "archived", "publishDate", "pubDate"];
 
     private static JsonObject Properties =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(RepositoryFiles.Root, "schema", "front-matter.schema.json")))!["properties"]!.AsObject();

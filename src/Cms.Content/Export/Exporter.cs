@@ -1,0 +1,92 @@
+using Cms.Content.Export.Files;
+using Cms.Content.Posts;
+using Cms.Markdown.FrontMatter;
+using Npgsql;
+
+namespace Cms.Content.Export;
+
+/// <summary>Writes the store's posts as files that import to the same posts: those that are as they came byte for byte, the others with what has changed.</summary>
+/// <remarks>All but the posts in the trash, as they are at one moment. What is held in memory does not grow with their number.</remarks>
+public sealed class Exporter(NpgsqlDataSource dataSource, TimeProvider clock)
+{
+    /// <param name="progress">Told after each post how many are written.</param>
+    /// <exception cref="ExportException">The folder cannot be written into, there is no such source, or the disk is full.</exception>
+    public async Task<ExportReport> ExportAsync(ExportRequest request, IProgress<int>? progress, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var started = clock.GetTimestamp();
+        await using var posts = await StoredPosts.OpenAsync(dataSource, ct);
+        var (stored, hasOwn) = await posts.SourcesAsync(ct);
+        var sources = ExportedFolders.Of(stored, hasOwn, request, clock);
+        var folder = new ExportFolder(request.Folder, request.Overwrite);
+        foreach (var source in sources)
+        {
+            WriteOthers(source, folder);
+        }
+
+        var byId = sources.Where(source => source.Id != Guid.Empty).ToDictionary(source => source.Id);
+        var own = sources.FirstOrDefault(source => source.HoldsOwn);
+        var done = 0;
+        await foreach (var post in posts.ReadAsync([.. byId.Keys], own is not null, ct))
+        {
+            Write(post, post.Post.SourceId is { } id ? byId[id] : own!, folder);
+            progress?.Report(++done);
+        }
+
+        return new([.. sources.Select(source => source.Report)], clock.GetElapsedTime(started));
+    }
+
+    private static void WriteOthers(SourceToExport source, ExportFolder folder)
+    {
+        foreach (var (file, bytes) in source.Reading.Files)
+        {
+            source.Names.Reserve(file);
+            if (folder.Write(source.PathOf(file), bytes) is { } problem)
+            {
+                Refuse(source, file, problem);
+            }
+        }
+    }
+
+    private static void Write(PostToExport exported, SourceToExport source, ExportFolder folder)
+    {
+        var post = exported.Post;
+        var file = source.Names.Take(post, exported.IsAsImported, source.Reading.Generator);
+        var isAsImported = exported.IsAsImported && file == post.Origin!.File && exported.Original is not null;
+        PostFile written;
+        try
+        {
+            written = isAsImported
+                ? new(PostFile.AsImported(exported.Original!, post.Content.Markdown), [])
+                : PostFile.Write(WantedPost.Of(exported), exported.Original, file, source.Reading);
+        }
+        catch (FrontMatterChangeException refused)
+        {
+            Refuse(source, file, $"The post '{post.Path}' cannot be written as a file: {refused.Message}");
+            return;
+        }
+
+        if (folder.Write(source.PathOf(file), written.Bytes) is { } problem)
+        {
+            Refuse(source, file, problem);
+            return;
+        }
+
+        Count(source.Report, post, isAsImported);
+        if (written.Unsaid.Count > 0)
+        {
+            source.Report.Note(file, $"An import will not read all of this file as the post '{post.Path}' is: {string.Join(", ", written.Unsaid)}.");
+        }
+    }
+
+    private static void Count(ExportedSource report, Post post, bool isAsImported)
+    {
+        _ = isAsImported ? report.Unchanged++ : post.Origin is not null ? report.Changed++ : report.Made++;
+    }
+
+    private static void Refuse(SourceToExport source, string file, string reason)
+    {
+        source.Report.Refused++;
+        source.Report.Note(file, reason, isRefusal: true);
+    }
+}

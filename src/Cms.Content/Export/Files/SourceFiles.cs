@@ -1,0 +1,75 @@
+using System.Text;
+using Cms.Content.Import.Jekyll;
+using Cms.Content.Import.Trees;
+using Cms.Content.Sources;
+
+namespace Cms.Content.Export.Files;
+
+/// <summary>The files of a source that are no posts: its configuration, and the texts that are kept with it.</summary>
+internal static class SourceFiles
+{
+    /// <summary>By their path within the source.</summary>
+    public static IReadOnlyDictionary<string, byte[]> Of(SourceDefinition source)
+    {
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        if (source.Configuration.Length > 0 && NameOfConfiguration(source) is { } name)
+        {
+            files[name] = Encoding.UTF8.GetBytes(source.Configuration);
+        }
+
+        if (source.Includes.Count == 0 && source.Data.Count == 0)
+        {
+            return files;
+        }
+
+        var root = RootOf(source, files);
+        foreach (var (path, text) in source.Includes)
+        {
+            files[IsBesidePosts(path) ? path : $"{root}_includes/{path}"] = Encoding.UTF8.GetBytes(text);
+        }
+
+        foreach (var (path, text) in source.Data)
+        {
+            files[$"{root}_data/{path}"] = Encoding.UTF8.GetBytes(text);
+        }
+
+        return files;
+    }
+
+    /// <summary>What <c>cms import</c> cannot tell from the files.</summary>
+    public static string ImportOptions(SourceDefinition source)
+    {
+        List<string> options = [];
+        if (source.Generator is Generator.Octopress or Generator.Eleventy or Generator.Gatsby)
+        {
+            options.Add($"--from {source.Generator.ToString().ToLowerInvariant()}");
+        }
+
+        if (source.Prefix.Length > 0)
+        {
+            options.Add($"--prefix {source.Prefix}");
+        }
+
+        return string.Join(' ', options);
+    }
+
+    private static string? NameOfConfiguration(SourceDefinition source)
+    {
+        var isJson = source.Configuration.AsSpan().TrimStart().StartsWith("{", StringComparison.Ordinal);
+        return source.Generator switch
+        {
+            Generator.Jekyll or Generator.Octopress => "_config.yml",
+            Generator.Hexo => isJson ? "_config.json" : "_config.yml",
+            Generator.Hugo => isJson ? "hugo.json" : ConfigurationText.IsToml(source.Configuration) ? "hugo.toml" : "hugo.yaml",
+            _ => null,
+        };
+    }
+
+    private static string RootOf(SourceDefinition source, Dictionary<string, byte[]> files)
+    {
+        using var tree = new MemoryTree("", files.ToDictionary(file => file.Key, file => (ReadOnlyMemory<byte>)file.Value, StringComparer.Ordinal));
+        return JekyllConfiguration.Of(tree, source.Generator).Base;
+    }
+
+    private static bool IsBesidePosts(string path) => path.Split('/')[..^1].Any(folder => folder is JekyllFile.Posts or JekyllFile.Drafts);
+}

@@ -1,0 +1,93 @@
+using System.Data;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Cms.Content.Posts;
+using Cms.Content.Sources;
+using Cms.Content.Storage;
+using Npgsql;
+
+namespace Cms.Content.Export;
+
+/// <summary>Reads all posts but those in the trash, of one moment, a row at a time: what is held does not grow with the store.</summary>
+internal sealed class StoredPosts : IAsyncDisposable
+{
+    private readonly NpgsqlConnection connection;
+    private readonly NpgsqlTransaction transaction;
+
+    private StoredPosts(NpgsqlConnection connection, NpgsqlTransaction transaction) => (this.connection, this.transaction) = (connection, transaction);
+
+    public static async Task<StoredPosts> OpenAsync(NpgsqlDataSource dataSource, CancellationToken ct)
+    {
+        var connection = await dataSource.OpenConnectionAsync(ct);
+        try
+        {
+            return new(connection, await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct));
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The sources that have posts.</summary>
+    /// <returns>And whether any post was made in the store.</returns>
+    public async Task<(IReadOnlyList<Source> Sources, bool HasOwn)> SourcesAsync(CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+             select s.data from {ContentTables.Sources} s where exists (select from {ContentTables.Posts} p where p.source_id = s.id and p.status <> 'Trashed')
+             union all
+             select null where exists (select from {ContentTables.Posts} p where p.source_id is null and p.status <> 'Trashed')
+             """,
+            connection,
+            transaction);
+        List<Source> sources = [];
+        var hasOwn = false;
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            if (reader.IsDBNull(0))
+            {
+                hasOwn = true;
+            }
+            else
+            {
+                sources.Add(JsonSerializer.Deserialize<Source>(reader.GetString(0), DocumentJson.Options)!);
+            }
+        }
+
+        return (sources, hasOwn);
+    }
+
+    /// <summary>The posts of those sources in the order of their files, then, where asked for, those that were made in the store.</summary>
+    public async IAsyncEnumerable<PostToExport> ReadAsync(Guid[] sourceIds, bool withOwn, [EnumeratorCancellation] CancellationToken ct)
+    {
+        // The log has what the last import made of the file, whatever the store has changed since.
+        await using var command = new NpgsqlCommand(
+            $"""
+             select p.data, coalesce(e.data -> 'content' = p.data -> 'content' and e.data ->> 'status' = p.status, false),
+               e.data -> 'content' -> 'original', e.data -> 'content' ->> 'path'
+             from {ContentTables.Posts} p left join {ContentTables.Events} e on e.stream_id = p.id and e.version = p.imported_revision
+             where p.status <> 'Trashed' and (p.source_id = any($1) or ($2 and p.source_id is null))
+             order by p.source_id nulls last, p.file collate "C", p.id
+             """,
+            connection,
+            transaction) { CommandTimeout = 0 };
+        command.Parameters.Add(new() { Value = sourceIds });
+        command.Parameters.Add(new() { Value = withOwn });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            var post = JsonSerializer.Deserialize<Post>(reader.GetString(0), DocumentJson.Options)!;
+            var imported = reader.IsDBNull(2) ? null : JsonSerializer.Deserialize<OriginalFile>(reader.GetString(2), DocumentJson.Options);
+            yield return new(post, reader.GetBoolean(1), post.Content.Original ?? imported, reader.IsDBNull(3) ? null : reader.GetString(3));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+}

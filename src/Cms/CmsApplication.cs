@@ -60,6 +60,7 @@ internal static class CmsApplication
         Settings.Add<RenderingSettings>(services, RenderingSettings.Section);
 
         services.AddStore(connectionString);
+        services.AddSingleton<PublishedFiles>();
         services.AddSingleton<PostTexts>();
         services.AddSingleton<PublicFields>();
         services.AddSingleton<BoundedRendering>();

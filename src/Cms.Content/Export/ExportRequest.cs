@@ -13,8 +13,3 @@ public sealed record ExportRequest(string Folder)
     /// <summary>How posts that were made in the store are addressed and dated: what their files' configuration says.</summary>
     public OwnSite Site { get; init; } = new();
 }
-
-/// <summary>The site that posts made in the store belong to.</summary>
-/// <param name="TimeZone">An IANA name.</param>
-/// <param name="Permalink">With Jekyll's placeholders.</param>
-public sealed record OwnSite(string TimeZone = "UTC", string Permalink = "/:year/:month/:day/:slug", string? Language = null);

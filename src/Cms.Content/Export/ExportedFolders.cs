@@ -20,7 +20,7 @@ internal static class ExportedFolders
         // Exported and imported again, posts of the store are a source of that name; those that are new since belong to it.
         var own = hasOwn ? sources.FirstOrDefault(IsOwn) : null;
         var all = sources.Select(source => (source.Name, source.Id, source.Definition, HoldsOwn: source == own))
-            .Concat(hasOwn && own is null ? [(OwnSource, Guid.Empty, OwnDefinition(request.Site), true)] : [])
+            .Concat(hasOwn && own is null ? [(OwnSource, Guid.Empty, request.Site.ToDefinition(), true)] : [])
             .OrderBy(source => source.Name, StringComparer.Ordinal)
             .ToList();
         var wanted = request.Source is null ? all : all.FindAll(source => source.Name == request.Source);
@@ -39,14 +39,6 @@ internal static class ExportedFolders
 
     private static bool IsOwn(Source source) => source.Name == OwnSource && source.Definition is { Generator: Generator.Jekyll, Prefix: "" }
         && ConfigurationText.Read(source.Definition.Configuration) is var settings && settings["source"] is null && settings["collections_dir"] is null;
-
-    private static SourceDefinition OwnDefinition(OwnSite site) => new()
-    {
-        Generator = Generator.Jekyll,
-        Configuration = $"timezone: {Quoted(site.TimeZone)}\npermalink: {Quoted(site.Permalink)}\n{(site.Language is null ? "" : $"lang: {Quoted(site.Language)}\n")}",
-    };
-
-    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     // A source may be called anything; a folder may not.
     private static string Take(string name, HashSet<string> taken)

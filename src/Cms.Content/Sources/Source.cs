@@ -34,8 +34,9 @@ public sealed record SourceConfigured(string Name, SourceDefinition Definition, 
 /// <summary>A source's configuration, read: how its posts are rendered.</summary>
 public sealed class SourceRendering
 {
-    private SourceRendering(Generator generator, FrontMatterMap configuration)
+    private SourceRendering(Generator generator, FrontMatterMap configuration, SourceDefinition? definition = null)
     {
+        Definition = definition;
         Options = GeneratorRendering.Of(generator, configuration);
         Site = configuration.ToJson() as System.Text.Json.Nodes.JsonObject ?? [];
     }
@@ -44,6 +45,9 @@ public sealed class SourceRendering
     public static SourceRendering None { get; } = new(Generator.Markdown, FrontMatterMap.Empty);
 
     public RenderingOptions Options { get; }
+
+    /// <summary>What the source was defined by; null for posts made in the store.</summary>
+    public SourceDefinition? Definition { get; }
 
     /// <summary>The options for one post: it may be HTML, and may say itself where its excerpt ends.</summary>
     public RenderingOptions OptionsFor(Markup markup, Fields fields)
@@ -62,7 +66,7 @@ public sealed class SourceRendering
     [JsonIgnore]
     public System.Text.Json.Nodes.JsonObject Site { get; }
 
-    public static SourceRendering For(Source? source) => source is null ? None : new(source.Definition.Generator, ConfigurationText.Read(source.Definition.Configuration));
+    public static SourceRendering For(Source? source) => source is null ? None : new(source.Definition.Generator, ConfigurationText.Read(source.Definition.Configuration), source.Definition);
 
     public LiquidVariables Variables(System.Text.Json.Nodes.JsonObject page) => new(Site, page);
 }

@@ -1,5 +1,6 @@
 using Cms.Answers;
 using Cms.Rest.Archive;
+using Cms.Rest.Export;
 using Cms.Rest.Links;
 using Cms.Rest.Posts;
 using Cms.Rest.Reference;
@@ -19,6 +20,7 @@ internal static class RestApi
         services.AddSingleton<PostResponses>();
         services.AddSingleton<PostFiles>();
         services.AddSingleton<PostForms>();
+        services.AddSingleton<ExportPlaces>();
         services.AddApiReference();
         return services;
     }
@@ -30,6 +32,7 @@ internal static class RestApi
         api.MapTerms();
         api.MapLinks();
         api.MapArchive();
+        api.MapExport();
         api.MapRender();
 
         routes.MapApiReference();

@@ -30,7 +30,9 @@ internal sealed class SourceReading
     /// <param name="file">Path within the source.</param>
     public (MarkdownFile Markdown, ReadPost Post) Read(string file, byte[] bytes)
     {
-        var contents = Files.ToDictionary(other => other.Key, other => (ReadOnlyMemory<byte>)other.Value, StringComparer.Ordinal);
+        // What posts include does not decide how they are read.
+        var contents = Files.Where(other => !other.Key.Contains("_includes/", StringComparison.Ordinal))
+            .ToDictionary(other => other.Key, other => (ReadOnlyMemory<byte>)other.Value, StringComparer.Ordinal);
         contents[file] = bytes;
         using var site = Site.Open(new ImportRequest("") { Contents = contents, From = source.Generator, Prefix = source.Prefix });
         var found = site.Files.FirstOrDefault(candidate => candidate.File == file) ?? new SiteFile(file).Refused("not-found", "The file lies where its generator looks for no posts.");

@@ -35,7 +35,7 @@ internal sealed class PostForms(PostResponses responses, PostTexts texts, PostFi
 
     public static string Choose(HttpRequest request) => AcceptHeader.Choose(request, InOrder);
 
-    public DeliveryAnswer Answer(DeliveredPost post, string form, BodyFormat body, CancellationToken ct)
+    public async Task<DeliveryAnswer> AnswerAsync(DeliveredPost post, string form, BodyFormat body, CancellationToken ct)
     {
         var answer = form switch
         {
@@ -45,7 +45,7 @@ internal sealed class PostForms(PostResponses responses, PostTexts texts, PostFi
                 Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Content-Security-Policy"] = "sandbox" },
             },
             MediaTypes.Text => new DeliveryAnswer(Encoding.UTF8.GetBytes(texts.Render(post, ct: ct).Text), "text/plain; charset=utf-8"),
-            MediaTypes.Markdown => files.Write(post),
+            MediaTypes.Markdown => await files.WriteAsync(post, ct),
             _ => new DeliveryAnswer(Json.Write(responses.Of(post, body, ct)), Json.ContentType),
         };
         return answer with { LastModified = post.Post.StoredAt, SurrogateKeys = PostResponses.SurrogateKeysOf(post) };

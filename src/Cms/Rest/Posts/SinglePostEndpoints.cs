@@ -37,7 +37,7 @@ internal static class SinglePostEndpoints
         var form = ending is null ? PostForms.Choose(context.Request) : PostForms.OfEnding(ending);
         return await posts.FindAsync(name, query.Text(Language), NeedsBody(form, body), ct) switch
         {
-            PostLookup.Found found => forms.Answer(found.Post, form, body, ct) with { Links = AlternatesOf(found) },
+            PostLookup.Found found => (await forms.AnswerAsync(found.Post, form, body, ct)) with { Links = AlternatesOf(found) },
             PostLookup.Moved moved => new Redirection($"{context.Request.PathBase}{RestApi.Base}/posts/{Uri.EscapeDataString(moved.Slug)}{ending}{context.Request.QueryString}"),
             _ => throw new ContentException(new ContentError.PostNotFound(name)),
         };
@@ -54,7 +54,7 @@ internal static class SinglePostEndpoints
         var form = PostForms.Choose(context.Request);
         return await posts.FindByPathAsync(path, NeedsBody(form, body), ct) switch
         {
-            PostLookup.Found found => forms.Answer(found.Post, form, body, ct),
+            PostLookup.Found found => await forms.AnswerAsync(found.Post, form, body, ct),
             PostLookup.Moved moved => new Redirection(Addresses.With(context.Request, Path.Name, moved.Path)),
             _ => throw new ContentException(new ContentError.PostNotFound(path)),
         };

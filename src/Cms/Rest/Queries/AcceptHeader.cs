@@ -9,6 +9,7 @@ internal static class MediaTypes
     public const string Html = "text/html";
     public const string Markdown = "text/markdown";
     public const string Text = "text/plain";
+    public const string NdJson = "application/x-ndjson";
 }
 
 /// <summary>Chooses a form by <c>Accept</c> (RFC 9110, section 12.5.1).</summary>

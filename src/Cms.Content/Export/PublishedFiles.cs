@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Cms.Content.Delivery;
+using Cms.Content.Export.Files;
+using Cms.Content.Posts;
+using Cms.Content.Storage;
+using Cms.Content.Taxonomies;
+using Npgsql;
+
+namespace Cms.Content.Export;
+
+/// <summary>Writes a published post as the file that an export would make of it, from what its readers may know alone.</summary>
+public sealed class PublishedFiles(NpgsqlDataSource dataSource, TimeProvider clock)
+{
+    private const string TranslationKey = "key:";
+
+    /// <param name="delivered">Loaded with its body.</param>
+    /// <param name="site">The site of posts that were made in the store.</param>
+    /// <returns>The file; private fields that its original holds are still in it.</returns>
+    /// <exception cref="Cms.Markdown.FrontMatter.FrontMatterChangeException">The post says more than front matter may hold.</exception>
+    public async Task<byte[]> WriteAsync(DeliveredPost delivered, OwnSite site, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(delivered);
+        ArgumentNullException.ThrowIfNull(site);
+        var body = delivered.Body ?? throw new InvalidOperationException("The post was loaded without its body.");
+        var (imported, revision) = await FindImportAsync(delivered.Post.Id, ct);
+        var content = ContentOf(delivered, body, imported);
+        if (imported is { Original: { } file } && revision == delivered.Post.Revision && imported.Tags == content.Tags && imported.Categories == content.Categories)
+        {
+            return PostFile.AsImported(file, imported.Markdown);
+        }
+
+        var post = new Post
+        {
+            Id = delivered.Post.Id,
+            Revision = delivered.Post.Revision,
+            Status = PostStatus.Published,
+            Content = content,
+            Origin = delivered.Post.Origin,
+            CreatedAt = delivered.Post.CreatedAt,
+            ChangedAt = delivered.Post.StoredAt,
+        };
+        var reading = new SourceReading(delivered.Rendering.Definition ?? site.ToDefinition(), clock);
+        var exported = new PostToExport(post, IsAsImported: false, body.Original ?? imported?.Original, imported?.Path);
+        return PostFile.Write(WantedPost.Of(exported), exported.Original, new FileNames().Take(post, isAsImported: false, reading.Generator), reading).Bytes;
+    }
+
+    // What the last import of its file made of it.
+    private async Task<(PostContent? Content, int Revision)> FindImportAsync(Guid id, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"""
+             select e.data -> 'content', p.imported_revision from {ContentTables.Posts} p
+             join {ContentTables.Events} e on e.stream_id = p.id and e.version = p.imported_revision where p.id = $1
+             """);
+        command.Parameters.Add(new() { Value = id });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? (JsonSerializer.Deserialize<PostContent>(reader.GetString(0), DocumentJson.Options), reader.GetInt32(1)) : (null, 0);
+    }
+
+    private static PostContent ContentOf(DeliveredPost delivered, PublishedBody body, PostContent? imported)
+    {
+        var post = delivered.Post;
+        return new()
+        {
+            Title = post.Title,
+            Slug = post.Slug,
+            Path = post.Path,
+            Language = post.Language,
+            Categories = Spelt(delivered.Categories, imported?.Categories),
+            Tags = Spelt(delivered.Tags, imported?.Tags),
+            Keywords = Spelt(delivered.Keywords, imported?.Keywords),
+            Links = post.Links,
+            Authors = imported is not null && AreSame(delivered.Authors, imported.Authors.Select(author => author.Name))
+                ? imported.Authors
+                : [.. delivered.Authors.Select(author => new PostAuthor(author.Name, author.Url))],
+            Description = post.Description,
+            Image = post.Image,
+            CanonicalUrl = post.CanonicalUrl,
+            Featured = post.Featured,
+            Excerpt = body.Excerpt,
+            TranslationKey = post.TranslationKey.StartsWith(TranslationKey, StringComparison.Ordinal) ? post.TranslationKey[TranslationKey.Length..] : null,
+            PublishedAt = post.PublishedAt,
+            PublishedOn = imported?.PublishedAt == post.PublishedAt ? imported.PublishedOn : null,
+            ModifiedAt = imported?.ModifiedAt,
+            RedirectFrom = imported?.RedirectFrom ?? [],
+            Fields = post.Fields,
+            Markdown = body.Markdown,
+            Markup = body.Markup,
+        };
+    }
+
+    // A post keeps its own spelling of a term until the term is renamed.
+    private static IReadOnlyList<string> Spelt(IReadOnlyList<TermReference> terms, IReadOnlyList<string>? imported) =>
+        imported is not null && AreSame(terms, imported) ? imported : [.. terms.Select(term => term.Name)];
+
+    private static bool AreSame(IReadOnlyList<TermReference> terms, IEnumerable<string> names) =>
+        names.Select(SlugRules.TermKey).Where(key => key.Length > 0).Distinct(StringComparer.Ordinal).SequenceEqual(terms.Select(term => SlugRules.TermKey(term.Name)), StringComparer.Ordinal);
+}

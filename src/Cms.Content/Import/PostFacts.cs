@@ -35,6 +35,9 @@ internal sealed record PostFacts
 
     public KnownAuthors KnownAuthors { get; init; } = KnownAuthors.Nobody;
 
+    /// <summary>What the generator takes the body for.</summary>
+    public Markup Markup { get; init; }
+
     /// <summary>How the generator reads dates.</summary>
     public required Func<FrontMatterScalar, DateTimeOffset?> ReadDate { get; init; }
 

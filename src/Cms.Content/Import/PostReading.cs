@@ -122,6 +122,7 @@ internal sealed class PostReading
             RedirectFrom = Redirects(facts),
             Fields = FrontMatter.Rest(),
             Markdown = markdown.Body,
+            Markup = facts.Markup,
             Original = markdown.Original is { IsEmpty: false } ? new(markdown.Head, bytes) : new(markdown.Head),
         };
         return new(file.File, facts.GeneratorSlug, content, facts.Status, Warnings, Refusal: null);

@@ -23,7 +23,7 @@ internal static partial class WrittenDates
         }
 
         // A full timestamp without quotes never reaches Time.parse: YAML reads it, and YAML's default zone is UTC.
-        var offset = time.Offset ?? (scalar.Kind == FrontMatterScalarKind.Timestamp ? TimeSpan.Zero : null);
+        var offset = WrittenZones.OffsetOf(time.Zone, time.Clock.Year, zone) ?? (scalar.Kind == FrontMatterScalarKind.Timestamp ? TimeSpan.Zero : null);
         return ToInstant(time.Clock, offset, zone);
     }
 
@@ -32,12 +32,18 @@ internal static partial class WrittenDates
     /// </summary>
     public static DateTimeOffset? ReadOnClock(FrontMatterScalar scalar, TimeZoneInfo zone)
     {
-        if (Parse(scalar.Text) is not { } time || ToInstant(time.Clock, time.Offset, zone) is not { } instant)
+        if (Parse(scalar.Text) is not { } time)
         {
             return null;
         }
 
-        var offset = time.Offset ?? zone.GetUtcOffset(time.Clock);
+        var written = WrittenZones.OffsetOf(time.Zone, time.Clock.Year, zone);
+        if (ToInstant(time.Clock, written, zone) is not { } instant)
+        {
+            return null;
+        }
+
+        var offset = written ?? zone.GetUtcOffset(instant);
         var clock = instant.Ticks + offset.Ticks;
         return offset.Duration() <= TimeSpan.FromHours(14) && clock >= DateTime.MinValue.Ticks && clock <= DateTime.MaxValue.Ticks ? instant.ToOffset(offset) : instant;
     }
@@ -52,8 +58,8 @@ internal static partial class WrittenDates
         return utc < DateTime.MinValue.Ticks || utc > DateTime.MaxValue.Ticks ? null : new DateTimeOffset(utc, TimeSpan.Zero);
     }
 
-    /// <summary>Ruby's <c>Time.parse</c> as far as blogs need it.</summary>
-    private static (DateTime Clock, TimeSpan? Offset)? Parse(string text)
+    /// <summary>Ruby's <c>Time.parse</c> as far as blogs need it: the clock, and the zone as it is written.</summary>
+    private static (DateTime Clock, string Zone)? Parse(string text)
     {
         if (text.Length > LongestDate)
         {
@@ -72,6 +78,12 @@ internal static partial class WrittenDates
             return null;
         }
 
+        // A number that is left over beside a day is its hour.
+        if (!time.Success && HourAlone.Match(rest) is { Success: true } hour && Number(hour.Groups["hour"]) <= 24)
+        {
+            clock = TimeSpan.FromHours(Number(hour.Groups["hour"]));
+        }
+
         // 2014-02-30 is two days after the 28th for Ruby.
         if (day.Year is < 1 or > 9999 || day.Month is < 1 or > 12 || day.Day is < 1 or > 31)
         {
@@ -80,7 +92,7 @@ internal static partial class WrittenDates
 
         var midnight = new DateTime(day.Year, day.Month, 1).AddDays(day.Day - 1);
         var sinceMidnight = clock + day.Clock;
-        return sinceMidnight > DateTime.MaxValue - midnight ? null : (midnight + sinceMidnight, OffsetOf(time.Groups["zone"].Value));
+        return sinceMidnight > DateTime.MaxValue - midnight ? null : (midnight + sinceMidnight, time.Groups["zone"].Value);
     }
 
     private static bool TryClock(Match time, out TimeSpan clock)
@@ -117,6 +129,12 @@ internal static partial class WrittenDates
             return Sort(american.Groups["year"].Value, MonthOf(american), american.Groups["day"].Value);
         }
 
+        if (Era.Match(text) is { Success: true } era)
+        {
+            var years = StartOfEra(era.Groups["era"].Value) + Number(era.Groups["year"]);
+            return (years, Number(era.Groups["month"]), Number(era.Groups["day"]), TimeSpan.Zero);
+        }
+
         foreach (var numbers in (ReadOnlySpan<Regex>)[Hyphens, HyphensAndName, Slashes, Dots])
         {
             if (numbers.Match(text) is { Success: true } match)
@@ -124,6 +142,17 @@ internal static partial class WrittenDates
                 var month = match.Groups["name"].Success ? MonthOf(match) : match.Groups["b"].Value;
                 return Sort(match.Groups["a"].Value, month, match.Groups["c"].Value);
             }
+        }
+
+        if (MonthAndYear.Match(text) is { Success: true } monthly)
+        {
+            return Sort(monthly.Groups["year"].Value, monthly.Groups["month"].Value, "1");
+        }
+
+        if (DayOfYear.Match(text) is { Success: true } ordinal && Number(ordinal.Groups["day"]) is >= 1 and <= 366 and var number && Number(ordinal.Groups["year"]) is >= 1 and var year)
+        {
+            var day = new DateTime(year, 1, 1).AddDays(number - 1);
+            return (day.Year, day.Month, day.Day, TimeSpan.Zero);
         }
 
         if (Digits.Match(text) is { Success: true } digits)
@@ -183,44 +212,15 @@ internal static partial class WrittenDates
         _ => "12",
     };
 
-    // The names that Ruby's Time knows. Any other word (CEST, Uhr) leaves the time in the site's zone.
-    private static TimeSpan? OffsetOf(string zone) => zone.ToUpperInvariant() switch
+    // Meiji, Taishō, Shōwa, Heisei and Reiwa, as Japanese calendars count.
+    private static int StartOfEra(string letter) => letter.ToUpperInvariant() switch
     {
-        "" => null,
-        "Z" or "UTC" or "UT" or "GMT" => TimeSpan.Zero,
-        "EDT" => TimeSpan.FromHours(-4),
-        "EST" or "CDT" => TimeSpan.FromHours(-5),
-        "CST" or "MDT" => TimeSpan.FromHours(-6),
-        "MST" or "PDT" => TimeSpan.FromHours(-7),
-        "PST" => TimeSpan.FromHours(-8),
-        var other => NumericOffset(other),
+        "M" => 1867,
+        "T" => 1911,
+        "S" => 1925,
+        "H" => 1988,
+        _ => 2018,
     };
-
-    private static TimeSpan? NumericOffset(string zone)
-    {
-        var sign = zone.AsSpan().IndexOfAny('+', '-');
-        if (sign < 0)
-        {
-            return null;
-        }
-
-        var parts = zone[(sign + 1)..].Split(':', '.', ',');
-        var (hours, minutes) = parts switch
-        {
-            [var h, var m, ..] => (h, m),
-            [{ Length: <= 2 } h] => (h, "0"),
-            [{ Length: 3 } hmm] => (hmm[..1], hmm[1..]),
-            [var hhmm] => (hhmm[..2], hhmm[2..4]),
-            _ => ("0", "0"),
-        };
-        if (hours.Length > 2 || minutes.Length > 2)
-        {
-            return null;
-        }
-
-        var offset = new TimeSpan(int.Parse(hours, CultureInfo.InvariantCulture), int.Parse(minutes, CultureInfo.InvariantCulture), 0);
-        return zone[sign] == '-' ? -offset : offset;
-    }
 
     private const string Month = @"(?<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)";
 
@@ -254,7 +254,19 @@ internal static partial class WrittenDates
     [GeneratedRegex(@"(?<a>[0-9]+)\.\s*(?<b>[0-9]+)\.\s*(?<c>[0-9]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Dots { get; }
 
-    [GeneratedRegex(@"^\s*(?<year>[0-9]{4})(?<month>[0-9]{2})(?<day>[0-9]{2})(?:T?(?<hour>[01][0-9]|2[0-3])(?<minute>[0-5][0-9])(?<second>[0-5][0-9]))?\s*\z",
+    [GeneratedRegex(@"^\s*(?<year>[0-9]{4})(?<month>[0-9]{2})(?<day>[0-9]{2})(?:T?(?<hour>[01][0-9]|2[0-3])(?<minute>[0-5][0-9])(?<second>[0-5][0-9])?)?\s*\z",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Digits { get; }
+
+    [GeneratedRegex(@"^\s*[0-9]+[-/.][0-9]+[-/.][0-9]+\s+(?<hour>[0-9]{1,2})\s*\z", RegexOptions.NonBacktracking)]
+    private static partial Regex HourAlone { get; }
+
+    [GeneratedRegex(@"\b(?<era>[mtshr])(?<year>[0-9]+)\.(?<month>[0-9]+)\.(?<day>[0-9]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Era { get; }
+
+    [GeneratedRegex(@"^\s*(?<month>[0-9]{1,2})/(?<year>[0-9]{3,4})\s*\z", RegexOptions.NonBacktracking)]
+    private static partial Regex MonthAndYear { get; }
+
+    [GeneratedRegex(@"^\s*(?<year>[0-9]{4})-(?<day>[0-9]{3})\s*\z", RegexOptions.NonBacktracking)]
+    private static partial Regex DayOfYear { get; }
 }

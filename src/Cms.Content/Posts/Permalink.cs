@@ -7,7 +7,7 @@ namespace Cms.Content.Posts;
 /// <param name="Slug">The name that <c>:title</c> and <c>:slug</c> are made of: front matter's <c>slug</c> unchanged, else the file name's part.</param>
 /// <param name="Categories">In their own spelling.</param>
 /// <param name="LocalTime">The post's date on the clock of its source's zone: its day in the address is the local one.</param>
-/// <param name="File">The file's path below <c>_posts</c>, without extension; for <c>:path</c> and <c>:name</c>.</param>
+/// <param name="File">The file's path without extension, and without <c>_posts</c>; for <c>:path</c> and <c>:name</c>.</param>
 public sealed record PermalinkValues(string Slug, IReadOnlyList<string> Categories, DateTime LocalTime, string File);
 
 /// <summary>A permalink, filled in.</summary>

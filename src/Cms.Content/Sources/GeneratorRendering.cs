@@ -26,7 +26,7 @@ public static class GeneratorRendering
     // RDiscount with its SmartyPants is what Octopress ships with.
     private static RenderingOptions Octopress(FrontMatterMap configuration)
     {
-        var options = RenderingOptions.ForJekyll(configuration);
+        var options = RenderingOptions.ForJekyll(configuration) with { MoreEndsExcerpt = true };
         var isRDiscount = configuration.TextOf("markdown") is null or "rdiscount";
         return isRDiscount ? options with { SmartQuotes = true, AutoLinks = false } : options;
     }

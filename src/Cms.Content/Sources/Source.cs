@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Cms.Content.Posts;
 using Cms.Markdown;
 using Cms.Markdown.FrontMatter;
 using Cms.Markdown.Liquid;
@@ -43,6 +44,19 @@ public sealed class SourceRendering
     public static SourceRendering None { get; } = new(Generator.Markdown, FrontMatterMap.Empty);
 
     public RenderingOptions Options { get; }
+
+    /// <summary>The options for one post: it may be HTML, and may say itself where its excerpt ends.</summary>
+    public RenderingOptions OptionsFor(Markup markup, Fields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        const string Separator = "excerpt_separator";
+        var own = fields.Json.Contains(Separator, StringComparison.Ordinal)
+            && fields.ToJsonObject()[Separator] is System.Text.Json.Nodes.JsonValue value
+            && value.TryGetValue<string>(out var separator) ? separator : null;
+        return markup == Markup.Markdown && own is null
+            ? Options
+            : Options with { IsHtml = markup == Markup.Html, ExcerptSeparator = own ?? Options.ExcerptSeparator };
+    }
 
     /// <summary>What <c>site.*</c> means in the posts' Liquid. Never changed once made.</summary>
     [JsonIgnore]

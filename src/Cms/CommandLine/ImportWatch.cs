@@ -46,7 +46,7 @@ internal static class ImportWatch
         foreach (var file in change.Report!.Files)
         {
             Console.WriteLine(ImportReportText.LineOf(file));
-            foreach (var warning in file.Status == ImportedFileStatus.Conflict ? [] : file.Warnings)
+            foreach (var warning in file.Status is ImportedFileStatus.Conflict or ImportedFileStatus.Gone ? [] : file.Warnings)
             {
                 Console.WriteLine($"  {warning.Message}");
             }

@@ -117,6 +117,7 @@ public sealed class JekyllSiteTests
     [InlineData("_posts/2021-03-04-x.md", "a: b", PostStatus.Published)]
     [InlineData("_posts/2021-03-04-x.md", "published: false", PostStatus.Draft)]
     [InlineData("_posts/2021-03-04-x.md", "published: 'false'", PostStatus.Published)]
+    [InlineData("_posts/2021-03-04-x.md", "published:", PostStatus.Draft)]
     [InlineData("_posts/2021-03-04-x.md", "draft: true", PostStatus.Published)]
     [InlineData("_drafts/x.md", "a: b", PostStatus.Draft)]
     [InlineData("_posts/2024-06-16-x.md", "a: b", PostStatus.Scheduled)]
@@ -128,6 +129,12 @@ public sealed class JekyllSiteTests
     [Fact]
     public void A_blog_that_shows_the_future_has_it_out() =>
         SiteFolder.One("a: b", "future: true", file: "_posts/2024-06-16-x.md").Status.ShouldBe(PostStatus.Published);
+
+    [Theory]
+    [InlineData("_posts/2021-03-04-x.html", Markup.Html)]
+    [InlineData("_posts/2021-03-04-x.htm", Markup.Html)]
+    [InlineData("_posts/2021-03-04-x.md", Markup.Markdown)]
+    public void A_post_in_html_is_no_markdown(string file, Markup markup) => SiteFolder.One("a: b", file: file).Content!.Markup.ShouldBe(markup);
 
     [Fact]
     public void A_draft_without_date_has_none()

@@ -57,6 +57,7 @@ internal sealed partial class HexoPostReader
             Categories = PostTerms.Categories([], categories, category: null, reading.Warnings, blanksSplit: false),
             Tags = PostTerms.Tags(frontMatter.Take("tag"), frontMatter.Take("tags"), reading.Warnings, blanksSplit: false),
             Language = site.Language,
+            Markup = file.Extension == ".html" ? Markup.Html : Markup.Markdown,
             ReadDate = Date,
         });
     }

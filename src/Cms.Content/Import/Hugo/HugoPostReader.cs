@@ -59,6 +59,7 @@ internal sealed class HugoPostReader
             Tags = PostTerms.Tags(Terms("tag"), Terms("tags"), reading.Warnings, blanksSplit: false),
             Language = site.IsMultilingual ? file.Language : site.OnlyLanguage,
             TranslationKey = site.IsMultilingual ? file.Page : null,
+            Markup = MarkdownNames.IsMarkdown(file.File) ? Markup.Markdown : Markup.Html,
             ReadDate = Read,
             AliasFolder = file.Sections.Length == 0 ? LanguageFolder : $"{LanguageFolder}{file.Sections}/",
         });

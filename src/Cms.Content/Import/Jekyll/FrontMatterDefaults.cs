@@ -79,8 +79,17 @@ internal sealed class FrontMatterDefaults
 
             var scope = set["scope"] as FrontMatterMap ?? FrontMatterMap.Empty;
             var path = (scope.TextOf("path") ?? "").TrimStart('/');
-            return new(path, scope["type"] is FrontMatterScalar type ? type.Text : null, values, path.Contains('*', StringComparison.Ordinal) ? Globs.StartOfPath(path) : null);
+            return new(path, TypeOf(scope["type"]), values, path.Contains('*', StringComparison.Ordinal) ? Globs.StartOfPath(path) : null);
         }
+
+        // The singular is what Jekyll had once, and still takes.
+        private static string? TypeOf(FrontMatterValue? type) => type is not FrontMatterScalar scalar ? null : scalar.Text switch
+        {
+            "post" => "posts",
+            "draft" => "drafts",
+            "page" => "pages",
+            var other => other,
+        };
 
         public bool AppliesTo(string file, string type) =>
             (Type is null || Type == type) && (Pattern?.IsMatch(file) ?? file.StartsWith(Path, StringComparison.Ordinal));

@@ -16,5 +16,16 @@ internal sealed record JekyllFile(string Base, string SitePath, bool IsDraft, Im
     /// <summary>The path below <c>_posts</c>.</summary>
     public string PathBelow => SitePath[(SitePath.IndexOf($"/{Marker}/", StringComparison.Ordinal) is >= 0 and var at ? at + Marker.Length + 2 : Marker.Length + 1)..];
 
+    /// <summary>What <c>:path</c> stands for: the path without <c>_posts</c>, extension and dots at its end.</summary>
+    public string PathInPermalink
+    {
+        get
+        {
+            var path = MarkdownNames.WithoutExtension(SitePath).TrimEnd('.');
+            var at = path.IndexOf(Marker, StringComparison.Ordinal);
+            return path.Remove(at, Marker.Length);
+        }
+    }
+
     private string Marker => IsDraft ? Drafts : Posts;
 }

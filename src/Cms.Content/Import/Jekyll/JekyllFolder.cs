@@ -30,7 +30,8 @@ internal sealed partial class JekyllFolder(FileTree tree, JekyllConfiguration co
             return holdsPosts || WhyIgnored(folder, name, isFolder: true) is null;
         }
 
-        if (name.StartsWith('.') || WhyIgnored(folder, Below(folder, marker), isFolder: true) is not null)
+        // Below a folder of posts only the files are judged, by the whole of their paths.
+        if (name.StartsWith('.'))
         {
             return false;
         }
@@ -75,7 +76,7 @@ internal sealed partial class JekyllFolder(FileTree tree, JekyllConfiguration co
     private bool IsMarkdown(string name)
     {
         var extension = Path.GetExtension(name);
-        return extension == ".html" || configuration.MarkdownExtensions.Contains(extension, StringComparer.OrdinalIgnoreCase);
+        return extension is ".html" or ".htm" || configuration.MarkdownExtensions.Contains(extension, StringComparer.OrdinalIgnoreCase);
     }
 
     // Jekyll's EntryFilter, in its order.

@@ -29,8 +29,9 @@ internal sealed partial class JekyllPostReader
         }
 
         var name = FileName.Match(file.PathBelow[(file.PathBelow.LastIndexOf('/') + 1)..]);
-        var jekyllSlug = frontMatter.Take("slug").Text() ?? name.Groups["slug"].Value.TrimEnd('.');
-        var title = reading.Title(jekyllSlug);
+        var slugOfName = name.Groups["slug"].Value.TrimEnd('.');
+        var jekyllSlug = frontMatter.Take("slug").Text() ?? slugOfName;
+        var title = reading.Title(slugOfName);
         var (publishedAt, hasImpossibleDate) = Date(name.Groups["day"].Value);
         if (publishedAt is null && !file.IsDraft)
         {
@@ -46,7 +47,7 @@ internal sealed partial class JekyllPostReader
         var local = TimeZoneInfo.ConvertTime(publishedAt ?? blog.Tree.LastWritten(file.File) ?? now, site.Zone).DateTime;
         var permalink = frontMatter.Take("permalink");
         var template = permalink.IsFalse() ? null : permalink.Text();
-        var path = Permalink.Expand(template ?? site.PermalinkTemplate, new(jekyllSlug, categories, local, MarkdownNames.WithoutExtension(file.PathBelow)));
+        var path = Permalink.Expand(template ?? site.PermalinkTemplate, new(jekyllSlug, categories, local, file.PathInPermalink));
         if (path.UnknownKey is { } unknown)
         {
             return reading.Refused(new(permalink.LineOf(), "unknown-placeholder", $"The permalink has ':{unknown}', which Jekyll does not know. Correct it."));
@@ -65,6 +66,7 @@ internal sealed partial class JekyllPostReader
             Tags = tags,
             Language = site.Language,
             KnownAuthors = site.Authors,
+            Markup = Path.GetExtension(file.File) is ".html" or ".htm" ? Markup.Html : Markup.Markdown,
             ReadDate = scalar => WrittenDates.Read(scalar, site.Zone),
         });
     }
@@ -91,10 +93,13 @@ internal sealed partial class JekyllPostReader
         return (ofName, true);
     }
 
-    private PostStatus Status(DateTimeOffset? publishedAt) => frontMatter.Take("published").IsFalse() && !site.ShowsUnpublished ? PostStatus.Draft
-        : file.IsDraft ? PostStatus.Draft
-        : publishedAt > now && !site.ShowsFuture ? PostStatus.Scheduled
-        : PostStatus.Published;
+    private PostStatus Status(DateTimeOffset? publishedAt)
+    {
+        // Written and left empty, it is as good as false to Jekyll; the text "false" is not.
+        var published = frontMatter.Take("published");
+        var isHeldBack = (published.IsFalse() || (published is not null && published.IsNull())) && !site.ShowsUnpublished;
+        return PostStatuses.Of(file.IsDraft || isHeldBack, publishedAt, now, site.ShowsFuture);
+    }
 
     [GeneratedRegex(@"^((?<day>[0-9]{2,4}-[0-9]{1,2}-[0-9]{1,2})-)?(?<slug>.*?)(\.[^.]*)?\z", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FileName { get; }

@@ -34,7 +34,7 @@ internal static partial class WrittenZones
     };
 
     /// <summary>Null where the site's zone counts.</summary>
-    public static TimeSpan? OffsetOf(string zone, int year, TimeZoneInfo site)
+    public static TimeSpan? OffsetOf(string zone, TimeZoneInfo site)
     {
         if (zone.Length == 0)
         {
@@ -52,12 +52,15 @@ internal static partial class WrittenZones
             "PST" => TimeSpan.FromHours(-8),
             [var letter] when EastOfGreenwich.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var at => TimeSpan.FromHours(at + 1),
             [var letter] when WestOfGreenwich.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var at => TimeSpan.FromHours(-at - 1),
-            _ => LocalNames.TryGetValue(name, out var hours) ? OfSite(TimeSpan.FromHours(hours), year, site) : Numeric(name),
+            _ => LocalNames.TryGetValue(name, out var hours) ? OfSite(name, TimeSpan.FromHours(hours), site) : Numeric(name),
         };
     }
 
-    private static TimeSpan? OfSite(TimeSpan offset, int year, TimeZoneInfo site) =>
-        site.GetUtcOffset(new DateTime(year, 1, 1)) == offset || site.GetUtcOffset(new DateTime(year, 7, 1)) == offset ? offset : null;
+    private static TimeSpan? OfSite(string name, TimeSpan offset, TimeZoneInfo site)
+    {
+        var isSummer = name is "BST" or "WEST" or "CEST" or "EEST" || name.EndsWith("DT", StringComparison.Ordinal);
+        return site.BaseUtcOffset == offset - TimeSpan.FromHours(isSummer ? 1 : 0) ? offset : null;
+    }
 
     private static TimeSpan? Numeric(string zone)
     {

@@ -56,6 +56,19 @@ internal static partial class WrittenZones
         };
     }
 
+    /// <summary>What YAML takes at the end of a timestamp and Ruby does not: <c>-5</c>, <c>+9:30</c>. Null for anything else.</summary>
+    public static TimeSpan? OfYaml(string zone)
+    {
+        if (ShortOffset.Match(zone) is not { Success: true } match)
+        {
+            return null;
+        }
+
+        // '+530' is 53 hours to Psych, which then gives up.
+        var offset = new TimeSpan(Number(match.Groups["hours"]), Number(match.Groups["minutes"]), 0);
+        return offset >= TimeSpan.FromHours(24) ? null : zone[0] == '-' ? -offset : offset;
+    }
+
     private static TimeSpan? OfSite(string name, TimeSpan offset, TimeZoneInfo site)
     {
         var isSummer = name is "BST" or "WEST" or "CEST" or "EEST" || name.EndsWith("DT", StringComparison.Ordinal);
@@ -74,6 +87,9 @@ internal static partial class WrittenZones
     }
 
     private static int Number(Group digits) => digits.Success ? int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture) : 0;
+
+    [GeneratedRegex(@"^[+-](?<hours>[0-9]{1,2}):?(?<minutes>[0-9]{1,2})?\z", RegexOptions.NonBacktracking)]
+    private static partial Regex ShortOffset { get; }
 
     [GeneratedRegex(@"^[+-](?<hours>[0-9]{2})(?:(?<minutes>[0-9]{2})(?<seconds>[0-9]{2})?|:(?<minutes>[0-9]{2})(?::(?<seconds>[0-9]{2}))?)?\z", RegexOptions.NonBacktracking)]
     private static partial Regex Offset { get; }

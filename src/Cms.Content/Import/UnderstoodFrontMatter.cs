@@ -28,7 +28,7 @@ internal sealed class UnderstoodFrontMatter(FrontMatterMap map)
         T? understood = null;
         foreach (var key in keys)
         {
-            if (map[key] is not { } value)
+            if (_taken.Contains(key) || map[key] is not { } value)
             {
                 continue;
             }

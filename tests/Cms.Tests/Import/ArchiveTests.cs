@@ -121,7 +121,7 @@ public sealed class ArchiveTests : IDisposable
         // The name as such a program writes it: ü is one byte, and the flag for UTF-8 (bit 11) is off in both headers.
         Replace(bytes, [0xC2, 0x81], [0x81, (byte)'_']);
         Replace(bytes, [0x50, 0x4B, 3, 4, 20, 0, 0, 8], [0x50, 0x4B, 3, 4, 20, 0, 0, 0]);
-        var central = bytes.AsSpan().IndexOf([0x50, 0x4B, 1, 2]);
+        var central = bytes.AsSpan().IndexOf("PK\u0001\u0002"u8);
         bytes[central + 9] &= 0xF7;
         File.WriteAllBytes(zip, bytes);
 
@@ -156,7 +156,7 @@ public sealed class ArchiveTests : IDisposable
     {
         var zip = Zip(("_posts/2021-03-04-a.md", "x"))(file => file);
         var bytes = File.ReadAllBytes(zip);
-        bytes[bytes.AsSpan().IndexOf([0x50, 0x4B, 1, 2]) + 8] |= 1;
+        bytes[bytes.AsSpan().IndexOf("PK\u0001\u0002"u8) + 8] |= 1;
         bytes[6] |= 1;
         File.WriteAllBytes(zip, bytes);
 

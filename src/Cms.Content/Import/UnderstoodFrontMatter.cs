@@ -28,7 +28,7 @@ internal sealed class UnderstoodFrontMatter(FrontMatterMap map)
         T? understood = null;
         foreach (var key in keys)
         {
-            if (map[FrontMatterKeys.Checked(key)] is not { } value)
+            if (_taken.Contains(key) || map[FrontMatterKeys.Checked(key)] is not { } value)
             {
                 continue;
             }

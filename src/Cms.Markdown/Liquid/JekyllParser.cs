@@ -76,7 +76,8 @@ internal sealed class JekyllParser : FluidParser
     private static Expression? Parse(Parser<Expression> grammar, string text)
     {
         var result = new Parlot.ParseResult<Expression>();
-        return grammar.Parse(new FluidParseContext(text), ref result) && string.IsNullOrWhiteSpace(text[result.End..]) ? result.Value : null;
+        var context = new FluidParseContext(text);
+        return grammar.Parse(context, ref result) && string.IsNullOrWhiteSpace(text[context.Scanner.Cursor.Offset..]) ? result.Value : null;
     }
 
     private Parser<Statement> LoopOf(Parser<long> number, string name, Func<int, IReadOnlyList<Statement>, IReadOnlyList<Statement>, Statement> make) =>

@@ -7,10 +7,7 @@ namespace Cms.Markdown.Liquid;
 internal static class LiquidExpander
 {
     private static readonly TemplateOptions Options = CreateOptions();
-
-    public static JekyllParser Parser { get; } = new();
-
-    public static bool IsFilter(string name) => JekyllFilters.IsKnown(name);
+    private static readonly JekyllParser Parser = new();
 
     /// <exception cref="RenderingLimitException">It asks for more than <see cref="LiquidBounds"/>.</exception>
     public static string Expand(

@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using System.Text.Json.Nodes;
 using Cms.Markdown.Templates;
 using Fluid;
 using Fluid.Ast;
@@ -8,11 +9,14 @@ namespace Cms.Markdown.Liquid;
 
 /// <summary>One text on its way through Liquid: what it may name and use, and what was found in it.</summary>
 internal sealed class LiquidExpansion(
-    FluidParser parser, TemplateLanguage language, PostContext post, Func<string, string> markdownify, List<RenderingWarning> warnings, CancellationToken ct)
+    JekyllParser parser, TemplateLanguage language, PostContext post, Func<string, string> markdownify, List<RenderingWarning> warnings, CancellationToken ct)
 {
     private const int MostWarnings = 100;
     private const int MaximumExpressionLength = 2_000;
     private const string Key = "expansion";
+
+    // What a published site is built with.
+    private static readonly FluidValue Jekyll = JsonValues.Of(new JsonObject { ["environment"] = "production", ["version"] = "4.4.1" });
 
     private readonly Dictionary<string, Expression?> expressions = new(StringComparer.Ordinal);
     private readonly Dictionary<int, LoopMarkup?> loops = [];
@@ -54,6 +58,7 @@ internal sealed class LiquidExpansion(
         context.AmbientValues[Key] = this;
         context.SetValue("site", post.Site.Value);
         context.SetValue("page", JsonValues.Of(post.Page));
+        context.SetValue("jekyll", Jekyll);
         return context;
     }
 
@@ -76,7 +81,7 @@ internal sealed class LiquidExpansion(
 
             if (strict)
             {
-                Warn("liquid-syntax", $"The Liquid can't be read and was left as it is: {error}");
+                Warn("liquid-syntax", $"The Liquid can't be read and was left as it is: {error.Split('\n')[0]}");
                 return null;
             }
         }
@@ -164,7 +169,7 @@ internal sealed class LiquidExpansion(
             Bounds.Spend(1_000);
             if (text.Length <= MaximumExpressionLength && !LiquidComplexity.IsBeyond(text))
             {
-                parsed = isCondition ? LiquidExpander.Parser.ParseCondition(text) : LiquidExpander.Parser.ParseExpression(text);
+                parsed = Read(text, isCondition) ?? Read(LooseSyntax.Mend(text), isCondition);
             }
 
             expressions[key] = parsed;
@@ -176,6 +181,8 @@ internal sealed class LiquidExpansion(
 
         return parsed;
     }
+
+    private Expression? Read(string text, bool isCondition) => isCondition ? parser.ParseCondition(text) : parser.ParseExpression(text);
 
     /// <summary>Markdown as HTML, which costs more than text.</summary>
     public string Markdown(string text)

@@ -122,10 +122,7 @@ internal sealed class LiquidRewriter
             return;
         }
 
-        if (CanRead(token, $"{{{{ {token.Arguments} }}}}"))
-        {
-            Copy(token);
-        }
+        CopyOr(token, instead: null, text => $"{{{{ {text} }}}}");
     }
 
     /// <returns>Where to go on; null where the blocks do not fit.</returns>
@@ -159,25 +156,24 @@ internal sealed class LiquidRewriter
         else if (Blocks.TryGetValue(tag.Name, out var nothing))
         {
             Open(tag.Name);
-            var alone = $"{{% {tag.Name} {tag.Arguments} %}}{(tag.Name == "case" ? "{% when 1 %}" : "")}{{% end{tag.Name} %}}";
-            CopyOr(tag, nothing, alone);
+            CopyOr(tag, nothing, text => $"{{% {tag.Name} {text} %}}{(tag.Name == "case" ? "{% when 1 %}" : "")}{{% end{tag.Name} %}}");
         }
         else if (Branches.TryGetValue(tag.Name, out var never))
         {
-            CopyOr(tag, never, tag.Name switch
+            CopyOr(tag, never, text => tag.Name switch
             {
-                "elsif" => $"{{% if {tag.Arguments} %}}{{% endif %}}",
-                "when" => $"{{% case 1 %}}{{% when {tag.Arguments} %}}{{% endcase %}}",
+                "elsif" => $"{{% if {text} %}}{{% endif %}}",
+                "when" => $"{{% case 1 %}}{{% when {text} %}}{{% endcase %}}",
                 _ => "",
             });
         }
-        else if (!Tags.Contains(tag.Name))
+        else if (Tags.Contains(tag.Name))
+        {
+            CopyOr(tag, instead: null, text => $"{{% {tag.Name} {text} %}}");
+        }
+        else
         {
             expansion.Warn(line, "liquid-tag-unknown", $"The tag {{% {tag.Name} %}} is not known and was left out. Write what it stands for, or take it out.");
-        }
-        else if (CanRead(tag, $"{{% {tag.Name} {tag.Arguments} %}}"))
-        {
-            Copy(tag);
         }
 
         return tag.End;
@@ -248,47 +244,50 @@ internal sealed class LiquidRewriter
         return close.End;
     }
 
-    private void CopyOr(LiquidToken tag, string instead, string alone)
-    {
-        if (CanRead(tag, alone))
-        {
-            Copy(tag);
-        }
-        else
-        {
-            Append(tag.TrimsBefore, instead, tag.TrimsAfter);
-        }
-    }
-
-    private bool CanRead(LiquidToken token, string alone)
+    /// <param name="instead">What takes the place of what can't be read; null for nothing.</param>
+    /// <param name="alone">A template that holds nothing but the tag, for the arguments of it.</param>
+    private void CopyOr(LiquidToken token, string? instead, Func<string, string> alone)
     {
         if (LiquidComplexity.IsBeyond(token.Arguments))
         {
             expansion.Warn(line, "liquid-too-complex", "A Liquid tag has too many parts and was left out. Divide it by assign.");
-            return false;
         }
-
-        if (HasRange(token.Arguments))
+        else if (HasRange(token.Arguments))
         {
             expansion.Warn(line, "liquid-syntax", "A range of numbers that is not a loop's was left out. Write it in the loop.");
-            return false;
+        }
+        else if (strict is null || strict.TryParse(alone(token.Arguments), out _, out var error))
+        {
+            WarnOfFilters(token.Arguments);
+            template.Append(text, token.Start, token.End - token.Start);
+            return;
+        }
+        else if (LooseSyntax.Mend(token.Arguments) is var mended && mended != token.Arguments && strict.TryParse(alone(mended), out _, out _))
+        {
+            var (open, close) = token.IsTag ? ("{%", "%}") : ("{{", "}}");
+            template.Append(open).Append(token.TrimsBefore ? "- " : " ").Append(token.Name).Append(' ').Append(mended).Append(token.TrimsAfter ? " -" : " ").Append(close);
+            return;
+        }
+        else
+        {
+            expansion.Warn(line, "liquid-syntax", $"A Liquid tag can't be read and was left out: {error.Split('\n')[0]}");
         }
 
-        if (strict is not null && !strict.TryParse(alone, out _, out var error))
+        if (instead is not null)
         {
-            expansion.Warn(line, "liquid-syntax", $"A Liquid tag can't be read and was left out: {error}");
-            return false;
+            Append(token.TrimsBefore, instead, token.TrimsAfter);
         }
+    }
 
-        foreach (var filter in LiquidFilterNames.In(token.Arguments))
+    private void WarnOfFilters(string expression)
+    {
+        foreach (var filter in LiquidFilterNames.In(expression))
         {
-            if (!LiquidExpander.IsFilter(filter))
+            if (!JekyllFilters.IsKnown(filter))
             {
                 expansion.Warn(line, "liquid-filter-unknown", $"The filter \"{filter}\" is not known; the value was left as it is.");
             }
         }
-
-        return true;
     }
 
     // Fluid makes a list of its numbers, however many there are.
@@ -314,8 +313,6 @@ internal sealed class LiquidRewriter
 
         return false;
     }
-
-    private void Copy(LiquidToken token) => template.Append(text, token.Start, token.End - token.Start);
 
     private void Append(bool trimsBefore, string inside, bool trimsAfter) =>
         template.Append(trimsBefore ? "{%- " : "{% ").Append(inside).Append(trimsAfter ? " -%}" : " %}");

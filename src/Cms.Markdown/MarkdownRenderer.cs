@@ -3,6 +3,7 @@ using Cms.Markdown.Bounds;
 using Cms.Markdown.Excerpts;
 using Cms.Markdown.Headings;
 using Cms.Markdown.Html;
+using Cms.Markdown.Liquid;
 using Cms.Markdown.Lists;
 using Cms.Markdown.RawHtml;
 using Cms.Markdown.Templates;
@@ -29,7 +30,7 @@ public sealed class MarkdownRenderer
         var html = ToHtml(document, options, warnings);
         var text = PlainText.Of(html);
         var words = WordCount.Of(text);
-        var excerpt = Excerpt.Of(markdown, options.ExcerptSeparator);
+        var excerpt = ExcerptMarkdown(markdown, options);
         var isWhole = excerpt.Length >= markdown.AsSpan().Trim('\n').Length;
         var excerptHtml = isWhole ? html : ToHtml(Parse(excerpt, options, post, [], ct), options, []);
         return new Rendering(
@@ -81,7 +82,7 @@ public sealed class MarkdownRenderer
     {
         ArgumentNullException.ThrowIfNull(markdown);
         ArgumentNullException.ThrowIfNull(options);
-        return frontMatterExcerpt ?? Excerpt.Of(markdown, options.ExcerptSeparator);
+        return frontMatterExcerpt ?? OpenBlocks.Close(Excerpt.Of(markdown, options.ExcerptSeparator), options.TemplateLanguage);
     }
 
     // A part that a template wants as HTML; it is sanitised with the whole, which it becomes a part of.

@@ -25,7 +25,15 @@ internal sealed class JekyllSite : Site
 
     public override string Name => Path.GetFileName(Folder);
 
-    public override SourceDefinition Definition => new() { Generator = Generator.Jekyll, Configuration = Configuration.Text };
+    public override SourceDefinition Definition
+    {
+        get
+        {
+            var beside = Files.Where(file => file is { IsIgnored: true, Problem.Code: "no-date-in-name" or "not-markdown" }).Select(file => file.SitePath);
+            var kept = KeptTextFolder.Read(Path.Combine(Folder, Configuration.Base), beside);
+            return new() { Generator = Generator.Jekyll, Configuration = Configuration.Text, Includes = kept.Includes, Data = kept.Data };
+        }
+    }
 
     public override IReadOnlyList<SiteFile> Files { get; }
 

@@ -1,3 +1,5 @@
+using Cms.Markdown.Templates;
+
 namespace Cms.Content.Posts;
 
 /// <summary>The published copy: what readers may know of a post, save its body. Delivery reads only this and <see cref="PublishedBody"/>.</summary>
@@ -41,6 +43,9 @@ public sealed record PublishedPost
 
     /// <summary>The source's id again, for its index.</summary>
     public Guid? SourceId => Origin?.SourceId;
+
+    /// <summary>What other posts of the source name it by: see <see cref="PostReference.NameOf"/>.</summary>
+    public string? FileName => Origin is { } origin ? PostReference.NameOf(origin.File) : null;
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -1,7 +1,6 @@
-using System.Text.Json.Serialization;
 using Cms.Markdown;
 using Cms.Markdown.FrontMatter;
-using Cms.Markdown.Liquid;
+using Cms.Markdown.Templates;
 
 namespace Cms.Content.Sources;
 
@@ -33,26 +32,35 @@ public sealed record SourceConfigured(string Name, SourceDefinition Definition, 
 /// <summary>A source's configuration, read: how its posts are rendered.</summary>
 public sealed class SourceRendering
 {
-    private SourceRendering(FrontMatterMap configuration)
+    private SourceRendering(RenderingOptions options, SiteContext site)
     {
-        Options = RenderingOptions.ForJekyll(configuration);
-        Site = configuration.ToJson() as System.Text.Json.Nodes.JsonObject ?? [];
+        Options = options;
+        Site = site;
     }
 
     /// <summary>For posts made in the store: no site's configuration.</summary>
-    public static SourceRendering None { get; } = new(FrontMatterMap.Empty) { Options = RenderingOptions.SingleFile };
+    public static SourceRendering None { get; } = new(RenderingOptions.SingleFile, SiteContext.Empty);
 
-    public RenderingOptions Options { get; private init; }
+    public RenderingOptions Options { get; }
 
-    /// <summary>What <c>site.*</c> means in the posts' Liquid. Never changed once made.</summary>
-    [JsonIgnore]
-    public System.Text.Json.Nodes.JsonObject Site { get; }
+    /// <summary>What the posts' templates can name of their site.</summary>
+    public SiteContext Site { get; }
 
-    public static SourceRendering For(Source? source) => source is null ? None : new(ReadConfiguration(source.Definition.Configuration));
+    public static SourceRendering For(Source? source)
+    {
+        if (source is null)
+        {
+            return None;
+        }
+
+        var definition = source.Definition;
+        var configuration = ReadConfiguration(definition.Configuration);
+        return new(
+            RenderingOptions.ForJekyll(configuration) with { TemplateLanguage = SourceTemplates.LanguageOf(definition.Generator) },
+            SourceTemplates.SiteOf(definition, configuration));
+    }
 
     /// <summary>Reads a <c>_config.yml</c>.</summary>
     public static FrontMatterMap ReadConfiguration(string yaml) =>
         string.IsNullOrWhiteSpace(yaml) ? FrontMatterMap.Empty : MarkdownFile.Parse($"---\n{yaml}\n---\n").FrontMatter;
-
-    public LiquidVariables Variables(System.Text.Json.Nodes.JsonObject page) => new(Site, page);
 }

@@ -44,13 +44,13 @@ internal sealed class JekyllParser : FluidParser
         RegisterEmptyBlock("ifchanged", static (statements, output, _, context) => Blocks.IfChangedAsync(statements, output, context));
         RegisteredTags["for"] = LoopOf(number, "for", static (id, statements, otherwise) => new ForLoop(id, statements, otherwise));
         RegisteredTags["tablerow"] = LoopOf(number, "tablerow", static (id, statements, _) => new TableRowLoop(id, statements));
-        Compare("==", (left, right, _) => AreEqual(left, right));
-        Compare("!=", (left, right, _) => !AreEqual(left, right));
-        Compare("<>", (left, right, _) => !AreEqual(left, right));
-        Compare("<", (left, right, _) => Order(left, right) < 0);
-        Compare(">", (left, right, _) => Order(left, right) > 0);
-        Compare("<=", (left, right, _) => Order(left, right) <= 0);
-        Compare(">=", (left, right, _) => Order(left, right) >= 0);
+        Compare("==", AreEqual);
+        Compare("!=", (left, right) => !AreEqual(left, right));
+        Compare("<>", (left, right) => !AreEqual(left, right));
+        Compare("<", (left, right) => Order(left, right) < 0);
+        Compare(">", (left, right) => Order(left, right) > 0);
+        Compare("<=", (left, right) => Order(left, right) <= 0);
+        Compare(">=", (left, right) => Order(left, right) >= 0);
         Compare("contains", Holds);
 
         // Fluid's own, which Liquid has not.
@@ -67,9 +67,9 @@ internal sealed class JekyllParser : FluidParser
     /// <summary>As Ruby has it for texts, numbers and what is nothing; lists are equal by their items, maps only to themselves.</summary>
     public static bool AreEqual(FluidValue left, FluidValue right) => (left, right) switch
     {
-        (DictionaryValue or GroupValue, DictionaryValue or GroupValue) => ReferenceEquals(left, right),
+        (MapValue, MapValue) => ReferenceEquals(left, right),
         (ArrayValue one, ArrayValue other) => one.Values.Count == other.Values.Count
-            && one.Values.Zip(other.Values).All(pair => pair is (ArrayValue, _) or (DictionaryValue, _) ? ReferenceEquals(pair.First, pair.Second) : pair.First.Equals(pair.Second)),
+            && one.Values.Zip(other.Values).All(pair => pair.First is ArrayValue ? ReferenceEquals(pair.First, pair.Second) : pair.First.Equals(pair.Second)),
         _ => left.Equals(right),
     };
 
@@ -87,7 +87,7 @@ internal sealed class JekyllParser : FluidParser
             .AndSkip(CreateTag("end" + name).ElseError($"'{{% end{name} %}}' was expected"))
             .Then(parsed => make((int)parsed.Item1, parsed.Item2, parsed.Item3 ?? []));
 
-    private void Compare(string name, Func<FluidValue, FluidValue, TemplateContext, bool> holds) =>
+    private void Compare(string name, Func<FluidValue, FluidValue, bool> holds) =>
         RegisteredOperators[name] = (left, right) => new Comparison(left, right, holds);
 
     /// <summary>Null for what Ruby can't put in an order.</summary>
@@ -98,23 +98,23 @@ internal sealed class JekyllParser : FluidParser
         _ => null,
     };
 
-    private static bool Holds(FluidValue left, FluidValue right, TemplateContext context) => left switch
+    private static bool Holds(FluidValue left, FluidValue right) => left switch
     {
         _ when right.IsNil() => false,
         StringValue text => text.ToStringValue().Contains(right.ToStringValue(), StringComparison.Ordinal),
         ArrayValue list => list.Values.Any(item => AreEqual(item, right)),
-        DictionaryValue map => !map.GetValueAsync(right.ToStringValue(), context).AsTask().GetAwaiter().GetResult().IsNil(),
+        MapValue map => map.Has(right.ToStringValue()),
         _ => false,
     };
 
-    private sealed class Comparison(Expression left, Expression right, Func<FluidValue, FluidValue, TemplateContext, bool> holds) : Expression
+    private sealed class Comparison(Expression left, Expression right, Func<FluidValue, FluidValue, bool> holds) : Expression
     {
         public override async ValueTask<FluidValue> EvaluateAsync(TemplateContext context)
         {
             var one = await left.EvaluateAsync(context);
             var other = await right.EvaluateAsync(context);
             LiquidExpansion.Of(context).Bounds.Spend(LiquidBounds.CostOf(one) + LiquidBounds.CostOf(other));
-            return new BinaryExpressionFluidValue(one, holds(one, other, context));
+            return new BinaryExpressionFluidValue(one, holds(one, other));
         }
     }
 }

@@ -11,7 +11,7 @@ internal static class JsonValues
     public static FluidValue Of(JsonNode? node) => node switch
     {
         null => NilValue.Instance,
-        JsonObject map => new DictionaryValue(new Map(map)),
+        JsonObject map => new MapValue(new Lazy<IReadOnlyList<KeyValuePair<string, FluidValue>>>(() => map.Select(entry => KeyValuePair.Create(entry.Key, Of(entry.Value))).ToList())),
         JsonArray list => new ArrayValue(list.Select(Of).ToArray()),
         _ => node.GetValueKind() switch
         {
@@ -22,20 +22,4 @@ internal static class JsonValues
             _ => new StringValue(node.ToString()),
         },
     };
-
-    private sealed class Map(JsonObject json) : IFluidIndexable
-    {
-        private readonly Lazy<Dictionary<string, FluidValue>> values = new(() => json.ToDictionary(entry => entry.Key, entry => Of(entry.Value), StringComparer.Ordinal));
-
-        public int Count => json.Count;
-
-        public IEnumerable<string> Keys => json.Select(entry => entry.Key);
-
-        public bool TryGetValue(string name, out FluidValue value)
-        {
-            var found = values.Value.TryGetValue(name, out var known);
-            value = known ?? NilValue.Instance;
-            return found;
-        }
-    }
 }

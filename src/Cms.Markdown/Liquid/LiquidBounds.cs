@@ -33,7 +33,7 @@ internal sealed class LiquidBounds(CancellationToken ct)
     {
         StringValue text => 1 + text.ToStringValue().Length,
         ArrayValue list => 1 + list.Values.Count,
-        DictionaryValue => 100,
+        MapValue map => 10 + map.Entries.Count,
         _ => 1,
     };
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Cms.Markdown.Liquid;
 
 namespace Cms.Markdown.Templates;
 
@@ -14,6 +15,9 @@ public sealed record PostContext(SiteContext Site, JsonObject Page)
 
     /// <summary>What templates call <c>now</c>. A moment of the post's own, so that it renders the same again.</summary>
     public DateTimeOffset Now { get; init; } = DateTimeOffset.UnixEpoch;
+
+    /// <summary>A moment as templates know it: in the site's zone, in the form that their filters for dates read.</summary>
+    public static string DateOf(DateTimeOffset moment, TimeZoneInfo zone) => JekyllDates.TextOf(TimeZoneInfo.ConvertTime(moment, zone));
 
     /// <summary>The posts that the text refers to and readers may see; others are left out of it.</summary>
     public IReadOnlyDictionary<PostReference, PostTarget> Posts { get; init; } = new Dictionary<PostReference, PostTarget>();

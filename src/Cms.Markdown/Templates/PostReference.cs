@@ -12,7 +12,7 @@ public readonly record struct PostReference(string Text, PostReferenceRule Rule)
     private const int MostInText = 200;
 
     /// <summary>The name that <see cref="NameOf"/> gives the file that is meant.</summary>
-    public string Name => NameOf(Rule == PostReferenceRule.PostName ? Text.TrimStart('/') + ".md" : Text);
+    public string Name => NameOf(Rule == PostReferenceRule.File || HasEnding(Text) ? Text.TrimStart('/') : Text.Trim('/') + ".md");
 
     /// <summary>What a post's file is looked up by: its name without folders and ending; of <c>name/index.md</c> the folder's.</summary>
     public static string NameOf(string file)
@@ -52,7 +52,7 @@ public readonly record struct PostReference(string Text, PostReferenceRule Rule)
                 var slash = wanted.LastIndexOf('/');
                 var folders = wanted[..(slash + 1)];
                 var parent = file[..(file.LastIndexOf('/') + 1)];
-                return NameOf(file) == wanted[(slash + 1)..]
+                return NameOf(file) == Name
                     && (EndsWithFolders(parent, $"_posts/{folders}") || EndsWithFolders(parent, $"{folders}_posts/"));
             default:
                 var stem = WithoutEnding(file);
@@ -62,10 +62,16 @@ public readonly record struct PostReference(string Text, PostReferenceRule Rule)
 
     private static bool EndsWithFolders(string parent, string folders) => parent == folders || parent.EndsWith("/" + folders, StringComparison.Ordinal);
 
+    // A version number in a name is no ending.
+    private static bool HasEnding(string file) => file.EndsWith(".md", StringComparison.OrdinalIgnoreCase)
+        || file.EndsWith(".markdown", StringComparison.OrdinalIgnoreCase)
+        || file.EndsWith(".html", StringComparison.OrdinalIgnoreCase)
+        || file.EndsWith(".mdx", StringComparison.OrdinalIgnoreCase);
+
     private static string WithoutEnding(string file)
     {
         var slash = file.LastIndexOf('/');
-        var dot = file.LastIndexOf('.');
+        var dot = HasEnding(file) ? file.LastIndexOf('.') : -1;
         var stem = dot > slash + 1 ? file[..dot] : file;
         return stem.EndsWith("/index", StringComparison.Ordinal) ? stem[..^"/index".Length] : stem;
     }

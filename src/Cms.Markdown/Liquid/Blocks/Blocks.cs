@@ -88,7 +88,7 @@ internal sealed partial record LoopMarkup(string Variable, string Source, bool I
         {
             ArrayValue list => list.Values,
             StringValue text => text.ToStringValue().Length == 0 ? [] : [text],
-            DictionaryValue map => Lists.Of(map, context),
+            MapValue map => map.Enumerate(context).ToList(),
             _ => [],
         };
     }

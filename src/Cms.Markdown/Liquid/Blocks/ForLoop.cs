@@ -39,17 +39,16 @@ internal sealed class ForLoop(int id, IReadOnlyList<Statement> statements, IRead
         return Completion.Normal;
     }
 
-    private static DictionaryValue Position(int index, int length, string name, FluidValue parent) => new(new FluidValueDictionaryFluidIndexable(
-        new Dictionary<string, FluidValue>(StringComparer.Ordinal)
-        {
-            ["name"] = new StringValue(name),
-            ["length"] = NumberValue.Create(length),
-            ["index"] = NumberValue.Create(index + 1),
-            ["index0"] = NumberValue.Create(index),
-            ["rindex"] = NumberValue.Create(length - index),
-            ["rindex0"] = NumberValue.Create(length - index - 1),
-            ["first"] = BooleanValue.Create(index == 0),
-            ["last"] = BooleanValue.Create(index == length - 1),
-            ["parentloop"] = parent,
-        }));
+    private static MapValue Position(int index, int length, string name, FluidValue parent) => new(
+    [
+        new("name", new StringValue(name)),
+        new("length", NumberValue.Create(length)),
+        new("index", NumberValue.Create(index + 1)),
+        new("index0", NumberValue.Create(index)),
+        new("rindex", NumberValue.Create(length - index)),
+        new("rindex0", NumberValue.Create(length - index - 1)),
+        new("first", BooleanValue.Create(index == 0)),
+        new("last", BooleanValue.Create(index == length - 1)),
+        new("parentloop", parent),
+    ]);
 }

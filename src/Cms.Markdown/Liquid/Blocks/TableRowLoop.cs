@@ -46,20 +46,19 @@ internal sealed class TableRowLoop(int id, IReadOnlyList<Statement> statements) 
         return Completion.Normal;
     }
 
-    private static DictionaryValue Position(int index, int length, int row, int column, int columns) => new(new FluidValueDictionaryFluidIndexable(
-        new Dictionary<string, FluidValue>(StringComparer.Ordinal)
-        {
-            ["length"] = NumberValue.Create(length),
-            ["index"] = NumberValue.Create(index + 1),
-            ["index0"] = NumberValue.Create(index),
-            ["rindex"] = NumberValue.Create(length - index),
-            ["rindex0"] = NumberValue.Create(length - index - 1),
-            ["first"] = BooleanValue.Create(index == 0),
-            ["last"] = BooleanValue.Create(index == length - 1),
-            ["row"] = NumberValue.Create(row),
-            ["col"] = NumberValue.Create(column),
-            ["col0"] = NumberValue.Create(column - 1),
-            ["col_first"] = BooleanValue.Create(column == 1),
-            ["col_last"] = BooleanValue.Create(column == columns),
-        }));
+    private static MapValue Position(int index, int length, int row, int column, int columns) => new(
+    [
+        new("length", NumberValue.Create(length)),
+        new("index", NumberValue.Create(index + 1)),
+        new("index0", NumberValue.Create(index)),
+        new("rindex", NumberValue.Create(length - index)),
+        new("rindex0", NumberValue.Create(length - index - 1)),
+        new("first", BooleanValue.Create(index == 0)),
+        new("last", BooleanValue.Create(index == length - 1)),
+        new("row", NumberValue.Create(row)),
+        new("col", NumberValue.Create(column)),
+        new("col0", NumberValue.Create(column - 1)),
+        new("col_first", BooleanValue.Create(column == 1)),
+        new("col_last", BooleanValue.Create(column == columns)),
+    ]);
 }

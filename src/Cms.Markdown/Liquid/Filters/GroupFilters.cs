@@ -20,7 +20,7 @@ internal static class GroupFilters
     ];
 
     private static ValueTask<FluidValue> Select(FluidValue input, TemplateContext context, Func<IReadOnlyList<FluidValue>, FluidValue> select, FilterArguments arguments) =>
-        new(arguments.At(0).IsNil() || arguments.At(1) is ArrayValue or DictionaryValue || Lists.ItemsOf(input, context) is not { } items ? input : select(items));
+        new(arguments.At(0).IsNil() || arguments.At(1) is ArrayValue or MapValue || Lists.ItemsOf(input, context) is not { } items ? input : select(items));
 
     private static Func<FluidValue, bool> Has(FilterArguments arguments, TemplateContext context) =>
         item => IsMatch(Lists.PropertyOf(item, arguments.At(0).ToStringValue(), context), arguments.At(1));
@@ -80,6 +80,12 @@ internal static class GroupFilters
 
     private static ArrayValue Grouped(IReadOnlyList<FluidValue> items, Func<FluidValue, FluidValue> by) => new(items
         .GroupBy(item => by(item).ToStringValue(), StringComparer.Ordinal)
-        .Select(group => (FluidValue)new GroupValue(group.Key, group.ToArray()))
+        .Select(group => (Name: group.Key, Items: group.ToArray()))
+        .Select(group => (FluidValue)new MapValue(
+        [
+            new("name", new StringValue(group.Name)),
+            new("items", new ArrayValue(group.Items)),
+            new("size", NumberValue.Create(group.Items.Length)),
+        ]))
         .ToArray());
 }

@@ -51,15 +51,12 @@ internal static class JsonText
 
                 json.Append(']');
                 break;
-            case DictionaryValue:
+            case MapValue map:
                 json.Append('{');
-                var first = true;
-                foreach (var entry in Lists.Of(value, context))
+                foreach (var (index, (name, inner)) in map.Entries.Index())
                 {
-                    var pair = ((ArrayValue)entry).Values;
-                    json.Append(first ? "" : ",").Append(JsonSerializer.Serialize(pair[0].ToStringValue(), Texts)).Append(':');
-                    Write(json, pair[1], context, depth + 1);
-                    first = false;
+                    json.Append(index > 0 ? "," : "").Append(JsonSerializer.Serialize(name, Texts)).Append(':');
+                    Write(json, inner, context, depth + 1);
                 }
 
                 json.Append('}');

@@ -31,7 +31,7 @@ internal static class ListFilters
 
     // Maps are the same only as themselves: to compare them all would take for ever.
     private static (FluidValue? Map, FluidValues Type, string Text) Identity(FluidValue value) =>
-        value is DictionaryValue or GroupValue ? (value, value.Type, "") : (null, value.Type, value.ToStringValue());
+        value is MapValue ? (value, value.Type, "") : (null, value.Type, value.ToStringValue());
 
     private static string Sentence(IReadOnlyList<FluidValue> items, string connector) => items switch
     {

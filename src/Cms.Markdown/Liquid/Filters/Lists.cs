@@ -18,7 +18,7 @@ internal static class Lists
     public static IReadOnlyList<FluidValue>? ItemsOf(FluidValue value, TemplateContext context) => value switch
     {
         ArrayValue list => list.Values,
-        DictionaryValue => Of(value, context).Select(pair => ((ArrayValue)pair).Values[1]).ToList(),
+        MapValue map => map.Entries.Select(entry => entry.Value).ToList(),
         _ => null,
     };
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -35,6 +36,11 @@ internal static partial class TextFilters
         ("replace", (input, arguments, context) => Text(Replace(input.ToStringValue(), arguments.At(0).ToStringValue(), arguments.At(1).ToStringValue(), context))),
         ("strip_newlines", (input, _, _) => Text(input.ToStringValue().Replace("\r\n", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal))),
     ];
+
+    // Letters that are not another one with a mark: each, a blank, and what stands for it.
+    private static readonly FrozenDictionary<char, string> Latin =
+        "ß ss,æ ae,Æ AE,œ oe,Œ OE,ø o,Ø O,đ d,Đ D,ð d,Ð D,þ th,Þ Th,ł l,Ł L,ħ h,Ħ H,ı i,ŋ ng,Ŋ NG,× x"
+            .Split(',').ToFrozenDictionary(pair => pair[0], pair => pair[2..]);
 
     private static ValueTask<FluidValue> Text(string text) => new(new StringValue(text));
 
@@ -92,7 +98,7 @@ internal static partial class TextFilters
         {
             if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
             {
-                plain.Append(c < 128 ? c : c == 'ß' ? 's' : '?');
+                plain.Append(c < 128 ? c.ToString() : Latin.GetValueOrDefault(c, "?"));
             }
         }
 

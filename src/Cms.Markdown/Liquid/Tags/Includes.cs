@@ -85,7 +85,7 @@ internal static partial class Includes
         var line = expansion.Line;
         var outer = context.GetValue("include");
         expansion.IncludeDepth++;
-        context.SetValue("include", new DictionaryValue(new FluidValueDictionaryFluidIndexable(parameters)));
+        context.SetValue("include", new MapValue([.. parameters]));
         var written = expansion.Render(template, context);
 
         // What an include assigns is known after it, as in Jekyll; its parameters are not.

@@ -11,10 +11,15 @@ internal sealed class NamedPosts(NpgsqlDataSource dataSource)
     /// <summary>What each post's body names, by the post's id. No statement where nothing is named, one for all posts else.</summary>
     public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<NamedPost>>> FindAsync(IEnumerable<DeliveredPost> posts, CancellationToken ct)
     {
-        var wanted = (from post in posts
-                      where post.Body is not null && post.Post.SourceId is not null
-                      from reference in ReferencesIn(post.Body, post.Rendering.Options.TemplateLanguage)
-                      select (Post: post.Post.Id, Source: post.Post.SourceId.Value, Reference: reference)).ToList();
+        List<(Guid Post, Guid Source, PostReference Reference)> wanted = [];
+        foreach (var post in posts)
+        {
+            if (post is { Body: { } body, Post.SourceId: { } source })
+            {
+                wanted.AddRange(ReferencesIn(body, post.Rendering.Options.TemplateLanguage).Select(reference => (post.Post.Id, source, reference)));
+            }
+        }
+
         if (wanted.Count == 0)
         {
             return new Dictionary<Guid, IReadOnlyList<NamedPost>>();

@@ -50,8 +50,8 @@ public class LiquidBoundsTests
     public async Task It_is_refused_each_time_with_the_same_reason(string name, string text)
     {
         name.ShouldNotBeEmpty();
-        var first = await RefusalOfAsync(text);
-        var second = await RefusalOfAsync(text);
+        var first = await RefusalOfAsync(text, TestContext.Current.CancellationToken);
+        var second = await RefusalOfAsync(text, TestContext.Current.CancellationToken);
 
         first.ShouldNotBeNull();
         second.ShouldBe(first);
@@ -99,7 +99,7 @@ public class LiquidBoundsTests
 
     private static Rendering Render(string text) => Renderer.Render(text, Jekyll, new PostContext(Site, new JsonObject { ["title"] = "A title" }));
 
-    private static Task<string?> RefusalOfAsync(string text) => Task.Run(
+    private static Task<string?> RefusalOfAsync(string text, CancellationToken ct) => Task.Run(
         () =>
         {
             try
@@ -112,5 +112,5 @@ public class LiquidBoundsTests
                 return limit.Message;
             }
         },
-        TestContext.Current.CancellationToken);
+        ct);
 }

@@ -169,7 +169,7 @@ internal sealed class LiquidExpansion(
             Bounds.Spend(1_000);
             if (text.Length <= MaximumExpressionLength && !LiquidComplexity.IsBeyond(text))
             {
-                parsed = Read(text, isCondition) ?? Read(LooseSyntax.Mend(text), isCondition);
+                parsed = (LooseSyntax.HasNumberedName(text) ? null : Read(text, isCondition)) ?? Read(LooseSyntax.Mend(text), isCondition);
             }
 
             expressions[key] = parsed;

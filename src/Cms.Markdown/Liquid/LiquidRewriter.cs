@@ -248,6 +248,7 @@ internal sealed class LiquidRewriter
     /// <param name="alone">A template that holds nothing but the tag, for the arguments of it.</param>
     private void CopyOr(LiquidToken token, string? instead, Func<string, string> alone)
     {
+        var error = "";
         if (LiquidComplexity.IsBeyond(token.Arguments))
         {
             expansion.Warn(line, "liquid-too-complex", "A Liquid tag has too many parts and was left out. Divide it by assign.");
@@ -256,14 +257,15 @@ internal sealed class LiquidRewriter
         {
             expansion.Warn(line, "liquid-syntax", "A range of numbers that is not a loop's was left out. Write it in the loop.");
         }
-        else if (strict is null || strict.TryParse(alone(token.Arguments), out _, out var error))
+        else if (!LooseSyntax.HasNumberedName(token.Arguments) && (strict is null || strict.TryParse(alone(token.Arguments), out _, out error)))
         {
             WarnOfFilters(token.Arguments);
             template.Append(text, token.Start, token.End - token.Start);
             return;
         }
-        else if (LooseSyntax.Mend(token.Arguments) is var mended && mended != token.Arguments && strict.TryParse(alone(mended), out _, out _))
+        else if (LooseSyntax.Mend(token.Arguments) is var mended && (strict is null || (mended != token.Arguments && strict.TryParse(alone(mended), out _, out error))))
         {
+            WarnOfFilters(mended);
             var (open, close) = token.IsTag ? ("{%", "%}") : ("{{", "}}");
             template.Append(open).Append(token.TrimsBefore ? "- " : " ").Append(token.Name).Append(' ').Append(mended).Append(token.TrimsAfter ? " -" : " ").Append(close);
             return;

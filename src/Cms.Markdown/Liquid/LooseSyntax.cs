@@ -5,6 +5,20 @@ namespace Cms.Markdown.Liquid;
 /// <summary>Writes what Ruby's Liquid reads although it is wrong in the way that Fluid reads it.</summary>
 internal static class LooseSyntax
 {
+    /// <summary>Whether there is an <c>a.0</c>, which Fluid reads as a name that nothing has.</summary>
+    public static bool HasNumberedName(string expression)
+    {
+        for (var i = 1; i + 1 < expression.Length; i++)
+        {
+            if (IsNumberedName(expression, i))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary><c>a.[b]</c> and <c>a.0</c> as indexes, <c>&amp;&amp;</c> and <c>||</c> as words.</summary>
     public static string Mend(string expression)
     {
@@ -23,7 +37,7 @@ internal static class LooseSyntax
             {
                 // The dot is left out.
             }
-            else if (c == '.' && char.IsAsciiDigit(next) && i > 0 && (char.IsAsciiLetter(expression[i - 1]) || expression[i - 1] is '_' or ']'))
+            else if (IsNumberedName(expression, i))
             {
                 var end = i + 1;
                 while (end < expression.Length && char.IsAsciiDigit(expression[end]))
@@ -48,4 +62,8 @@ internal static class LooseSyntax
 
         return mended.ToString();
     }
+
+    private static bool IsNumberedName(string expression, int dot) => expression[dot] == '.'
+        && dot > 0 && (char.IsAsciiLetter(expression[dot - 1]) || expression[dot - 1] is '_' or ']')
+        && dot + 1 < expression.Length && char.IsAsciiDigit(expression[dot + 1]);
 }

@@ -9,6 +9,7 @@ using Cms.Markdown.RawHtml;
 using Cms.Markdown.Templates;
 using Cms.Markdown.Text;
 using Markdig;
+using Markdig.Helpers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -82,7 +83,7 @@ public sealed class MarkdownRenderer
     {
         ArgumentNullException.ThrowIfNull(markdown);
         ArgumentNullException.ThrowIfNull(options);
-        return frontMatterExcerpt ?? OpenBlocks.Close(Excerpt.Of(markdown, options.ExcerptSeparator), options.TemplateLanguage);
+        return frontMatterExcerpt ?? OpenBlocks.Close(Excerpt.Of(markdown, options.ExcerptSeparator, options.MoreEndsExcerpt), options.TemplateLanguage);
     }
 
     // A part that a template wants as HTML; it is sanitised with the whole, which it becomes a part of.
@@ -99,6 +100,11 @@ public sealed class MarkdownRenderer
         options = InputLimits.Check(text, options, warnings);
         try
         {
+            if (options.IsHtml)
+            {
+                return [new HtmlBlock(parser: null) { Type = HtmlBlockType.NonInterruptingBlock, Lines = new StringLineGroup(text) }];
+            }
+
             var document = Markdig.Markdown.Parse(text, pipelines.For(options));
             ItemTightness.Apply(document, text);
             return document;

@@ -1,69 +1,65 @@
+using Cms.Content.Import.Trees;
+
 namespace Cms.Content.Import;
 
-/// <summary>Reads from a folder on disk what <see cref="KeptTexts"/> keeps. Never follows a symbolic link.</summary>
+/// <summary>Reads what <see cref="KeptTexts"/> keeps. A symbolic link is none of it.</summary>
 internal static class KeptTextFolder
 {
     private const int DeepestFolder = 10;
 
-    /// <param name="root">The site's own folder.</param>
-    /// <param name="beside">Files that lie beside posts, by their path within the site.</param>
-    public static KeptTexts Read(string root, IEnumerable<string> beside)
+    /// <param name="root">The site's own folder within the tree, with a closing slash; empty for the top.</param>
+    /// <param name="beside">Files that lie beside posts, by their path within the tree.</param>
+    public static KeptTexts Read(FileTree tree, string root, IEnumerable<string> beside)
     {
         var kept = new KeptTexts();
         foreach (var folder in (string[])[KeptTexts.IncludesFolder, KeptTexts.DataFolder])
         {
-            ReadFolder(kept, new DirectoryInfo(Path.Combine(root, folder)), folder, 0);
+            ReadFolder(kept, tree, root, folder, 0);
         }
 
         foreach (var path in beside)
         {
-            ReadFile(kept, new FileInfo(Path.Combine(root, path)), path);
+            ReadFile(kept, tree, "", path);
         }
 
         return kept;
     }
 
-    private static void ReadFolder(KeptTexts kept, DirectoryInfo folder, string path, int depth)
+    private static void ReadFolder(KeptTexts kept, FileTree tree, string root, string path, int depth)
     {
-        if (depth > DeepestFolder || !folder.Exists || JekyllFolder.IsLink(folder))
+        if (depth > DeepestFolder || !tree.IsFolder(root + path))
         {
             return;
         }
 
-        foreach (var entry in EntriesOf(folder))
+        foreach (var entry in EntriesOf(tree, root + path))
         {
             var inner = $"{path}/{entry.Name}";
-            if (entry is DirectoryInfo directory)
+            if (entry.Kind == TreeEntryKind.Folder)
             {
-                ReadFolder(kept, directory, inner, depth + 1);
+                ReadFolder(kept, tree, root, inner, depth + 1);
             }
-            else if (entry is FileInfo file)
+            else
             {
-                ReadFile(kept, file, inner);
+                ReadFile(kept, tree, root, inner);
             }
         }
     }
 
-    private static void ReadFile(KeptTexts kept, FileInfo file, string path)
+    // What can't be read is not kept: whoever includes it is told that it is not there.
+    private static void ReadFile(KeptTexts kept, FileTree tree, string root, string path)
     {
-        try
+        if (KeptTexts.IsKept(path) && tree.IsFile(root + path) && tree.TryRead(root + path, out var bytes, out _))
         {
-            if (!JekyllFolder.IsLink(file) && KeptTexts.IsKept(path, file.Length))
-            {
-                kept.Add(path, File.ReadAllBytes(file.FullName));
-            }
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            // Not kept: whoever includes it is told that it is not there.
+            kept.Add(path, bytes);
         }
     }
 
-    private static IEnumerable<FileSystemInfo> EntriesOf(DirectoryInfo folder)
+    private static IReadOnlyList<TreeEntry> EntriesOf(FileTree tree, string folder)
     {
         try
         {
-            return folder.GetFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal);
+            return tree.Entries(folder);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

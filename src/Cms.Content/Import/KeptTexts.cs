@@ -21,15 +21,15 @@ internal sealed class KeptTexts
     private int includesSize;
     private int dataSize;
 
-    /// <summary>By the path below <see cref="IncludesFolder"/>; texts that lie beside posts by their path within the site.</summary>
+    /// <summary>By the path below <see cref="IncludesFolder"/>; texts that lie beside posts by their path within the source.</summary>
     public IReadOnlyDictionary<string, string> Includes => includes;
 
     /// <summary>By the path below <see cref="DataFolder"/>.</summary>
     public IReadOnlyDictionary<string, string> Data => data;
 
-    /// <summary>Whether a file of that path and size, in bytes, is worth reading.</summary>
-    public static bool IsKept(string path, long size) => size is > 0 and <= LargestText
-        && (!path.StartsWith(DataFolder + "/", StringComparison.Ordinal) || DataEndings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase));
+    /// <summary>Whether a file of that name is worth reading.</summary>
+    public static bool IsKept(string path) =>
+        !path.StartsWith(DataFolder + "/", StringComparison.Ordinal) || DataEndings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
     /// <param name="path">Within the site, with forward slashes.</param>
     public void Add(string path, byte[] bytes)

@@ -44,7 +44,7 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
                 TranslationKey = content.TranslationKey is { } key ? $"key:{key}" : $"slug:{content.Slug}",
                 Fields = content.Fields,
             },
-            new PublishedBody { Id = post.Id, Markdown = content.Markdown, Excerpt = content.Excerpt, Original = content.Original },
+            new PublishedBody { Id = post.Id, Markdown = content.Markdown, Markup = content.Markup, Excerpt = content.Excerpt, Original = content.Original },
             content,
             text.Links);
     }
@@ -62,11 +62,12 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
         // Posts that this one names by their files may come later than it: their addresses are looked up when it is read.
         var content = post.Content;
         var context = PostTemplates.ContextOf(source, content, post.Origin?.File, post.ChangedAt);
+        var options = source.OptionsFor(content.Markup, content.Fields);
         try
         {
-            var rendering = renderer.Render(content.Markdown, source.Options, context);
-            var excerpt = content.Excerpt is null ? rendering.ExcerptText : renderer.Render(content.Excerpt, source.Options, context).Text;
-            return (excerpt, rendering.WordCount, rendering.ReadingMinutes, renderer.LinksIn(content.Markdown, source.Options, context));
+            var rendering = renderer.Render(content.Markdown, options, context);
+            var excerpt = content.Excerpt is null ? rendering.ExcerptText : renderer.Render(content.Excerpt, options, context).Text;
+            return (excerpt, rendering.WordCount, rendering.ReadingMinutes, renderer.LinksIn(content.Markdown, options, context));
         }
         catch (RenderingLimitException)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Cms.Markdown.Templates;
 
 namespace Cms.Content.Posts;
@@ -75,6 +76,9 @@ public sealed record PublishedBody
     public required Guid Id { get; init; }
 
     public required string Markdown { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Markup Markup { get; init; }
 
     /// <summary>The excerpt that the author wrote, as Markdown; null when it is cut from the text.</summary>
     public string? Excerpt { get; init; }

@@ -1,3 +1,4 @@
+using Cms.Content.Posts;
 using Cms.Markdown;
 using Cms.Markdown.FrontMatter;
 using Cms.Markdown.Templates;
@@ -39,9 +40,22 @@ public sealed class SourceRendering
     }
 
     /// <summary>For posts made in the store: no site's configuration.</summary>
-    public static SourceRendering None { get; } = new(RenderingOptions.SingleFile, SiteContext.Empty);
+    public static SourceRendering None { get; } = new(GeneratorRendering.Of(Generator.Markdown, FrontMatterMap.Empty), SiteContext.Empty);
 
     public RenderingOptions Options { get; }
+
+    /// <summary>The options for one post: it may be HTML, and may say itself where its excerpt ends.</summary>
+    public RenderingOptions OptionsFor(Markup markup, Fields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        const string Separator = "excerpt_separator";
+        var own = fields.Json.Contains(Separator, StringComparison.Ordinal)
+            && fields.ToJsonObject()[Separator] is System.Text.Json.Nodes.JsonValue value
+            && value.TryGetValue<string>(out var separator) ? separator : null;
+        return markup == Markup.Markdown && own is null
+            ? Options
+            : Options with { IsHtml = markup == Markup.Html, ExcerptSeparator = own ?? Options.ExcerptSeparator };
+    }
 
     /// <summary>What the posts' templates can name of their site.</summary>
     public SiteContext Site { get; }
@@ -54,13 +68,7 @@ public sealed class SourceRendering
         }
 
         var definition = source.Definition;
-        var configuration = ReadConfiguration(definition.Configuration);
-        return new(
-            RenderingOptions.ForJekyll(configuration) with { TemplateLanguage = SourceTemplates.LanguageOf(definition.Generator) },
-            SourceTemplates.SiteOf(definition, configuration));
+        var configuration = ConfigurationText.Read(definition.Configuration);
+        return new(GeneratorRendering.Of(definition.Generator, configuration), SourceTemplates.SiteOf(definition, configuration));
     }
-
-    /// <summary>Reads a <c>_config.yml</c>.</summary>
-    public static FrontMatterMap ReadConfiguration(string yaml) =>
-        string.IsNullOrWhiteSpace(yaml) ? FrontMatterMap.Empty : MarkdownFile.Parse($"---\n{yaml}\n---\n").FrontMatter;
 }

@@ -27,6 +27,7 @@ public static class ContentRegistration
         services.AddSingleton<StoreSetup>();
         services.AddSingleton<Cursors>();
         services.AddSingleton<SourceCatalog>();
+        services.AddSingleton<NamedPosts>();
         services.AddSingleton<DeliveredPostReader>();
         services.AddSingleton<PostPages>();
         services.AddSingleton(provider => new PublishedPosts(

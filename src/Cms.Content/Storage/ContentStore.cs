@@ -68,6 +68,8 @@ internal static class ContentStore
             .Duplicate(post => post.Month, notNull: true)
             .Duplicate(post => post.TranslationKey, notNull: true)
             .Duplicate(post => post.SourceId)
+            .Duplicate(post => post.FileName)
+            .Index(post => new { post.SourceId, post.FileName }, index => index.Name = "published_post_by_file_name")
             .Index(post => new { post.PublishedAt, post.Id }, index => index.Name = "published_post_by_published_at")
             .Index(post => new { post.ModifiedAt, post.Id }, index => index.Name = "published_post_by_modified_at")
             .Index(post => new { post.TitleKey, post.Id }, index => index.Name = "published_post_by_title")

@@ -1,3 +1,4 @@
+using Cms.Access;
 using Cms.Answers;
 using Cms.Content.Import;
 using Cms.Content.Storage;
@@ -62,6 +63,7 @@ internal static class CmsApplication
         services.AddSingleton<PostTexts>();
         services.AddSingleton<PublicFields>();
         services.AddSingleton<BoundedRendering>();
+        services.AddAccess();
         services.AddRest();
         services.AddCmsGraphQL();
 
@@ -84,6 +86,7 @@ internal static class CmsApplication
         app.UseMiddleware<ProblemAnswers>();
         app.UseRouting();
         app.UseCors();
+        app.UseAccess();
         app.MapHealth();
         app.MapRest();
         app.MapCmsGraphQL();

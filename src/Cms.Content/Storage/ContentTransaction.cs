@@ -1,3 +1,4 @@
+using Cms.Content.Access;
 using Marten;
 using Marten.Services;
 using Npgsql;
@@ -15,24 +16,31 @@ internal sealed class ContentTransaction : IAsyncDisposable
 
     private readonly NpgsqlConnection connection;
 
-    private ContentTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, IDocumentSession session)
+    private ContentTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, IDocumentSession session, Actor actor)
     {
         this.connection = connection;
+        Actor = actor;
         Transaction = transaction;
         Session = session;
     }
+
+    /// <summary>Who changes what this transaction changes.</summary>
+    public Actor Actor { get; }
 
     public NpgsqlTransaction Transaction { get; }
 
     public IDocumentSession Session { get; }
 
-    public static async Task<ContentTransaction> BeginAsync(NpgsqlDataSource dataSource, DocumentStore store, CancellationToken ct)
+    public static Task<ContentTransaction> BeginAsync(NpgsqlDataSource dataSource, DocumentStore store, CancellationToken ct) =>
+        BeginAsync(dataSource, store, Actor.Program, ct);
+
+    public static async Task<ContentTransaction> BeginAsync(NpgsqlDataSource dataSource, DocumentStore store, Actor actor, CancellationToken ct)
     {
         var opened = await dataSource.OpenConnectionAsync(ct);
         try
         {
             var transaction = await opened.BeginTransactionAsync(ct);
-            return new ContentTransaction(opened, transaction, store.LightweightSession(SessionOptions.ForTransaction(transaction)));
+            return new ContentTransaction(opened, transaction, store.LightweightSession(SessionOptions.ForTransaction(transaction)), actor);
         }
         catch
         {

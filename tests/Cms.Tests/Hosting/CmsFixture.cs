@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Alba;
+using Cms.Content.Access;
 using Cms.Content.Import;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,6 +35,14 @@ public sealed class CmsFixture(PostgresFixture postgres) : IAsyncLifetime
         var builder = CmsApplication.CreateBuilder([.. settings, "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning"]);
         builder.AddCms(ConnectionString);
         return await AlbaHost.For(builder, app => app.UseCms());
+    }
+
+    /// <summary>Makes a key with these scopes.</summary>
+    /// <returns>The header that it is sent in, for <see cref="SendAsync"/>: <c>Authorization: Bearer cms_…</c>.</returns>
+    public async Task<string> KeyAsync(params string[] scopes)
+    {
+        var created = await Services.GetRequiredService<ApiKeys>().CreateAsync(string.Join(' ', scopes), scopes, expiresAt: null, TestContext.Current.CancellationToken);
+        return $"Authorization: Bearer {created.Text}";
     }
 
     /// <summary>Imports files as a Jekyll folder of their own.</summary>

@@ -1,4 +1,5 @@
 using Cms.Content.Access;
+using JasperFx.Events;
 using Marten;
 using Marten.Services;
 using Npgsql;
@@ -15,6 +16,7 @@ internal sealed class ContentTransaction : IAsyncDisposable
     private const long AddressLock = 0x436d734164647273;
 
     private readonly NpgsqlConnection connection;
+    private readonly List<AuditEntry> entries = [];
 
     private ContentTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, IDocumentSession session, Actor actor)
     {
@@ -57,9 +59,15 @@ internal sealed class ContentTransaction : IAsyncDisposable
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>Has the audit say what no event of this transaction says.</summary>
+    public void Note(AuditEntry entry) => entries.Add(entry);
+
+    /// <summary>Saves all, with a row of the audit for each event.</summary>
     public async Task CommitAsync(CancellationToken ct)
     {
+        var streams = Session.PendingChanges.Streams();
         await Session.SaveChangesAsync(ct);
+        await Audit.RecordAsync(Transaction, Actor, [.. streams.SelectMany(stream => stream.Events.Select(EntryOf)), .. entries], ct);
 
         // Last, because the row stays locked until the commit: versions then grow in the order of commits.
         await using var batch = new NpgsqlBatch(connection, Transaction)
@@ -72,6 +80,16 @@ internal sealed class ContentTransaction : IAsyncDisposable
         };
         await batch.ExecuteNonQueryAsync(ct);
         await Transaction.CommitAsync(ct);
+    }
+
+    // An event is named for what happened to what: post_published.
+    private static AuditEntry EntryOf(IEvent @event)
+    {
+        var name = @event.EventTypeName.Split('_', 2);
+        return new AuditEntry(name[^1].Replace('_', '-'), name[0], @event.StreamId.ToString())
+        {
+            Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["revision"] = @event.Version },
+        };
     }
 
     public async ValueTask DisposeAsync()

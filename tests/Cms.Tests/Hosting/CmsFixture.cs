@@ -41,7 +41,7 @@ public sealed class CmsFixture(PostgresFixture postgres) : IAsyncLifetime
     /// <returns>The header that it is sent in, for <see cref="SendAsync"/>: <c>Authorization: Bearer cms_…</c>.</returns>
     public async Task<string> KeyAsync(params string[] scopes)
     {
-        var created = await Services.GetRequiredService<ApiKeys>().CreateAsync(string.Join(' ', scopes), scopes, expiresAt: null, TestContext.Current.CancellationToken);
+        var created = await Services.GetRequiredService<ApiKeys>().CreateAsync(new NewApiKey(string.Join(' ', scopes), scopes), Actor.CommandLine, TestContext.Current.CancellationToken);
         return $"Authorization: Bearer {created.Text}";
     }
 

@@ -25,7 +25,7 @@ internal static class ApiReference
 
     public static void MapApiReference(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi();
+        routes.MapOpenApi().AllowAnonymous();
         routes.MapErrorPage();
 
         // The page's script comes with the program; fonts, telemetry and the assistant would come from elsewhere.
@@ -34,6 +34,7 @@ internal static class ApiReference
             .AddDocument("v1")
             .DisableDefaultFonts()
             .DisableTelemetry()
-            .DisableAgent());
+            .DisableAgent())
+            .AllowAnonymous();
     }
 }

@@ -85,6 +85,12 @@ internal static class CmsApplication
     public static void UseCms(this WebApplication app)
     {
         app.UseTrustedProxies();
+        app.Use((context, next) =>
+        {
+            // No answer of ours is anything but what its type says, refusals and the pages of the reference among them.
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return next(context);
+        });
         app.UseMiddleware<ProblemAnswers>();
         app.UseRouting();
         app.UseCors();

@@ -65,9 +65,9 @@ internal sealed class ContentTransaction : IAsyncDisposable
     /// <summary>Saves all, with a row of the audit for each event.</summary>
     public async Task CommitAsync(CancellationToken ct)
     {
-        var streams = Session.PendingChanges.Streams();
+        var events = Session.PendingChanges.Streams().SelectMany(stream => stream.Events).ToList();
         await Session.SaveChangesAsync(ct);
-        await Audit.RecordAsync(Transaction, Actor, [.. streams.SelectMany(stream => stream.Events.Select(EntryOf)), .. entries], ct);
+        await Audit.RecordAsync(Transaction, Actor, [.. events.Select(EntryOf), .. entries], ct);
 
         // Last, because the row stays locked until the commit: versions then grow in the order of commits.
         await using var batch = new NpgsqlBatch(connection, Transaction)

@@ -8,6 +8,7 @@ using Cms.Markdown.Lists;
 using Cms.Markdown.RawHtml;
 using Cms.Markdown.Text;
 using Markdig;
+using Markdig.Helpers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -29,7 +30,7 @@ public sealed class MarkdownRenderer
         var html = ToHtml(document, options, warnings);
         var text = PlainText.Of(html);
         var words = WordCount.Of(text);
-        var excerpt = Excerpt.Of(markdown, options.ExcerptSeparator);
+        var excerpt = Excerpt.Of(markdown, options.ExcerptSeparator, options.MoreEndsExcerpt);
         var isWhole = excerpt.Length >= markdown.AsSpan().Trim('\n').Length;
         var excerptHtml = isWhole ? html : ToHtml(Parse(excerpt, options, variables, [], ct), options, []);
         return new Rendering(
@@ -81,7 +82,7 @@ public sealed class MarkdownRenderer
     {
         ArgumentNullException.ThrowIfNull(markdown);
         ArgumentNullException.ThrowIfNull(options);
-        return frontMatterExcerpt ?? Excerpt.Of(markdown, options.ExcerptSeparator);
+        return frontMatterExcerpt ?? Excerpt.Of(markdown, options.ExcerptSeparator, options.MoreEndsExcerpt);
     }
 
     private MarkdownDocument Parse(string markdown, RenderingOptions options, LiquidVariables? variables, List<RenderingWarning> warnings, CancellationToken ct)
@@ -91,6 +92,11 @@ public sealed class MarkdownRenderer
         options = InputLimits.Check(text, options, warnings);
         try
         {
+            if (options.IsHtml)
+            {
+                return [new HtmlBlock(parser: null) { Type = HtmlBlockType.NonInterruptingBlock, Lines = new StringLineGroup(text) }];
+            }
+
             var document = Markdig.Markdown.Parse(text, pipelines.For(options));
             ItemTightness.Apply(document, text);
             return document;

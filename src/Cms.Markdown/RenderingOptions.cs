@@ -11,6 +11,9 @@ public sealed record RenderingOptions
     /// <summary>Whether Liquid is expanded before Markdown: for Jekyll, Octopress and Hexo only, samples of Ruby and Jinja lose text by it elsewhere.</summary>
     public bool ExpandLiquid { get; init; }
 
+    /// <summary>Whether the text is HTML already, in which templates are expanded and nothing of Markdown is looked for.</summary>
+    public bool IsHtml { get; init; }
+
     /// <summary>kramdown's typography: curly quotes, dashes, ellipses, guillemets.</summary>
     public bool SmartQuotes { get; init; }
 
@@ -28,8 +31,11 @@ public sealed record RenderingOptions
     /// <summary>Makes relative addresses absolute; null leaves them.</summary>
     public Uri? BaseUrl { get; init; }
 
-    /// <summary>Where the excerpt ends; null is Jekyll's default, the first blank line. <c>&lt;!--more--&gt;</c> ends it in any case.</summary>
+    /// <summary>Where the excerpt ends; null is Jekyll's default, the first blank line.</summary>
     public string? ExcerptSeparator { get; init; }
+
+    /// <summary>Whether <c>&lt;!--more--&gt;</c>, blanks in it or not, ends the excerpt whatever the separator. Only Jekyll knows no such mark.</summary>
+    public bool MoreEndsExcerpt { get; init; } = true;
 
     /// <summary>Leaves out sanitising. For authors who may run script on the readers' side anyway.</summary>
     public bool TrustHtml { get; init; }
@@ -48,6 +54,7 @@ public sealed record RenderingOptions
             HardWraps = isKramdown && IsTrue(kramdown["hard_wrap"]),
             HeadingIds = !isKramdown || kramdown["auto_ids"] is not FrontMatterScalar { Kind: FrontMatterScalarKind.Boolean } ids || IsTrue(ids),
             ExcerptSeparator = siteConfiguration.TextOf("excerpt_separator"),
+            MoreEndsExcerpt = false,
         };
     }
 

@@ -45,7 +45,7 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
                 TranslationKey = content.TranslationKey is { } key ? $"key:{key}" : $"slug:{content.Slug}",
                 Fields = content.Fields,
             },
-            new PublishedBody { Id = post.Id, Markdown = content.Markdown, Excerpt = content.Excerpt, Original = content.Original },
+            new PublishedBody { Id = post.Id, Markdown = content.Markdown, Markup = content.Markup, Excerpt = content.Excerpt, Original = content.Original },
             content,
             text.Links);
     }
@@ -61,11 +61,12 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
     private (string Excerpt, int WordCount, int ReadingMinutes, IReadOnlyList<BodyLink> Links) Read(PostContent content, SourceRendering source)
     {
         var variables = source.Variables(PageVariables(content));
+        var options = source.OptionsFor(content.Markup, content.Fields);
         try
         {
-            var rendering = renderer.Render(content.Markdown, source.Options, variables);
-            var excerpt = content.Excerpt is null ? rendering.ExcerptText : renderer.Render(content.Excerpt, source.Options, variables).Text;
-            return (excerpt, rendering.WordCount, rendering.ReadingMinutes, renderer.LinksIn(content.Markdown, source.Options, variables));
+            var rendering = renderer.Render(content.Markdown, options, variables);
+            var excerpt = content.Excerpt is null ? rendering.ExcerptText : renderer.Render(content.Excerpt, options, variables).Text;
+            return (excerpt, rendering.WordCount, rendering.ReadingMinutes, renderer.LinksIn(content.Markdown, options, variables));
         }
         catch (RenderingLimitException)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Cms.Content.Posts;
 
 /// <summary>The published copy: what readers may know of a post, save its body. Delivery reads only this and <see cref="PublishedBody"/>.</summary>
@@ -70,6 +72,9 @@ public sealed record PublishedBody
     public required Guid Id { get; init; }
 
     public required string Markdown { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Markup Markup { get; init; }
 
     /// <summary>The excerpt that the author wrote, as Markdown; null when it is cut from the text.</summary>
     public string? Excerpt { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Cms.Content.Posts;
 using Cms.Markdown;
 using Cms.Markdown.FrontMatter;
 using Cms.Markdown.Liquid;
@@ -33,26 +34,35 @@ public sealed record SourceConfigured(string Name, SourceDefinition Definition, 
 /// <summary>A source's configuration, read: how its posts are rendered.</summary>
 public sealed class SourceRendering
 {
-    private SourceRendering(FrontMatterMap configuration)
+    private SourceRendering(Generator generator, FrontMatterMap configuration)
     {
-        Options = RenderingOptions.ForJekyll(configuration);
+        Options = GeneratorRendering.Of(generator, configuration);
         Site = configuration.ToJson() as System.Text.Json.Nodes.JsonObject ?? [];
     }
 
     /// <summary>For posts made in the store: no site's configuration.</summary>
-    public static SourceRendering None { get; } = new(FrontMatterMap.Empty) { Options = RenderingOptions.SingleFile };
+    public static SourceRendering None { get; } = new(Generator.Markdown, FrontMatterMap.Empty);
 
-    public RenderingOptions Options { get; private init; }
+    public RenderingOptions Options { get; }
+
+    /// <summary>The options for one post: it may be HTML, and may say itself where its excerpt ends.</summary>
+    public RenderingOptions OptionsFor(Markup markup, Fields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        const string Separator = "excerpt_separator";
+        var own = fields.Json.Contains(Separator, StringComparison.Ordinal)
+            && fields.ToJsonObject()[Separator] is System.Text.Json.Nodes.JsonValue value
+            && value.TryGetValue<string>(out var separator) ? separator : null;
+        return markup == Markup.Markdown && own is null
+            ? Options
+            : Options with { IsHtml = markup == Markup.Html, ExcerptSeparator = own ?? Options.ExcerptSeparator };
+    }
 
     /// <summary>What <c>site.*</c> means in the posts' Liquid. Never changed once made.</summary>
     [JsonIgnore]
     public System.Text.Json.Nodes.JsonObject Site { get; }
 
-    public static SourceRendering For(Source? source) => source is null ? None : new(ReadConfiguration(source.Definition.Configuration));
-
-    /// <summary>Reads a <c>_config.yml</c>.</summary>
-    public static FrontMatterMap ReadConfiguration(string yaml) =>
-        string.IsNullOrWhiteSpace(yaml) ? FrontMatterMap.Empty : MarkdownFile.Parse($"---\n{yaml}\n---\n").FrontMatter;
+    public static SourceRendering For(Source? source) => source is null ? None : new(source.Definition.Generator, ConfigurationText.Read(source.Definition.Configuration));
 
     public LiquidVariables Variables(System.Text.Json.Nodes.JsonObject page) => new(Site, page);
 }

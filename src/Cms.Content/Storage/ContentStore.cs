@@ -1,3 +1,4 @@
+using Cms.Content.Access;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
 using JasperFx;
@@ -30,7 +31,7 @@ internal static class ContentStore
         MapDocuments(options);
         options.Projections.Add(postProjection, ProjectionLifecycle.Inline);
         options.Projections.Add(new SourceProjection(), ProjectionLifecycle.Inline);
-        foreach (var table in ContentTables.All())
+        foreach (var table in ContentTables.All().Concat(AccessTables.All()))
         {
             options.Storage.ExtendedSchemaObjects.Add(table);
         }

@@ -59,6 +59,15 @@ public static partial class Permalink
         return new(Clean(path.ToString()), UnknownKey: null);
     }
 
+    /// <summary>A path that another post has, made one of its own. The number goes before a file ending and a closing slash: /a.html becomes /a-2.html, /a/ becomes /a-2/.</summary>
+    public static string Numbered(string path, int number)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var end = path.EndsWith('/') ? path.Length - 1 : path.Length;
+        var dot = path.EndsWith(".html", StringComparison.OrdinalIgnoreCase) ? path.Length - ".html".Length : end;
+        return string.Create(CultureInfo.InvariantCulture, $"{path[..dot]}-{number}{path[dot..]}");
+    }
+
     // Jekyll's sanitize_url, in its order. PostgreSQL's text takes no NUL, which an encoded one would become.
     private static string Clean(string path)
     {

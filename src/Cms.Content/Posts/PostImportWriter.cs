@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cms.Content.Storage;
 using Cms.Content.Taxonomies;
 using Marten;
@@ -144,20 +143,12 @@ public sealed class PostImportWriter(NpgsqlDataSource dataSource, DocumentStore 
         var path = wanted;
         for (var number = 2; taken.TryGetValue(path, out var owner) && owner != id; number++)
         {
-            path = Numbered(wanted, number);
+            path = Permalink.Numbered(wanted, number);
             await AddTakenAsync(transaction, [path], taken, ct);
         }
 
         taken[path] = id;
         return path;
-    }
-
-    // The number goes before a file ending and a closing slash: /a.html becomes /a-2.html, /a/ becomes /a-2/.
-    private static string Numbered(string path, int number)
-    {
-        var end = path.EndsWith('/') ? path.Length - 1 : path.Length;
-        var dot = path.EndsWith(".html", StringComparison.OrdinalIgnoreCase) ? path.Length - ".html".Length : end;
-        return string.Create(CultureInfo.InvariantCulture, $"{path[..dot]}-{number}{path[dot..]}");
     }
 
     private static async Task AddTakenAsync(NpgsqlTransaction transaction, string[] paths, Dictionary<string, Guid> taken, CancellationToken ct)

@@ -32,7 +32,9 @@ public static class ContentRegistration
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PostPages>()));
         services.AddSingleton(provider => new PublishedTerms(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton(provider => new PublishedLinks(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
+        services.TryAddSingleton(new PostRules());
         services.AddSingleton<PostImportWriter>();
+        services.AddSingleton<PostWriter>();
         services.AddSingleton<SourceWriter>();
         return services;
     }

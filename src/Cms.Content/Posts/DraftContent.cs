@@ -45,7 +45,7 @@ internal static class DraftContent
             PublishedAt = publishedAt,
             PublishedOn = publishedAt == before.PublishedAt?.ToUniversalTime() ? before.PublishedOn : DayOf(publishedAt, rules.Zone),
             Fields = Same(draft.Fields, before.Fields) ? before.Fields : draft.Fields,
-            Markdown = draft.Markdown.ReplaceLineEndings("\n"),
+            Markdown = draft.Markdown.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'),
         };
 
         // An instant that stays the same keeps the offset that it was written with.

@@ -1,9 +1,13 @@
 using Cms.Content.Delivery;
+using Cms.Content.Drafts;
+using Cms.Content.History;
 using Cms.Content.Links;
 using Cms.Content.Posts;
+using Cms.Content.Scheduling;
 using Cms.Content.Sources;
 using Cms.Content.Taxonomies;
 using Cms.Markdown;
+using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
@@ -35,6 +39,11 @@ public static class ContentRegistration
         services.TryAddSingleton(new PostRules());
         services.AddSingleton<PostImportWriter>();
         services.AddSingleton<PostWriter>();
+        services.AddSingleton<DuePosts>();
+        services.AddSingleton(provider => new WorkingCopies(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<PublishedCopies>(), provider.GetRequiredService<Cursors>()));
+        services.AddSingleton(provider => new PostHistory(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton<SourceWriter>();
         return services;
     }

@@ -103,9 +103,10 @@ internal static class CarriedTerms
     }
 
     // A name of signs alone leaves no slug; a term still needs an address.
-    private static string SlugOf(string name) => SlugRules.TermSlug(name) is { Length: > 0 } slug ? slug : "term";
+    internal static string SlugOf(string name) => SlugRules.TermSlug(name) is { Length: > 0 } slug ? slug : "term";
 
-    private static IEnumerable<NewTerm> Of(PostContent content) =>
+    /// <summary>The terms that a post carries, in its order and spelling.</summary>
+    internal static IEnumerable<NewTerm> Of(PostContent content) =>
         Named(Taxonomy.Tag, content.Tags)
             .Concat(Named(Taxonomy.Category, content.Categories))
             .Concat(content.Authors.Select(author => new NewTerm(Taxonomy.Author, SlugRules.TermKey(author.Name), author.Name, author.Url)).DistinctBy(term => term.Key, StringComparer.Ordinal))
@@ -114,6 +115,7 @@ internal static class CarriedTerms
 
     private static IEnumerable<NewTerm> Named(Taxonomy taxonomy, IEnumerable<string> names) =>
         names.Select(name => new NewTerm(taxonomy, SlugRules.TermKey(name), name, Url: null)).DistinctBy(term => term.Key, StringComparer.Ordinal);
-
-    private sealed record NewTerm(Taxonomy Taxonomy, string Key, string Name, string? Url);
 }
+
+/// <summary>A term as a post spells it.</summary>
+internal sealed record NewTerm(Taxonomy Taxonomy, string Key, string Name, string? Url);

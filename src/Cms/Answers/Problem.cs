@@ -21,10 +21,7 @@ internal sealed record Problem(
 {
     public const string ContentType = "application/problem+json";
 
-    public static Problem Of(ContentError error) => Of(
-        ProblemKind.Named(error.Code),
-        error.Detail,
-        error is ContentError.InvalidParameter invalid ? new Dictionary<string, string[]>(StringComparer.Ordinal) { [invalid.Parameter] = [invalid.Reason] } : null);
+    public static Problem Of(ContentError error) => Of(ProblemKind.Named(error.Code), error.Detail, error.Errors);
 
     public static Problem Of(ProblemKind kind, string detail, IReadOnlyDictionary<string, string[]>? errors = null) =>
         new($"/docs/errors#{kind.Code}", kind.Title, kind.Status, kind.Code, detail, errors);

@@ -19,6 +19,8 @@ internal static class RestApi
         services.AddSingleton<PostResponses>();
         services.AddSingleton<PostFiles>();
         services.AddSingleton<PostForms>();
+        services.AddSingleton<PostBody>();
+        services.AddSingleton<PostWriting>();
         services.AddApiReference();
         return services;
     }

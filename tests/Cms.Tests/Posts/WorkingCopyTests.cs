@@ -14,7 +14,7 @@ public sealed class WorkingCopyTests(CmsFixture cms) : IClassFixture<CmsFixture>
         var title = Unique("From a file");
         var file = $"---\ntitle: \"{title}\" # a comment\ntags: [One, two]\ndate: 2014-06-09 12:00:00 +0200\nlinks:\n  - Docker: https://docker.com\nlayout: post\n---\nHello *there*.\n";
 
-        var created = await ReadAsync(client.SendAsync("POST", "/api/v1/posts", file, "text/markdown"));
+        var created = await ReadAsync(client.SendTextAsync("POST", "/api/v1/posts", file, "text/markdown"));
 
         created["title"]!.GetValue<string>().ShouldBe(title);
         created["status"]!.GetValue<string>().ShouldBe("draft");

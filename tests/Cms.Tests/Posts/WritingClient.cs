@@ -15,7 +15,7 @@ internal sealed class WritingClient(HttpClient client, string authorization)
 
     public static string Unique(string name) => $"{name} {Guid.NewGuid():N}";
 
-    public async Task<HttpResponseMessage> SendAsync(string method, string address, string? body, string contentType, params string[] headers)
+    public async Task<HttpResponseMessage> SendTextAsync(string method, string address, string? body, string contentType, params string[] headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
         if (body is not null)
@@ -33,7 +33,7 @@ internal sealed class WritingClient(HttpClient client, string authorization)
     }
 
     public Task<HttpResponseMessage> SendAsync(string method, string address, object? body = null, params string[] headers) =>
-        SendAsync(method, address, body is null ? null : body as string ?? JsonSerializer.Serialize(body, JsonSerializerOptions.Web), "application/json", headers);
+        SendTextAsync(method, address, body is null ? null : body as string ?? JsonSerializer.Serialize(body, JsonSerializerOptions.Web), "application/json", headers);
 
     /// <summary>Sends a change that goes by any revision, and expects that it is taken.</summary>
     public Task<JsonObject> ChangeAsync(string method, string address, object? body = null) => ReadAsync(SendAsync(method, address, body, "If-Match: *"));

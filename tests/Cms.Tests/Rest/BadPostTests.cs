@@ -93,7 +93,7 @@ public sealed class BadPostTests(CmsFixture cms) : IClassFixture<CmsFixture>
     public async Task A_body_that_cannot_be_read_is_refused(string body, string contentType, int status, string code)
     {
         var client = await OfAsync(cms);
-        using var answer = await client.SendAsync("POST", "/api/v1/posts", body, contentType);
+        using var answer = await client.SendTextAsync("POST", "/api/v1/posts", body, contentType);
         ((int)answer.StatusCode).ShouldBe(status);
         (await CmsFixture.CodeOfAsync(answer)).ShouldBe(code);
     }
@@ -135,7 +135,7 @@ public sealed class BadPostTests(CmsFixture cms) : IClassFixture<CmsFixture>
     {
         var client = await OfAsync(cms);
         var post = await client.CreateAsync(Unique("Patch"));
-        using var answer = await client.SendAsync("PATCH", AddressOf(post), patch, "application/merge-patch+json", "If-Match: *");
+        using var answer = await client.SendTextAsync("PATCH", AddressOf(post), patch, "application/merge-patch+json", "If-Match: *");
         await ShouldBlameAsync(answer, field, 400);
     }
 

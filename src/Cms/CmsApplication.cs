@@ -20,7 +20,7 @@ internal static class CmsApplication
 
     // What a page of another origin may read besides the few headers that every page may.
     private static readonly string[] ExposedHeaders =
-        [HeaderNames.ETag, HeaderNames.Link, HeaderNames.Location, HeaderNames.RetryAfter, "Surrogate-Key"];
+        [HeaderNames.ETag, HeaderNames.Link, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate, "RateLimit", "RateLimit-Policy", "Surrogate-Key"];
 
     /// <summary>A builder with settings from <c>appsettings.json</c> beside the program, the environment and the command line.</summary>
     public static WebApplicationBuilder CreateBuilder(IReadOnlyList<string> settings)
@@ -49,6 +49,7 @@ internal static class CmsApplication
         Settings.Read<RenderingSettings>(configuration, RenderingSettings.Section);
         Settings.Read<GraphQLOptions>(configuration, GraphQLOptions.Section);
         Settings.Read<ContentLimits>(configuration, SiteRules.LimitsSection);
+        AccessControl.CheckAccessSettings(configuration);
     }
 
     public static void AddCms(this WebApplicationBuilder builder, string connectionString)
@@ -69,7 +70,7 @@ internal static class CmsApplication
         services.AddSingleton<PostTexts>();
         services.AddSingleton<PublicFields>();
         services.AddSingleton<BoundedRendering>();
-        services.AddAccess();
+        services.AddAccess(builder.Configuration);
         services.AddRest();
         services.AddCmsGraphQL();
 
@@ -89,6 +90,13 @@ internal static class CmsApplication
 
     public static void UseCms(this WebApplication app)
     {
+        app.UseTrustedProxies();
+        app.Use((context, next) =>
+        {
+            // No answer of ours is anything but what its type says, refusals and the pages of the reference among them.
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return next(context);
+        });
         app.UseMiddleware<ProblemAnswers>();
         app.UseRouting();
         app.UseCors();

@@ -8,3 +8,7 @@ public sealed record ApiKey(Guid Id, string Name, IReadOnlyList<string> Scopes, 
 
 /// <param name="Text">What its holder sends.</param>
 public sealed record CreatedApiKey(ApiKey Key, string Text);
+
+/// <summary>A key to be made.</summary>
+/// <param name="ExpiresAt">Null for never.</param>
+public sealed record NewApiKey(string Name, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt = null);

@@ -98,7 +98,7 @@ internal static class RevisionKinds
         "post_archived" => RevisionKind.Archived,
         "post_trashed" => RevisionKind.Trashed,
         "post_restored" => RevisionKind.Restored,
-        "revision_restored" => RevisionKind.RevisionRestored,
+        "post_revision_restored" => RevisionKind.RevisionRestored,
         _ => throw new InvalidOperationException($"The log holds an event '{type}' of a post, which this program does not know."),
     };
 }

@@ -59,7 +59,7 @@ public sealed class PostEdits
         };
         var created = new PostCreated(content, By, now);
         transaction.Session.Events.StartStream<Post>(newId, created);
-        await transaction.Session.SaveChangesAsync(ct);
+        await transaction.SaveAsync(ct);
         return Post.After(null, newId, created);
     }
 
@@ -182,7 +182,7 @@ public sealed class PostEdits
     private async Task<Post> AppendAsync(Post post, IPostEvent @event, CancellationToken ct)
     {
         transaction.Session.Events.Append(post.Id, post.Revision + 1, @event);
-        await transaction.Session.SaveChangesAsync(ct);
+        await transaction.SaveAsync(ct);
         var after = Post.After(post, post.Id, @event);
         readersSee |= after.PublishedRevision != post.PublishedRevision;
         return after;

@@ -1,3 +1,4 @@
+using Cms.Content.Access;
 using Cms.Content.Delivery;
 using Cms.Content.Drafts;
 using Cms.Content.History;
@@ -37,6 +38,8 @@ public static class ContentRegistration
         services.AddSingleton(provider => new PublishedTerms(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton(provider => new PublishedLinks(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
         services.TryAddSingleton(new PostRules());
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton(provider => new AuditLog(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton<PostImportWriter>();
         services.AddSingleton<PostWriter>();
         services.AddSingleton<DuePosts>();

@@ -49,7 +49,7 @@ internal static class ContentStore
         options.Events.MapEventType<PostArchived>("post_archived");
         options.Events.MapEventType<PostTrashed>("post_trashed");
         options.Events.MapEventType<PostRestored>("post_restored");
-        options.Events.MapEventType<RevisionRestored>("revision_restored");
+        options.Events.MapEventType<RevisionRestored>("post_revision_restored");
         options.Events.MapEventType<SourceConfigured>("source_configured");
     }
 

@@ -1,4 +1,5 @@
 using Cms.Content.Access;
+using JasperFx.Events;
 using Marten;
 using Marten.Services;
 using Npgsql;
@@ -15,6 +16,7 @@ internal sealed class ContentTransaction : IAsyncDisposable
     private const long AddressLock = 0x436d734164647273;
 
     private readonly NpgsqlConnection connection;
+    private readonly List<AuditEntry> entries = [];
 
     private ContentTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, IDocumentSession session, Actor actor)
     {
@@ -62,12 +64,25 @@ internal sealed class ContentTransaction : IAsyncDisposable
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>Has the audit say what no event of this transaction says.</summary>
+    public void Note(AuditEntry entry) => entries.Add(entry);
+
+    /// <summary>Writes what is pending, so that what follows in this transaction sees it.</summary>
+    public async Task SaveAsync(CancellationToken ct)
+    {
+        var streams = Session.PendingChanges.Streams();
+        await Session.SaveChangesAsync(ct);
+        entries.AddRange(streams.SelectMany(stream => stream.Events.Select(EntryOf)));
+    }
+
     public Task CommitAsync(CancellationToken ct) => CommitAsync(readersSee: true, ct);
 
+    /// <summary>Saves all, with a row of the audit for each event.</summary>
     /// <param name="readersSee">Whether anything that readers get has changed.</param>
     public async Task CommitAsync(bool readersSee, CancellationToken ct)
     {
-        await Session.SaveChangesAsync(ct);
+        await SaveAsync(ct);
+        await Audit.RecordAsync(Transaction, Actor, entries, ct);
         if (readersSee)
         {
             await RaiseVersionAsync(ct);
@@ -88,6 +103,16 @@ internal sealed class ContentTransaction : IAsyncDisposable
             },
         };
         await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    // An event is named for what happened to what: post_published.
+    private static AuditEntry EntryOf(IEvent @event)
+    {
+        var name = @event.EventTypeName.Split('_', 2);
+        return new AuditEntry(name[^1].Replace('_', '-'), name[0], @event.StreamId.ToString())
+        {
+            Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["revision"] = @event.Version },
+        };
     }
 
     public async ValueTask DisposeAsync()

@@ -34,10 +34,13 @@ internal sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
     }
 
     /// <summary>401: the key or token does not count.</summary>
-    public static Problem InvalidKey(HttpContext context, string detail)
+    /// <param name="isBearer">Whether what was sent was sent as it should.</param>
+    public static Problem InvalidKey(HttpContext context, bool isBearer)
     {
         context.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
-        return Problem.Of(ProblemKind.InvalidKey, detail);
+        return Problem.Of(ProblemKind.InvalidKey, isBearer
+            ? "This key or token does not count: unknown, expired or revoked. Send one that does, or none where none is needed."
+            : "The Authorization header is not understood. Send a key as 'Authorization: Bearer cms_…', or leave the header out where none is needed.");
     }
 
     private static Problem KeyRequired(HttpContext context, string scope)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Claims;
 using Cms.Content.Access;
 
@@ -29,7 +30,14 @@ internal static class Callers
     /// <summary>Who a change is written down to.</summary>
     public static Actor Actor(this HttpContext context)
     {
-        var address = context.Connection.RemoteIpAddress is { } ip ? (ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip).ToString() : null;
+        var address = context.ClientAddress()?.ToString();
         return context.Caller() is { } caller ? new Actor(caller.Name, caller.KeyId, address) : new Actor("anonymous", KeyId: null, address);
     }
+
+    /// <summary>Where the request comes from, as far as trusted proxies say; null on a Unix socket.</summary>
+    public static IPAddress? ClientAddress(this HttpContext context) => context.Connection.RemoteIpAddress switch
+    {
+        { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4(),
+        var address => address,
+    };
 }

@@ -9,11 +9,16 @@ internal sealed class ScopeRequirement(string scope) : AuthorizationHandler<Scop
 
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, ScopeRequirement requirement)
     {
-        if (Caller.Of(context.User) is { } caller && caller.May(requirement.Scope))
+        if (Caller.Of(context.User)?.May(requirement.Scope) == true || IsOpen(context.Resource as HttpContext))
         {
             context.Succeed(requirement);
         }
 
         return Task.CompletedTask;
     }
+
+    private static bool IsOpen(HttpContext? context) => context?.GetEndpoint()?.Metadata.GetMetadata<OpenTo>()?.Request(context.Request) == true;
 }
+
+/// <summary>Of an endpoint that shows some requests a page without content, which nobody needs a key for.</summary>
+internal sealed record OpenTo(Func<HttpRequest, bool> Request);

@@ -21,24 +21,12 @@ internal static class ImportCommand
         return command;
     }
 
-    private static Task<int> RunAsync(ImportRequest request, bool asJson, IReadOnlyList<string> settings) => ExitCode.RunAsync(async stop =>
+    private static Task<int> RunAsync(ImportRequest request, bool asJson, IReadOnlyList<string> settings) => StoreCommand.RunAsync(settings, async (services, stop) =>
     {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = [.. settings], ContentRootPath = AppContext.BaseDirectory });
-        using var loggers = LoggerFactory.Create(logging => logging
-            .AddConfiguration(builder.Configuration.GetSection("Logging"))
-            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
-            .SetMinimumLevel(LogLevel.Warning)
-            .AddFilter("Cms", LogLevel.Warning));
         if (!Directory.Exists(request.Path))
         {
             throw new CannotRunException($"There is no folder '{request.Path}'. Name the one that holds _posts.");
         }
-
-        await using var store = await StoreConnection.OpenAsync(builder.Configuration, loggers, stop);
-        builder.Services.AddSingleton<ILoggerFactory>(loggers);
-        builder.Services.AddStore(store.ConnectionString);
-        await using var services = builder.Services.BuildServiceProvider();
-        await Store.PrepareAsync(services, stop);
 
         var importer = services.GetRequiredService<Importer>();
         var report = await ImportProgressDisplay.ShowAsync(progress => importer.ImportAsync(request, progress, stop));

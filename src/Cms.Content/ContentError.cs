@@ -79,6 +79,13 @@ public abstract record ContentError(string Code, string Detail)
     public sealed record SourceNameTaken(string Name) : ContentError("source-name-taken",
         $"A source '{Name}' exists and shares no file with this folder. Name this one with --source NAME.");
 
+    /// <param name="Index">Which operation of the batch, counted from 0.</param>
+    public sealed record InBatch(int Index, ContentError Refused) : ContentError(Refused.Code, $"Operation {Index}: {Refused.Detail}")
+    {
+        public override IReadOnlyDictionary<string, string[]>? Errors =>
+            Refused.Errors?.ToDictionary(error => $"operations[{Index}].{error.Key}", error => error.Value, StringComparer.Ordinal);
+    }
+
     private static Dictionary<string, string[]> Blame(string field, string reason) => new(StringComparer.Ordinal) { [field] = [reason] };
 
     private static string Word<T>(T value)

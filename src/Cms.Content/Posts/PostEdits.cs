@@ -30,6 +30,9 @@ public sealed class PostEdits
 
     private Actor By => transaction.Actor;
 
+    /// <summary>Has other writers wait from now on: several edits in one transaction would else wait for each other's.</summary>
+    public Task LockAsync(CancellationToken ct) => transaction.LockAddressesAsync(ct);
+
     /// <summary>Makes a draft. The first one in a new store has its samples give way.</summary>
     /// <param name="id">The caller's own, a UUID of version 7; null for a new one.</param>
     /// <exception cref="ContentException">

@@ -6,7 +6,7 @@ namespace Cms.Hosting;
 /// <summary>What the settings say of posts that are written in the store.</summary>
 internal static class SiteRules
 {
-    public const string LimitsSection = "Cms:Limits";
+    public const string LimitsSection = "Cms:Limits:Post";
 
     public static void AddSiteRules(this IServiceCollection services) => services.AddSingleton(provider =>
     {

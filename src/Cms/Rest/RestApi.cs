@@ -1,5 +1,6 @@
 using Cms.Answers;
 using Cms.Rest.Archive;
+using Cms.Rest.Batch;
 using Cms.Rest.Audit;
 using Cms.Rest.Keys;
 using Cms.Rest.Links;
@@ -31,6 +32,7 @@ internal static class RestApi
     {
         var api = routes.MapGroup(Base);
         api.MapPosts();
+        api.MapBatch();
         api.MapTerms();
         api.MapLinks();
         api.MapArchive();

@@ -11,6 +11,9 @@ internal sealed class PostBody(PostRules rules, TimeProvider clock)
 {
     public const string MergePatch = "application/merge-patch+json";
 
+    /// <summary>The members of a post that can be changed.</summary>
+    public static IReadOnlyList<string> Changeable { get; } = [.. PostRequest.Names.Where(name => name != "id")];
+
     private static readonly IReadOnlyList<string> LinkNames = ["name", "url"];
     private static readonly IReadOnlyList<string> AuthorNames = ["name", "url", "email"];
 
@@ -27,7 +30,7 @@ internal sealed class PostBody(PostRules rules, TimeProvider clock)
             return new(MarkdownPost.Read(body.Bytes, rules, clock.GetUtcNow()), Id: null, body.Bytes);
         }
 
-        var members = new JsonMembers(body.ReadObject(), mayHaveId ? PostRequest.Names : [.. PostRequest.Names.Where(name => name != "id")]);
+        var members = new JsonMembers(body.ReadObject(), mayHaveId ? PostRequest.Names : Changeable);
         var id = members.Uuid("id");
         return new(Read(members), id, body.Bytes);
     }
@@ -36,7 +39,13 @@ internal sealed class PostBody(PostRules rules, TimeProvider clock)
     public async Task<JsonElement> ReadPatchAsync(HttpRequest request, CancellationToken ct)
     {
         var patch = (await RequestBody.ReadAsync(request, [MergePatch, MediaTypes.Json], MaximumBytes, ct)).ReadObject();
-        var members = new JsonMembers(patch, [.. PostRequest.Names.Where(name => name != "id")]);
+        CheckPatch(new JsonMembers(patch, Changeable));
+        return patch;
+    }
+
+    /// <summary>Refuses a patch that takes away what every post has.</summary>
+    public static void CheckPatch(JsonMembers members)
+    {
         foreach (var name in (string[])["title", "slug", "path"])
         {
             if (members.IsNull(name))
@@ -46,7 +55,6 @@ internal sealed class PostBody(PostRules rules, TimeProvider clock)
         }
 
         members.Done();
-        return patch;
     }
 
     /// <summary>The post with the patch applied.</summary>
@@ -68,7 +76,8 @@ internal sealed class PostBody(PostRules rules, TimeProvider clock)
         };
     }
 
-    private static PostDraft Read(JsonMembers members)
+    /// <summary>A whole post, from its members.</summary>
+    public static PostDraft Read(JsonMembers members)
     {
         var title = members.Text("title");
         if (!members.Has("title") || members.IsNull("title"))

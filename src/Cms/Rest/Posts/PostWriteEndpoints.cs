@@ -9,7 +9,7 @@ internal static class PostWriteEndpoints
 {
     public static void MapPostWriting(this IEndpointRouteBuilder posts)
     {
-        posts.MapCreate("/", CreatePost).WithName(nameof(CreatePost)).RequireAuthorization(Scopes.Write).TakesBody<PostRequest>(MediaTypes.Json, MediaTypes.Markdown);
+        posts.MapWrite("/", CreatePost).WithName(nameof(CreatePost)).Produces<WorkingCopyResponse>(StatusCodes.Status201Created).RequireAuthorization(Scopes.Write).TakesBody<PostRequest>(MediaTypes.Json, MediaTypes.Markdown);
         posts.MapChange("PUT", "/{id:guid}", ReplacePost).WithName(nameof(ReplacePost)).RequireAuthorization(Scopes.Write).TakesBody<PostRequest>(MediaTypes.Json, MediaTypes.Markdown);
         posts.MapChange("PATCH", "/{id:guid}", PatchPost).WithName(nameof(PatchPost)).RequireAuthorization(Scopes.Write).TakesBody<PostRequest>(PostBody.MergePatch, MediaTypes.Json);
 

@@ -26,9 +26,15 @@ internal sealed class PostWriting(PostWriter writer, WorkingCopies copies, PostR
                 WriterAnswer.TagOf(post));
         }
 
+        return await RunAsync(context, body, EditAsync, ct);
+    }
+
+    /// <summary>The same with an answer of one's own.</summary>
+    public async Task<IResult> RunAsync(HttpContext context, ReadOnlyMemory<byte> body, Func<PostEdits, Task<KeptAnswer>> edit, CancellationToken ct)
+    {
         var answer = IdempotencyKey.Read(context, body.Span) is { } request
-            ? await writer.WriteOnceAsync(context.Actor(), request, EditAsync, Refusal, ct)
-            : await writer.WriteAsync(context.Actor(), EditAsync, ct);
+            ? await writer.WriteOnceAsync(context.Actor(), request, edit, Refusal, ct)
+            : await writer.WriteAsync(context.Actor(), edit, ct);
         return new WriterAnswer(answer);
     }
 

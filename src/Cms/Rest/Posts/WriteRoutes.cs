@@ -28,11 +28,11 @@ internal static class WriteRoutes
             .Produces<Problem>(StatusCodes.Status412PreconditionFailed, Problem.ContentType)
             .Produces<Problem>(StatusCodes.Status428PreconditionRequired, Problem.ContentType);
 
-    public static RouteHandlerBuilder MapCreate(this IEndpointRouteBuilder posts, string pattern, Delegate handler) =>
-        posts.MapPost(pattern, handler)
+    /// <summary>A POST that may be sent again with its key.</summary>
+    public static RouteHandlerBuilder MapWrite(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
+        routes.MapPost(pattern, handler)
             .Described()
-            .WithHeaderIf(isPost: true)
-            .Produces<WorkingCopyResponse>(StatusCodes.Status201Created);
+            .WithHeaderIf(isPost: true);
 
     /// <summary>Describes the body. Said to routing instead, it would refuse other types before the endpoint can say which it takes.</summary>
     public static RouteHandlerBuilder TakesBody<T>(this RouteHandlerBuilder route, params IReadOnlyList<string> types) => route

@@ -25,7 +25,7 @@ public sealed class SecretTests(CmsFixture cms) : IClassFixture<CmsFixture>
         var bad = $"{key[..^1]}{(key[^1] == 'A' ? 'B' : 'A')}";
 
         List<string> said = [];
-        foreach (var (address, sent) in (ReadOnlySpan<(string, string)>)[
+        foreach (var (address, sent) in ((string, string)[])[
             ("/api/v1/keys", key), ("/api/v1/audit", key), ("/api/v1/posts", bad), ("/graphql?query={viewer{name}}", key), ("/api/v1/nowhere", key), ("/api/v1/posts?x=1", key)])
         {
             using var answer = await node.AskAsync(HttpMethod.Get, address, $"Authorization: Bearer {sent}");

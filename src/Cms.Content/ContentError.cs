@@ -56,7 +56,7 @@ public abstract record ContentError(string Code, string Detail)
         public override IReadOnlyDictionary<string, string[]> Errors => Blame("id", "It is taken.");
     }
 
-    public sealed record KeyReused(string Key) : ContentError("idempotency-key-reused",
+    public sealed record IdempotencyKeyReused(string Key) : ContentError("idempotency-key-reused",
         $"The Idempotency-Key '{Key}' came with another request before. Send a new key for a new request.");
 
     public sealed record TermNotFound(string Kind, string Asked) : ContentError($"{Kind}-not-found",
@@ -100,6 +100,7 @@ public abstract record ContentError(string Code, string Detail)
         PostVerb.Archive => "archived",
         PostVerb.Trash => "trashed",
         PostVerb.Restore => "restored",
+        PostVerb.Purge => "purged",
         _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, message: null),
     };
 }

@@ -29,7 +29,7 @@ public sealed class PostHistory
     {
         var list = new CursorScope(await cursors.SignerAsync(ct), $"revisions of {id}");
         await using var command = dataSource.CreateCommand(
-            $"select version, type, data ->> 'at', data ->> 'by' from {ContentTables.Events} where stream_id = $1 and version < $2 order by version desc limit $3");
+            $"select version, type, data ->> 'at', data ->> 'by' from {ContentTables.Events} where stream_id = $1 and type <> 'post_purged' and version < $2 order by version desc limit $3");
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = after is null ? long.MaxValue : long.Parse(list.Read(after)[0], CultureInfo.InvariantCulture) });
         command.Parameters.Add(new() { Value = limit + 1 });

@@ -18,7 +18,7 @@ internal static class IdempotentRequests
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
     /// <summary>Takes the key, or waits for the request that has it and returns what that was answered. Null when this request has the key now.</summary>
-    /// <exception cref="ContentException"><see cref="ContentError.KeyReused"/>.</exception>
+    /// <exception cref="ContentException"><see cref="ContentError.IdempotencyKeyReused"/>.</exception>
     public static async Task<KeptAnswer?> BeginAsync(NpgsqlTransaction transaction, IdempotentRequest request, DateTimeOffset now, CancellationToken ct)
     {
         await using var begin = new NpgsqlCommand(
@@ -77,7 +77,7 @@ internal static class IdempotentRequests
         await using var reader = await read.ExecuteReaderAsync(ct);
         if (!await reader.ReadAsync(ct) || !reader.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(request.Fingerprint))
         {
-            throw new ContentException(new ContentError.KeyReused(request.Key));
+            throw new ContentException(new ContentError.IdempotencyKeyReused(request.Key));
         }
 
         return new KeptAnswer(

@@ -10,6 +10,7 @@ public enum PostVerb
     Archive,
     Trash,
     Restore,
+    Purge,
 }
 
 /// <summary>Which verbs a post's status allows.</summary>
@@ -23,7 +24,7 @@ public static class LifeCycle
         PostStatus.Archived => [PostVerb.Revise, PostVerb.Trash, PostVerb.Restore],
 
         // What lies in the trash already may be thrown there again: the request was repeated.
-        PostStatus.Trashed => [PostVerb.Trash, PostVerb.Restore],
+        PostStatus.Trashed => [PostVerb.Trash, PostVerb.Restore, PostVerb.Purge],
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, message: null),
     };
 

@@ -143,6 +143,18 @@ public sealed class PostEdits
         return post.Status == PostStatus.Trashed ? post : await AppendAsync(post, new PostTrashed(now, By), ct);
     }
 
+    /// <summary>Removes what lies in the trash for good: content, history and every row that quotes it. Its id stays taken.</summary>
+    public async Task PurgeAsync(Guid id, ExpectedRevision expected, CancellationToken ct)
+    {
+        await transaction.LockAddressesAsync(ct);
+        var post = await LoadAsync(id, expected, PostVerb.Purge, ct);
+        await PostPurge.RemoveAsync(transaction.Transaction, id, await PostRevisions.AllAsync(transaction.Session, id, ct), ct);
+        string[] addresses = [.. post.FormerPaths.Select(former => former.Address).Append(post.PublishedPath).OfType<string>().Distinct(StringComparer.Ordinal)];
+        transaction.Session.Events.StartStream(id, new PostPurged(addresses, post.SourceId, post.Hash, By, now));
+        await transaction.SaveAsync(ct);
+        readersSee = true;
+    }
+
     /// <summary>Does what a post's times ask for by now.</summary>
     internal async Task<Post> FollowTimesAsync(Guid id, CancellationToken ct)
     {

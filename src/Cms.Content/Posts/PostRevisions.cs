@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using Marten;
 
 namespace Cms.Content.Posts;
@@ -13,15 +14,20 @@ internal static class PostRevisions
             return null;
         }
 
-        Post? post = null;
-        foreach (var @event in await session.Events.FetchStreamAsync(id, revision, token: ct))
-        {
-            if (@event.Data is IPostEvent)
-            {
-                post = Post.After(post, id, @event.Data);
-            }
-        }
-
+        var post = Replay(id, await session.Events.FetchStreamAsync(id, revision, token: ct)).LastOrDefault();
         return post?.Revision == revision ? post : null;
+    }
+
+    /// <summary>The post after each of its revisions, the first one first.</summary>
+    public static async Task<IReadOnlyList<Post>> AllAsync(IQuerySession session, Guid id, CancellationToken ct) =>
+        [.. Replay(id, await session.Events.FetchStreamAsync(id, token: ct))];
+
+    private static IEnumerable<Post> Replay(Guid id, IReadOnlyList<IEvent> events)
+    {
+        Post? post = null;
+        foreach (var @event in events.Where(@event => @event.Data is IPostEvent))
+        {
+            yield return post = Post.After(post, id, @event.Data);
+        }
     }
 }

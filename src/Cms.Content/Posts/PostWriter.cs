@@ -25,7 +25,7 @@ public sealed class PostWriter(NpgsqlDataSource dataSource, DocumentStore store,
     /// transaction of its edits. A refusal is an answer, too.
     /// </summary>
     /// <param name="refuse">Makes the answer of a refusal.</param>
-    /// <exception cref="ContentException"><see cref="ContentError.KeyReused"/>: the key came with another request before.</exception>
+    /// <exception cref="ContentException"><see cref="ContentError.IdempotencyKeyReused"/>: the key came with another request before.</exception>
     public async Task<KeptAnswer> WriteOnceAsync(
         Actor by, IdempotentRequest request, Func<PostEdits, Task<KeptAnswer>> work, Func<ContentError, KeptAnswer> refuse, CancellationToken ct)
     {

@@ -49,6 +49,7 @@ internal static class ContentStore
         options.Events.MapEventType<PostArchived>("post_archived");
         options.Events.MapEventType<PostTrashed>("post_trashed");
         options.Events.MapEventType<PostRestored>("post_restored");
+        options.Events.MapEventType<PostPurged>("post_purged");
         options.Events.MapEventType<RevisionRestored>("post_revision_restored");
         options.Events.MapEventType<SourceConfigured>("source_configured");
     }

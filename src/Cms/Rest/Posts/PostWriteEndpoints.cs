@@ -7,6 +7,8 @@ namespace Cms.Rest.Posts;
 /// <summary>Makes and changes posts. All of it needs a key.</summary>
 internal static class PostWriteEndpoints
 {
+    private static readonly QueryParameter Purge = new("purge", "Whether what lies in the trash is removed for good; takes the scope admin.") { Kind = ValueKind.Boolean, Default = "false" };
+
     public static void MapPostWriting(this IEndpointRouteBuilder posts)
     {
         posts.MapWrite("/", CreatePost).WithName(nameof(CreatePost)).Produces<WorkingCopyResponse>(StatusCodes.Status201Created).RequireAuthorization(Scopes.Write).TakesBody<PostRequest>(MediaTypes.Json, MediaTypes.Markdown);
@@ -14,7 +16,7 @@ internal static class PostWriteEndpoints
         posts.MapChange("PATCH", "/{id:guid}", PatchPost).WithName(nameof(PatchPost)).RequireAuthorization(Scopes.Write).TakesBody<PostRequest>(PostBody.MergePatch, MediaTypes.Json);
 
         // Which scope it takes depends on the post.
-        posts.MapChange("DELETE", "/{id:guid}", TrashPost).WithName(nameof(TrashPost));
+        posts.MapChange("DELETE", "/{id:guid}", TrashPost, Purge).WithName(nameof(TrashPost)).Produces(StatusCodes.Status204NoContent);
 
         posts.MapChange("POST", "/{id:guid}/publish", PublishPost).WithName(nameof(PublishPost)).RequireAuthorization(Scopes.Publish);
         posts.MapChange("POST", "/{id:guid}/schedule", SchedulePost).WithName(nameof(SchedulePost)).RequireAuthorization(Scopes.Publish).TakesBody<ScheduleRequest>(MediaTypes.Json);
@@ -51,11 +53,20 @@ internal static class PostWriteEndpoints
         return await writing.RunAsync(context, default, edits => edits.ReviseAsync(id, expected, post => PostBody.Patched(post, patch), ct), ct);
     }
 
-    /// <summary>Throws a post into the trash.</summary>
-    /// <remarks>It keeps its content, history and address, and can be restored. A published post takes the scope <c>publish</c>, any other <c>write</c>.</remarks>
+    /// <summary>Throws a post into the trash, or removes what lies there for good.</summary>
+    /// <remarks>
+    /// In the trash it keeps its content, history and address, and can be restored; a published post takes the scope <c>publish</c>, any other
+    /// <c>write</c>. With <c>purge=true</c> nothing of it is left but its id and the paths that readers knew; backups are not reached.
+    /// </remarks>
     /// <param name="id">The post's id.</param>
     internal static async Task<IResult> TrashPost(Guid id, HttpContext context, PostWriting writing, CancellationToken ct)
     {
+        if (context.ReadQuery().Boolean(Purge) == true)
+        {
+            AccessRefusals.Require(context, Scopes.Admin);
+            return await writing.PurgeAsync(context, id, IfMatch.Read(context.Request), ct);
+        }
+
         if (context.Caller()?.May(Scopes.Publish) != true)
         {
             AccessRefusals.Require(context, Scopes.Write);

@@ -38,6 +38,17 @@ internal sealed class PostWriting(PostWriter writer, WorkingCopies copies, PostR
         return new WriterAnswer(answer);
     }
 
+    /// <summary>Removes a post for good.</summary>
+    public async Task<IResult> PurgeAsync(HttpContext context, Guid id, ExpectedRevision expected, CancellationToken ct) =>
+        await writer.WriteAsync<IResult>(
+            context.Actor(),
+            async edits =>
+            {
+                await edits.PurgeAsync(id, expected, ct);
+                return TypedResults.NoContent();
+            },
+            ct);
+
     private static KeptAnswer Refusal(ContentError error)
     {
         var problem = Problem.Of(error);

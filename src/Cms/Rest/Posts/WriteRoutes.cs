@@ -18,9 +18,10 @@ internal static class WriteRoutes
         """;
 
     /// <summary>A change of a post that exists; it names the revision that it goes by.</summary>
-    public static RouteHandlerBuilder MapChange(this IEndpointRouteBuilder posts, string method, string pattern, Delegate handler) =>
+    public static RouteHandlerBuilder MapChange(
+        this IEndpointRouteBuilder posts, string method, string pattern, Delegate handler, params IReadOnlyList<QueryParameter> parameters) =>
         posts.MapMethods(pattern, [method], handler)
-            .Described()
+            .Described(parameters)
             .WithHeader("If-Match", "The ETag of the revision that the change goes by (\"7\"), or * for any.", isRequired: true)
             .WithHeaderIf(HttpMethods.IsPost(method))
             .Produces<WorkingCopyResponse>()
@@ -31,7 +32,7 @@ internal static class WriteRoutes
     /// <summary>A POST that may be sent again with its key.</summary>
     public static RouteHandlerBuilder MapWrite(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
         routes.MapPost(pattern, handler)
-            .Described()
+            .Described([])
             .WithHeaderIf(isPost: true);
 
     /// <summary>Describes the body. Said to routing instead, it would refuse other types before the endpoint can say which it takes.</summary>
@@ -53,8 +54,8 @@ internal static class WriteRoutes
             };
         });
 
-    private static RouteHandlerBuilder Described(this RouteHandlerBuilder route) => route
-        .WithMetadata(new QueryParameters([]))
+    private static RouteHandlerBuilder Described(this RouteHandlerBuilder route, IReadOnlyList<QueryParameter> parameters) => route
+        .WithMetadata(new QueryParameters(parameters))
         .Produces<Problem>(StatusCodes.Status400BadRequest, Problem.ContentType)
         .Produces<Problem>(StatusCodes.Status401Unauthorized, Problem.ContentType)
         .Produces<Problem>(StatusCodes.Status403Forbidden, Problem.ContentType)

@@ -70,9 +70,9 @@ internal sealed class ContentTransaction : IAsyncDisposable
     /// <summary>Writes what is pending, so that what follows in this transaction sees it.</summary>
     public async Task SaveAsync(CancellationToken ct)
     {
-        var streams = Session.PendingChanges.Streams();
+        var events = Session.PendingChanges.Streams().SelectMany(stream => stream.Events).ToList();
         await Session.SaveChangesAsync(ct);
-        entries.AddRange(streams.SelectMany(stream => stream.Events.Select(EntryOf)));
+        entries.AddRange(events.Select(EntryOf));
     }
 
     public Task CommitAsync(CancellationToken ct) => CommitAsync(readersSee: true, ct);

@@ -16,8 +16,9 @@ internal sealed class KeyListener(NpgsqlDataSource dataSource, ApiKeys keys, ILo
             {
                 await ListenAsync(stoppingToken);
             }
-            catch (NpgsqlException failure)
+            catch (Exception failure) when (failure is not OperationCanceledException)
             {
+                // Of any kind: a background service that ends by an exception would take the program along.
                 logger.LogDebug("Cannot hear of revoked keys at the moment: {Reason}", failure.Message);
             }
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Cms.Content.Access;
-using Npgsql;
 
 namespace Cms.Access;
 
@@ -38,7 +37,7 @@ internal sealed class KeyUses(ApiKeys keys, TimeProvider clock, ILogger<KeyUses>
             {
                 await keys.NoteUsesAsync(uses, stoppingToken);
             }
-            catch (NpgsqlException failure)
+            catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 // The next use is as good.
                 logger.LogDebug("The last use of {Count} keys could not be written: {Reason}", uses.Count, failure.Message);

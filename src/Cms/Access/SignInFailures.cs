@@ -37,7 +37,7 @@ internal sealed class SignInFailures(NpgsqlDataSource dataSource, TimeProvider c
                     await Audit.RecordAsync(dataSource, row, stoppingToken);
                 }
             }
-            catch (NpgsqlException failure)
+            catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 logger.LogWarning("Failed sign-ins could not be written down: {Reason}", failure.Message);
             }

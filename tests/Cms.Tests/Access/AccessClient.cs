@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Alba;
 using Cms.Tests.Hosting;
-using Microsoft.AspNetCore.TestHost;
 
 namespace Cms.Tests.Access;
 

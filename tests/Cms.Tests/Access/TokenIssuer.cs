@@ -37,13 +37,13 @@ internal sealed class TokenIssuer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
+        var provider = builder.Build();
         TokenIssuer issuer = null!;
-        app.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = issuer.Address, jwks_uri = $"{issuer.Address}/keys" }));
-        app.MapGet("/keys", () => Results.Text(issuer.KeySet(), "application/json"));
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        return issuer = new TokenIssuer(app, address);
+        provider.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = issuer.Address, jwks_uri = $"{issuer.Address}/keys" }));
+        provider.MapGet("/keys", () => Results.Text(issuer.KeySet(), "application/json"));
+        await provider.StartAsync(TestContext.Current.CancellationToken);
+        var address = provider.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        return issuer = new TokenIssuer(provider, address);
     }
 
     /// <summary>A token with these claims, signed as its header says.</summary>

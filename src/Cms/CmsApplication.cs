@@ -1,6 +1,7 @@
 using Cms.Access;
 using Cms.Answers;
 using Cms.Content.Import;
+using Cms.Content.Posts;
 using Cms.Content.Storage;
 using Cms.GraphQL;
 using Cms.Health;
@@ -47,6 +48,7 @@ internal static class CmsApplication
         Settings.Read<CrossOriginOptions>(configuration, CrossOriginOptions.Section);
         Settings.Read<RenderingSettings>(configuration, RenderingSettings.Section);
         Settings.Read<GraphQLOptions>(configuration, GraphQLOptions.Section);
+        Settings.Read<ContentLimits>(configuration, SiteRules.LimitsSection);
         AccessControl.CheckAccessSettings(configuration);
     }
 
@@ -60,7 +62,11 @@ internal static class CmsApplication
         Settings.Add<CrossOriginOptions>(services, CrossOriginOptions.Section);
         Settings.Add<RenderingSettings>(services, RenderingSettings.Section);
 
+        Settings.Add<ContentLimits>(services, SiteRules.LimitsSection);
+
+        services.AddSiteRules();
         services.AddStore(connectionString);
+        services.AddHostedService<TimedPublishing>();
         services.AddSingleton<PostTexts>();
         services.AddSingleton<PublicFields>();
         services.AddSingleton<BoundedRendering>();

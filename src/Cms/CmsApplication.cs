@@ -43,6 +43,7 @@ internal static class CmsApplication
         Settings.Read<TimeZoneOptions>(configuration, StoreOptions.Section);
         Settings.Read<SiteOptions>(configuration, SiteOptions.Section);
         Settings.Read<DeliveryOptions>(configuration, DeliveryOptions.Section);
+        Settings.Read<CacheOptions>(configuration, CacheOptions.Section);
         Settings.Read<CrossOriginOptions>(configuration, CrossOriginOptions.Section);
         Settings.Read<RenderingSettings>(configuration, RenderingSettings.Section);
         Settings.Read<GraphQLOptions>(configuration, GraphQLOptions.Section);
@@ -55,10 +56,14 @@ internal static class CmsApplication
         Settings.Add<TimeZoneOptions>(services, StoreOptions.Section);
         Settings.Add<SiteOptions>(services, SiteOptions.Section);
         Settings.Add<DeliveryOptions>(services, DeliveryOptions.Section);
+        Settings.Add<CacheOptions>(services, CacheOptions.Section);
         Settings.Add<CrossOriginOptions>(services, CrossOriginOptions.Section);
         Settings.Add<RenderingSettings>(services, RenderingSettings.Section);
 
         services.AddStore(connectionString);
+        services.AddSingleton<KeptAnswers>();
+        services.AddSingleton<AnswerCache>();
+        services.AddHostedService<ContentListener>();
         services.AddSingleton<PostTexts>();
         services.AddSingleton<PublicFields>();
         services.AddSingleton<BoundedRendering>();
@@ -82,8 +87,9 @@ internal static class CmsApplication
     public static void UseCms(this WebApplication app)
     {
         app.UseMiddleware<ProblemAnswers>();
-        app.UseRouting();
         app.UseCors();
+        app.UseMiddleware<CachedAnswers>();
+        app.UseRouting();
         app.MapHealth();
         app.MapRest();
         app.MapCmsGraphQL();

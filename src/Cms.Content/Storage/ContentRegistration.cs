@@ -29,6 +29,7 @@ public static class ContentRegistration
         services.AddSingleton<PostProjection>();
         services.AddSingleton(provider => ContentStore.Open(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<PostProjection>()));
         services.AddSingleton<StoreSetup>();
+        services.AddSingleton<ContentVersion>();
         services.AddSingleton<Cursors>();
         services.AddSingleton<SourceCatalog>();
         services.AddSingleton<NamedPosts>();

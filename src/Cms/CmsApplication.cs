@@ -77,6 +77,7 @@ internal static class CmsApplication
     {
         services.AddContent(connectionString);
         services.TryAddSingleton<Importer>();
+        services.TryAddSingleton<FolderWatch>();
     }
 
     public static void UseCms(this WebApplication app)

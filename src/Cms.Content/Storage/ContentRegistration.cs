@@ -4,6 +4,7 @@ using Cms.Content.Posts;
 using Cms.Content.Sources;
 using Cms.Content.Taxonomies;
 using Cms.Markdown;
+using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
@@ -32,7 +33,12 @@ public static class ContentRegistration
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PostPages>()));
         services.AddSingleton(provider => new PublishedTerms(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton(provider => new PublishedLinks(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
-        services.AddSingleton<PostImportWriter>();
+        services.AddSingleton(provider => new PostImportWriter(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<DocumentStore>(),
+            provider.GetRequiredService<PublishedCopies>(),
+            provider.GetRequiredService<SourceCatalog>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SourceWriter>();
         return services;
     }

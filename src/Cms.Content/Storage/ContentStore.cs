@@ -50,6 +50,7 @@ internal static class ContentStore
         options.Schema.For<Post>().DocumentAlias("post")
             .Duplicate(post => post.Path, notNull: true, configure: index => index.IsUnique = true)
             .Duplicate(post => post.Revision, notNull: true)
+            .Duplicate(post => post.ImportedRevision)
             .Duplicate(post => post.Status, notNull: true)
             .Duplicate(post => post.SourceId)
             .Duplicate(post => post.File)

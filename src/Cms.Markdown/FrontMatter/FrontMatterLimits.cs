@@ -8,10 +8,15 @@ internal sealed class FrontMatterLimits
     public const int MaximumDepth = 100;
     public const int MaximumValues = 100_000;
 
-    /// <summary>Characters of front matter. The largest of 26,000 real files is far below, and no parser behind is linear in everything.</summary>
+    /// <summary>Characters of front matter. The largest of 26,000 real files is far below.</summary>
     public const int MaximumLength = 1 << 20;
 
+    /// <summary>Characters of TOML, whose parser takes seconds for a megabyte.</summary>
+    public const int MaximumTomlLength = MaximumLength / 8;
+
     private const int MaximumText = 4 * MaximumLength;
+
+    public static string TooDeep { get; } = string.Create(CultureInfo.InvariantCulture, $"The front matter is nested deeper than {MaximumDepth} levels. Make it flatter.");
 
     public int Values { get; private set; }
 
@@ -38,7 +43,7 @@ internal sealed class FrontMatterLimits
     {
         if (depth > MaximumDepth)
         {
-            throw new FrontMatterLimitException(line, string.Create(CultureInfo.InvariantCulture, $"The front matter is nested deeper than {MaximumDepth} levels. Make it flatter."));
+            throw new FrontMatterLimitException(line, TooDeep);
         }
     }
 }

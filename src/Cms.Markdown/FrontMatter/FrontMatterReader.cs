@@ -14,10 +14,11 @@ internal static class FrontMatterReader
 
         var (start, length) = envelope.Content.GetOffsetAndLength(text.Length);
         var firstLine = start == 0 ? 1 : 2;
-        if (length > FrontMatterLimits.MaximumLength)
+        var maximum = envelope.Format == FrontMatterFormat.Toml ? FrontMatterLimits.MaximumTomlLength : FrontMatterLimits.MaximumLength;
+        if (length > maximum)
         {
             return (FrontMatterMap.Empty, new(firstLine, "front-matter-too-large", string.Create(CultureInfo.InvariantCulture,
-                $"The front matter is longer than {FrontMatterLimits.MaximumLength / 1024} KiB. Move what it holds into the body or a data file.")));
+                $"The front matter is longer than {maximum / 1024} KiB. Move what it holds into the body or a data file.")));
         }
 
         var content = TextLines.WithLineFeeds(text[envelope.Content]);

@@ -15,7 +15,7 @@ internal sealed class HeadEditor(FrontMatterEnvelopes envelopes, bool keepsComme
     {
         if (head.Length == 0)
         {
-            head = $"---{lineEnd}---{lineEnd}";
+            return change.Value is null ? head : Change($"---{lineEnd}---{lineEnd}", change, lineEnd);
         }
 
         var envelope = Envelope.Find(head, envelopes | FrontMatterEnvelopes.Yaml);
@@ -79,7 +79,7 @@ internal sealed class HeadEditor(FrontMatterEnvelopes envelopes, bool keepsComme
         // Of keys that differ only in case the last one counts.
         var counts = map.Entries.LastOrDefault(entry => IsKey(entry.Key, key)).Key;
         return counts is null
-            ? new([.. map.Entries, KeyValuePair.Create(((FrontMatterMap)YamlWriter.Fit((FrontMatterValue)new FrontMatterMap([KeyValuePair.Create(key, value)]))).Entries[0].Key, value)])
+            ? new([.. map.Entries, KeyValuePair.Create(YamlWriter.WellFormed(key), value)])
             : new([.. map.Entries.Select(entry => entry.Key == counts ? KeyValuePair.Create(counts, value) : entry)]);
     }
 

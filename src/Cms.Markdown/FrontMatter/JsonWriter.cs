@@ -19,7 +19,7 @@ internal static partial class JsonWriter
     {
         FrontMatterScalar scalar => FitScalar(scalar),
         FrontMatterList list => list with { Items = [.. list.Items.Select(Fit)] },
-        FrontMatterMap map => new FrontMatterMap([.. ((FrontMatterMap)YamlWriter.Fit(value)).Entries.Select(entry => KeyValuePair.Create(entry.Key, Fit(entry.Value)))]),
+        FrontMatterMap map => new FrontMatterMap([.. YamlWriter.Fit(map).Entries.Select(entry => KeyValuePair.Create(entry.Key, Fit(entry.Value)))]),
         _ => value,
     };
 

@@ -68,6 +68,14 @@ public sealed record MarkdownFile
         };
     }
 
+    /// <summary>A new file: YAML front matter that our reader and Jekyll's read the same, and the body.</summary>
+    /// <exception cref="FrontMatterChangeException">The values are more than front matter may hold.</exception>
+    public static string Compose(FrontMatterMap frontMatter, string body)
+    {
+        ArgumentNullException.ThrowIfNull(frontMatter);
+        return new HeadEditor(FrontMatterEnvelopes.Yaml, keepsComments: true).Rewrite("---\n---\n", frontMatter, "\n") + body;
+    }
+
     /// <summary>
     /// The file's text with some keys of its front matter changed, and perhaps another body. All other lines stay as they are, comments, quotes,
     /// spacing, line ends and all, and so do the order of the keys and what stands behind a changed value; a text keeps its kind of quotes where it
@@ -91,7 +99,9 @@ public sealed record MarkdownFile
         var lineEnd = TextLines.FirstLineEnd(source.Text);
         var editor = new HeadEditor(Envelopes, keepsComments: true);
         var head = changes.Aggregate(Head, (edited, change) => editor.Change(edited, change, lineEnd));
-        var below = body is null || body == Body ? source.Text[Head.Length..] : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(TextLines.WithLineFeeds(body))).Replace("\n", lineEnd, StringComparison.Ordinal);
+        var below = body is null || body == Body
+            ? source.Text[Head.Length..]
+            : YamlWriter.WellFormed(TextLines.WithLineFeeds(body)).Replace("\n", lineEnd, StringComparison.Ordinal);
         if (head.Length == 0 && Envelope.Find(below, Envelopes).Format != FrontMatterFormat.None)
         {
             // The body would be taken for front matter.

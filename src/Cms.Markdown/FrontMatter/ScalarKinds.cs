@@ -90,7 +90,7 @@ internal static partial class ScalarKinds
     [GeneratedRegex(@"^(?:[-+]?(?:0|[1-9][0-9_,]*)|0[0-7]+|0[xX][0-9a-fA-F]+|0[bB][01_]+)\z", RegexOptions.NonBacktracking)]
     private static partial Regex Integer { get; }
 
-    [GeneratedRegex(@"^[-+]?(?:[0-9][0-9_]*\.[0-9][0-9_]*|\.[0-9][0-9_]*|[0-9][0-9_]*(?=[eE]))(?:[eE][-+]?[0-9]+)?\z", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^[-+]?(?:(?:[0-9][0-9_]*\.[0-9][0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+)\z", RegexOptions.NonBacktracking)]
     private static partial Regex Float { get; }
 
     [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}\z", RegexOptions.NonBacktracking)]

@@ -24,8 +24,10 @@ internal static class TomlEdits
             // What tables said is said in one line, among the keys that stand above all tables.
             var written = mentions.Count == 0 ? key : TomlTree.PartsOf(mentions[0] is KeyValueSyntax item ? item.Key! : ((TableSyntaxBase)mentions[0]).Name!)[0];
             var last = document.KeyValues.LastOrDefault();
-            var position = last is null ? 0 : TextLines.NextLine(read, End(last));
-            yield return [.. whole, new(position, position, $"{TomlWriter.Key(written)} = {TomlWriter.Value(value)}\n")];
+            var position = mentions is [KeyValueSyntax first, ..] ? SourceEdit.StartOfLine(read, Start(first))
+                : last is null ? 0
+                : TextLines.NextLine(read, End(last));
+            yield return [new(position, position, $"{TomlWriter.Key(written)} = {TomlWriter.Value(value)}\n"), .. whole];
         }
 
         bool IsMeant(KeySyntax name) => string.Equals(TomlTree.PartsOf(name)[0], key, StringComparison.OrdinalIgnoreCase);

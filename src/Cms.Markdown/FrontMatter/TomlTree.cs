@@ -39,9 +39,10 @@ internal sealed class TomlTree
         {
             return Refuse(limit.Line, "front-matter-limit", limit.Message);
         }
-        catch (TomlException tooDeep)
+        catch (TomlException)
         {
-            return Refuse(firstLine + Math.Max(0, (tooDeep.Line ?? 1) - 1), "front-matter-limit", $"{tooDeep.Message.TrimEnd('.')}. Make the front matter flatter.");
+            // The one error that the parser throws, without a line.
+            return Refuse(firstLine, "front-matter-limit", FrontMatterLimits.TooDeep);
         }
     }
 

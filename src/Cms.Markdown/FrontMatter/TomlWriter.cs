@@ -23,7 +23,7 @@ internal static partial class TomlWriter
     public static FrontMatterMap Fit(FrontMatterMap map)
     {
         var fitting = new MapBuilder();
-        foreach (var (key, value) in ((FrontMatterMap)YamlWriter.Fit((FrontMatterValue)map)).Entries)
+        foreach (var (key, value) in YamlWriter.Fit(map).Entries)
         {
             if (Fit(value) is { } fit)
             {
@@ -105,7 +105,8 @@ internal static partial class TomlWriter
         return quoted.Append('"').ToString();
     }
 
-    private static bool NeedsEscape(Rune rune) => Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029 or 0xFEFF or 0xFFFE or 0xFFFF;
+    // U+FFFD is allowed as it is, but Tomlyn takes it for half a surrogate pair.
+    private static bool NeedsEscape(Rune rune) => Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029 or 0xFEFF or >= 0xFFFD and <= 0xFFFF;
 
     [GeneratedRegex(@"^[A-Za-z0-9_-]+\z", RegexOptions.NonBacktracking)]
     private static partial Regex BareKey { get; }

@@ -29,7 +29,8 @@ internal sealed class YamlEdits
     {
         if (value is null)
         {
-            return places.IsFlow ? [] : [[.. meant.Select(Removal)]];
+            // Blank lines that are left would become the end of a text that keeps its line ends.
+            return places.IsFlow ? [] : [[.. meant.Select(Removal)], [.. meant.Select(Removal).Select(removal => removal with { End = TextLines.SkipBlankLines(Text, removal.End) })]];
         }
 
         if (meant.Count > 0)

@@ -144,6 +144,7 @@ internal sealed class YamlTree
 
     private (FrontMatterValue Value, int Depth) ReadList(int depth)
     {
+        var isFlow = ((SequenceStart)events.Current!).Style == SequenceStyle.Flow;
         events.MoveNext();
         var items = new List<FrontMatterValue>();
         var height = 0;
@@ -154,15 +155,16 @@ internal sealed class YamlTree
             height = Math.Max(height, itemHeight);
         }
 
-        EndCollection();
+        EndCollection(isFlow);
         return (new FrontMatterList(items), height + 1);
     }
 
     private (FrontMatterValue Value, int Depth) ReadMap(int depth)
     {
+        var isFlow = ((MappingStart)events.Current!).Style == MappingStyle.Flow;
         if (depth == 1 && places is not null)
         {
-            places.IsFlow = ((MappingStart)events.Current!).Style == MappingStyle.Flow;
+            places.IsFlow = isFlow;
         }
 
         events.MoveNext();
@@ -171,13 +173,14 @@ internal sealed class YamlTree
         while (events.Current is not MappingEnd)
         {
             var (keyStart, keyEnd) = (events.Current!.Start.Index, events.Current.End.Index);
+            var isMerge = events.Current is Scalar { Value: "<<", Tag: { IsEmpty: true } or { Value: not "tag:yaml.org,2002:str" } };
             var (keyValue, _) = ReadValue(depth + 1);
             var key = keyValue is FrontMatterScalar scalar ? scalar.Text : keyValue.ToJson()?.ToJsonString() ?? "";
             var first = events.Current!;
             end = (int)first.Start.Index;
             var (value, valueHeight) = ReadValue(depth + 1);
             height = Math.Max(height, valueHeight);
-            if (key != "<<" || !Merge(map, value, first, keyValue.Line))
+            if (!isMerge || !Merge(map, value, first, keyValue.Line))
             {
                 map.Add(key, value, keyValue.Line, warnings);
             }
@@ -188,7 +191,7 @@ internal sealed class YamlTree
             }
         }
 
-        EndCollection();
+        EndCollection(isFlow);
         return (map.Build(), height + 1);
     }
 
@@ -211,21 +214,16 @@ internal sealed class YamlTree
         foreach (var (key, inherited) in merged.SelectMany(one => one.Entries))
         {
             limits.Count(1, key.Length, line);
-            map.Set(key, inherited);
+            map.Inherit(key, inherited);
         }
 
         return true;
     }
 
-    // A block's end has the position of what follows it; its last scalar has its own.
-    private void EndCollection()
+    // A block's end has the position of what follows it, but its last scalar has its own.
+    private void EndCollection(bool isFlow)
     {
-        var last = events.Current!;
-        if (last.End.Index > last.Start.Index)
-        {
-            end = (int)last.End.Index;
-        }
-
+        end = isFlow ? (int)events.Current!.Start.Index + 1 : end;
         events.MoveNext();
     }
 

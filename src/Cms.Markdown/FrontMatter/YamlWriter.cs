@@ -40,8 +40,7 @@ internal sealed class YamlWriter(Func<FrontMatterValue, string?>? spelling = nul
 
     public static string Key(string key)
     {
-        // '<<' would be merged, and '=' is a key of its own in YAML 1.1.
-        var written = YamlScalars.Spell(FrontMatterScalar.Of(key));
+        var written = SpellKey(key);
         return written.Length > LongestSimpleKey ? $"? {written}\n:" : $"{written}:";
     }
 
@@ -58,11 +57,16 @@ internal sealed class YamlWriter(Func<FrontMatterValue, string?>? spelling = nul
     {
         _ when spelling?.Invoke(value) is { } written => written,
         FrontMatterList list => $"[{string.Join(", ", list.Items.Select(Flow))}]",
-        FrontMatterMap map => $"{{{string.Join(", ", map.Entries.Select(entry => $"{YamlScalars.Spell(FrontMatterScalar.Of(entry.Key), isInFlow: true)}: {Flow(entry.Value)}"))}}}",
+        FrontMatterMap map => $"{{{string.Join(", ", map.Entries.Select(entry => $"{SpellKey(entry.Key)}: {Flow(entry.Value)}"))}}}",
         _ => YamlScalars.Spell((FrontMatterScalar)value, isInFlow: true),
     };
 
-    private static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+    // Without the tag, Psych and we would merge the map that it holds into this one.
+    private static string SpellKey(string key) => key == "<<" ? "!!str '<<'"
+        : YamlScalars.Spell(FrontMatterScalar.Of(key), key.All(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '_' or '-' or '.' or '/') ? YamlNotation.Plain : YamlNotation.DoubleQuoted);
+
+    /// <summary>The text with U+FFFD for each half of a surrogate pair.</summary>
+    public static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
     private void WriteMap(StringBuilder yaml, FrontMatterMap map, int indent, bool isFirstInLine)
     {

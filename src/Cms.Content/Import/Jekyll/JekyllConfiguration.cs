@@ -36,10 +36,6 @@ internal sealed class JekyllConfiguration
         Base = FindBase(tree, settings.TextOf("source") ?? (generator == Generator.Octopress ? "source" : null), settings.TextOf("collections_dir"));
     }
 
-    /// <summary>For a file that comes alone: Jekyll's defaults, and the site's time zone.</summary>
-    public static JekyllConfiguration WithoutSite(TimeZoneInfo zone) =>
-        new("", "", new FrontMatterMap([KeyValuePair.Create<string, FrontMatterValue>("timezone", new FrontMatterScalar(zone.Id, FrontMatterScalarKind.Text, Quoted: true))]), FrontMatterMap.Empty);
-
     /// <summary>The file's text; empty without one.</summary>
     public string Text { get; }
 

@@ -1,6 +1,8 @@
+using Cms.Access;
 using Cms.Answers;
 using Cms.Content.Export;
 using Cms.Content.Import;
+using Cms.Content.Posts;
 using Cms.Content.Storage;
 using Cms.GraphQL;
 using Cms.Health;
@@ -19,7 +21,7 @@ internal static class CmsApplication
 
     // What a page of another origin may read besides the few headers that every page may.
     private static readonly string[] ExposedHeaders =
-        [HeaderNames.ETag, HeaderNames.Link, HeaderNames.Location, HeaderNames.RetryAfter, "Surrogate-Key"];
+        [HeaderNames.ETag, HeaderNames.Link, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate, "RateLimit", "RateLimit-Policy", "Surrogate-Key"];
 
     /// <summary>A builder with settings from <c>appsettings.json</c> beside the program, the environment and the command line.</summary>
     public static WebApplicationBuilder CreateBuilder(IReadOnlyList<string> settings)
@@ -44,9 +46,12 @@ internal static class CmsApplication
         Settings.Read<TimeZoneOptions>(configuration, StoreOptions.Section);
         Settings.Read<SiteOptions>(configuration, SiteOptions.Section);
         Settings.Read<DeliveryOptions>(configuration, DeliveryOptions.Section);
+        Settings.Read<CacheOptions>(configuration, CacheOptions.Section);
         Settings.Read<CrossOriginOptions>(configuration, CrossOriginOptions.Section);
         Settings.Read<RenderingSettings>(configuration, RenderingSettings.Section);
         Settings.Read<GraphQLOptions>(configuration, GraphQLOptions.Section);
+        Settings.Read<ContentLimits>(configuration, SiteRules.LimitsSection);
+        AccessControl.CheckAccessSettings(configuration);
     }
 
     public static void AddCms(this WebApplicationBuilder builder, string connectionString)
@@ -56,20 +61,29 @@ internal static class CmsApplication
         Settings.Add<TimeZoneOptions>(services, StoreOptions.Section);
         Settings.Add<SiteOptions>(services, SiteOptions.Section);
         Settings.Add<DeliveryOptions>(services, DeliveryOptions.Section);
+        Settings.Add<CacheOptions>(services, CacheOptions.Section);
         Settings.Add<CrossOriginOptions>(services, CrossOriginOptions.Section);
         Settings.Add<RenderingSettings>(services, RenderingSettings.Section);
 
+        Settings.Add<ContentLimits>(services, SiteRules.LimitsSection);
+
+        services.AddSiteRules();
         services.AddStore(connectionString);
         services.AddSingleton<PublishedFiles>();
+        services.AddHostedService<TimedPublishing>();
+        services.AddSingleton<KeptAnswers>();
+        services.AddSingleton<AnswerCache>();
+        services.AddHostedService<ContentListener>();
         services.AddSingleton<PostTexts>();
         services.AddSingleton<PublicFields>();
         services.AddSingleton<BoundedRendering>();
+        services.AddAccess(builder.Configuration);
         services.AddRest();
         services.AddCmsGraphQL();
 
         var origins = Settings.Read<CrossOriginOptions>(builder.Configuration, CrossOriginOptions.Section).Origins;
         services.AddCors(cors => cors.AddDefaultPolicy(policy => (origins.Count == 0 ? policy.AllowAnyOrigin() : policy.WithOrigins([.. origins]))
-            .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post)
+            .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete)
             .AllowAnyHeader()
             .WithExposedHeaders(ExposedHeaders)));
     }
@@ -85,9 +99,18 @@ internal static class CmsApplication
 
     public static void UseCms(this WebApplication app)
     {
+        app.UseTrustedProxies();
+        app.Use((context, next) =>
+        {
+            // No answer of ours is anything but what its type says, refusals and the pages of the reference among them.
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return next(context);
+        });
         app.UseMiddleware<ProblemAnswers>();
-        app.UseRouting();
         app.UseCors();
+        app.UseMiddleware<CachedAnswers>();
+        app.UseRouting();
+        app.UseAccess();
         app.MapHealth();
         app.MapRest();
         app.MapCmsGraphQL();

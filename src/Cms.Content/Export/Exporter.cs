@@ -1,13 +1,14 @@
 using Cms.Content.Export.Files;
 using Cms.Content.Posts;
 using Cms.Markdown.FrontMatter;
+using Marten;
 using Npgsql;
 
 namespace Cms.Content.Export;
 
 /// <summary>Writes the store's posts as files that import to the same posts: those that are as they came byte for byte, the others with what has changed.</summary>
 /// <remarks>All but the posts in the trash, as they are at one moment. What is held in memory does not grow with their number.</remarks>
-public sealed class Exporter(NpgsqlDataSource dataSource, TimeProvider clock)
+public sealed class Exporter(NpgsqlDataSource dataSource, DocumentStore store, TimeProvider clock)
 {
     /// <param name="progress">Told after each post how many are written.</param>
     /// <exception cref="ExportException">The folder cannot be written into, there is no such source, or the disk is full.</exception>
@@ -29,11 +30,22 @@ public sealed class Exporter(NpgsqlDataSource dataSource, TimeProvider clock)
         var done = 0;
         await foreach (var post in posts.ReadAsync([.. byId.Keys], own is not null, ct))
         {
-            Write(post, post.Post.SourceId is { } id ? byId[id] : own!, folder);
+            var source = post.Post.SourceId is { } id ? byId[id] : own!;
+            Write(post.Post is { HasUnpublishedChanges: true, Status: PostStatus.Published } ? await PublishedAsync(post, source, ct) : post, source, folder);
             progress?.Report(++done);
         }
 
         return new([.. sources.Select(source => source.Report)], clock.GetElapsedTime(started));
+    }
+
+    // A file of what is not out yet would put it out with the next import.
+    private async Task<PostToExport> PublishedAsync(PostToExport exported, SourceToExport source, CancellationToken ct)
+    {
+        var post = exported.Post;
+        await using var session = store.QuerySession();
+        var published = await PostRevisions.AtAsync(session, post.Id, post.PublishedRevision!.Value, ct);
+        source.Report.Note(post.File ?? post.Path, $"The post '{post.Path}' has changes that are not published, and they are left out. Publish or discard them to have them in the file.");
+        return exported with { Post = post with { Content = published!.Content }, IsAsImported = post.PublishedRevision == post.ImportedRevision };
     }
 
     private static void WriteOthers(SourceToExport source, ExportFolder folder)

@@ -23,7 +23,9 @@ internal static partial class WrittenDates
         }
 
         // A full timestamp without quotes never reaches Time.parse: YAML reads it, and YAML's default zone is UTC.
-        var offset = WrittenZones.OffsetOf(time.Zone, time.Clock.Year, zone) ?? (scalar.Kind == FrontMatterScalarKind.Timestamp ? TimeSpan.Zero : null);
+        var offset = (scalar.Kind == FrontMatterScalarKind.Timestamp ? WrittenZones.OfYaml(time.Zone) : null)
+            ?? WrittenZones.OffsetOf(time.Zone, zone)
+            ?? (scalar.Kind == FrontMatterScalarKind.Timestamp && time.Zone.Length == 0 ? TimeSpan.Zero : null);
         return ToInstant(time.Clock, offset, zone);
     }
 
@@ -37,7 +39,7 @@ internal static partial class WrittenDates
             return null;
         }
 
-        var written = WrittenZones.OffsetOf(time.Zone, time.Clock.Year, zone);
+        var written = WrittenZones.OffsetOf(time.Zone, zone);
         if (ToInstant(time.Clock, written, zone) is not { } instant)
         {
             return null;

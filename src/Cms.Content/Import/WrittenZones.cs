@@ -34,7 +34,7 @@ internal static partial class WrittenZones
     };
 
     /// <summary>Null where the site's zone counts.</summary>
-    public static TimeSpan? OffsetOf(string zone, int year, TimeZoneInfo site)
+    public static TimeSpan? OffsetOf(string zone, TimeZoneInfo site)
     {
         if (zone.Length == 0)
         {
@@ -52,12 +52,28 @@ internal static partial class WrittenZones
             "PST" => TimeSpan.FromHours(-8),
             [var letter] when EastOfGreenwich.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var at => TimeSpan.FromHours(at + 1),
             [var letter] when WestOfGreenwich.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var at => TimeSpan.FromHours(-at - 1),
-            _ => LocalNames.TryGetValue(name, out var hours) ? OfSite(TimeSpan.FromHours(hours), year, site) : Numeric(name),
+            _ => LocalNames.TryGetValue(name, out var hours) ? OfSite(name, TimeSpan.FromHours(hours), site) : Numeric(name),
         };
     }
 
-    private static TimeSpan? OfSite(TimeSpan offset, int year, TimeZoneInfo site) =>
-        site.GetUtcOffset(new DateTime(year, 1, 1)) == offset || site.GetUtcOffset(new DateTime(year, 7, 1)) == offset ? offset : null;
+    /// <summary>What YAML takes at the end of a timestamp and Ruby does not: <c>-5</c>, <c>+9:30</c>. Null for anything else.</summary>
+    public static TimeSpan? OfYaml(string zone)
+    {
+        if (ShortOffset.Match(zone) is not { Success: true } match)
+        {
+            return null;
+        }
+
+        // '+530' is 53 hours to Psych, which then gives up.
+        var offset = new TimeSpan(Number(match.Groups["hours"]), Number(match.Groups["minutes"]), 0);
+        return offset >= TimeSpan.FromHours(24) ? null : zone[0] == '-' ? -offset : offset;
+    }
+
+    private static TimeSpan? OfSite(string name, TimeSpan offset, TimeZoneInfo site)
+    {
+        var isSummer = name is "BST" or "WEST" or "CEST" or "EEST" || name.EndsWith("DT", StringComparison.Ordinal);
+        return site.BaseUtcOffset == offset - TimeSpan.FromHours(isSummer ? 1 : 0) ? offset : null;
+    }
 
     private static TimeSpan? Numeric(string zone)
     {
@@ -71,6 +87,9 @@ internal static partial class WrittenZones
     }
 
     private static int Number(Group digits) => digits.Success ? int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture) : 0;
+
+    [GeneratedRegex(@"^[+-](?<hours>[0-9]{1,2}):?(?<minutes>[0-9]{1,2})?\z", RegexOptions.NonBacktracking)]
+    private static partial Regex ShortOffset { get; }
 
     [GeneratedRegex(@"^[+-](?<hours>[0-9]{2})(?:(?<minutes>[0-9]{2})(?<seconds>[0-9]{2})?|:(?<minutes>[0-9]{2})(?::(?<seconds>[0-9]{2}))?)?\z", RegexOptions.NonBacktracking)]
     private static partial Regex Offset { get; }

@@ -13,6 +13,9 @@ public sealed record PostContent
     /// <summary>The permalink's whole path, percent-decoded, with its leading slash. Unique in the store.</summary>
     public required string Path { get; init; }
 
+    /// <summary>Whether the path still follows the slug and the date: a draft's that nobody gave one. The first publication fixes it.</summary>
+    public bool IsPathProvisional { get; init; }
+
     /// <summary>A BCP 47 tag as the blog writes it (<c>de</c>, <c>pt-br</c>); null when nobody says and the text does not tell.</summary>
     public string? Language { get; init; }
 
@@ -102,4 +105,8 @@ public sealed record OriginalFile(string Head, byte[]? Bytes = null);
 /// <param name="Source">The source's name.</param>
 /// <param name="File">Path within the source, with forward slashes.</param>
 /// <param name="Hash">SHA-256 of the file and of the configuration that it was read under, in hex: equal means unchanged.</param>
-public sealed record PostOrigin(Guid SourceId, string Source, string File, string Hash);
+public sealed record PostOrigin(Guid SourceId, string Source, string File, string Hash)
+{
+    /// <summary>The path that the blog gives it, which differs from the post's where another post has that; null in posts that were imported before this was kept.</summary>
+    public string? Path { get; init; }
+}

@@ -1,3 +1,4 @@
+using Cms.Content.Access;
 using Marten;
 using Marten.Services;
 using Npgsql;
@@ -14,25 +15,37 @@ internal sealed class ContentTransaction : IAsyncDisposable
     private const long AddressLock = 0x436d734164647273;
 
     private readonly NpgsqlConnection connection;
+    private readonly List<AuditEntry> entries = [];
+    private readonly long lastSequenceBefore;
 
-    private ContentTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, IDocumentSession session)
+    private ContentTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, IDocumentSession session, Actor actor, long lastSequenceBefore)
     {
         this.connection = connection;
+        this.lastSequenceBefore = lastSequenceBefore;
+        Actor = actor;
         Transaction = transaction;
         Session = session;
     }
+
+    /// <summary>Who changes what this transaction changes.</summary>
+    public Actor Actor { get; }
 
     public NpgsqlTransaction Transaction { get; }
 
     public IDocumentSession Session { get; }
 
-    public static async Task<ContentTransaction> BeginAsync(NpgsqlDataSource dataSource, DocumentStore store, CancellationToken ct)
+    public static Task<ContentTransaction> BeginAsync(NpgsqlDataSource dataSource, DocumentStore store, CancellationToken ct) =>
+        BeginAsync(dataSource, store, Actor.Program, ct);
+
+    public static async Task<ContentTransaction> BeginAsync(NpgsqlDataSource dataSource, DocumentStore store, Actor actor, CancellationToken ct)
     {
         var opened = await dataSource.OpenConnectionAsync(ct);
         try
         {
             var transaction = await opened.BeginTransactionAsync(ct);
-            return new ContentTransaction(opened, transaction, store.LightweightSession(SessionOptions.ForTransaction(transaction)));
+            await using var sequence = new NpgsqlCommand($"select last_value from {ContentTables.EventSequence}", opened, transaction);
+            var last = (long)(await sequence.ExecuteScalarAsync(ct))!;
+            return new ContentTransaction(opened, transaction, store.LightweightSession(SessionOptions.ForTransaction(transaction)), actor, last);
         }
         catch
         {
@@ -42,17 +55,43 @@ internal sealed class ContentTransaction : IAsyncDisposable
     }
 
     /// <summary>Paths, slugs and new terms are judged by one writer at a time, until the transaction ends.</summary>
-    public async Task LockAddressesAsync(CancellationToken ct)
+    public Task LockAddressesAsync(CancellationToken ct) => LockAsync("select pg_advisory_xact_lock($1)", ct);
+
+    /// <summary>Waits for the writer who judges addresses, and has the next one wait; for changes that leave addresses alone.</summary>
+    public Task ShareAddressesAsync(CancellationToken ct) => LockAsync("select pg_advisory_xact_lock_shared($1)", ct);
+
+    private async Task LockAsync(string sql, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("select pg_advisory_xact_lock($1)", connection, Transaction);
+        await using var command = new NpgsqlCommand(sql, connection, Transaction);
         command.Parameters.Add(new() { Value = AddressLock });
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    public async Task CommitAsync(CancellationToken ct)
-    {
-        await Session.SaveChangesAsync(ct);
+    /// <summary>Has the audit say what no event of this transaction says.</summary>
+    public void Note(AuditEntry entry) => entries.Add(entry);
 
+    /// <summary>Writes what is pending, so that what follows in this transaction sees it.</summary>
+    public Task SaveAsync(CancellationToken ct) => Session.SaveChangesAsync(ct);
+
+    public Task CommitAsync(CancellationToken ct) => CommitAsync(readersSee: true, ct);
+
+    /// <summary>Saves all, with a row of the audit for each event.</summary>
+    /// <param name="readersSee">Whether anything that readers get has changed.</param>
+    public async Task CommitAsync(bool readersSee, CancellationToken ct)
+    {
+        await SaveAsync(ct);
+        await Audit.RecordEventsAsync(Transaction, Actor, lastSequenceBefore, ct);
+        await Audit.RecordAsync(Transaction, Actor, entries, ct);
+        if (readersSee)
+        {
+            await RaiseVersionAsync(ct);
+        }
+
+        await Transaction.CommitAsync(ct);
+    }
+
+    private async Task RaiseVersionAsync(CancellationToken ct)
+    {
         // Last, because the row stays locked until the commit: versions then grow in the order of commits.
         await using var batch = new NpgsqlBatch(connection, Transaction)
         {
@@ -63,7 +102,6 @@ internal sealed class ContentTransaction : IAsyncDisposable
             },
         };
         await batch.ExecuteNonQueryAsync(ct);
-        await Transaction.CommitAsync(ct);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,9 @@
 using Cms.Answers;
 using Cms.Rest.Archive;
+using Cms.Rest.Batch;
+using Cms.Rest.Audit;
 using Cms.Rest.Export;
+using Cms.Rest.Keys;
 using Cms.Rest.Links;
 using Cms.Rest.Posts;
 using Cms.Rest.Reference;
@@ -21,6 +24,8 @@ internal static class RestApi
         services.AddSingleton<PostFiles>();
         services.AddSingleton<PostForms>();
         services.AddSingleton<ExportPlaces>();
+        services.AddSingleton<PostBody>();
+        services.AddSingleton<PostWriting>();
         services.AddApiReference();
         return services;
     }
@@ -29,11 +34,14 @@ internal static class RestApi
     {
         var api = routes.MapGroup(Base);
         api.MapPosts();
+        api.MapBatch();
         api.MapTerms();
         api.MapLinks();
         api.MapArchive();
         api.MapExport();
         api.MapRender();
+        api.MapKeys();
+        api.MapAudit();
 
         routes.MapApiReference();
         routes.MapHomePage();

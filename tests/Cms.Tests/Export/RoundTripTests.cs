@@ -26,7 +26,7 @@ public sealed class RoundTripTests(PostgresFixture postgres) : IDisposable
         ("_posts/2020-01-08-unclosed.md", Text("---\ntitle: U\n")),
         ("_posts/2020-01-09-bare.md", Text("---\ntitle: Nothing below\n---")),
         ("_posts/2020-01-10-utf16.md", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("---\ntitle: U\n---\nText")]),
-        ("_posts/2020-01-11-repaired.md", Text("---\ntitle: It's: odd\n\ttags: [a]\n---\n\n\nText")),
+        ("_posts/2020-01-11-repaired.md", Text("---\ntitle: It's: odd\ntags: [a]\n---\n\n\nText")),
         ("_posts/deep/er/2020-01-12-Ünicode 日本.markdown", Text("---\ntitle: 日本\ntags: [C#, 'C++']\n---\n{% raw %}{{ x }}{% endraw %}")),
         ("_posts/2020-01-13-page.html", Text("---\ntitle: H\n---\n<p>x</p>")),
         ("_posts/2020-01-14-hidden.md", Text("---\npublished: false\n---\n")),

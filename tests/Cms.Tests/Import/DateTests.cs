@@ -14,6 +14,8 @@ public sealed class DateTests
     [InlineData("2021-05-06 10:00:00 EST", "2021-05-06T15:00:00Z")]
     [InlineData("2021-05-06 10:00:00 EEST", "2021-05-06T07:00:00Z")]
     [InlineData("2021-05-06 10:00:00 CEST", "2021-05-06T07:00:00Z")]
+    [InlineData("2021-05-06 10:00:00 -5", "2021-05-06T15:00:00Z")]
+    [InlineData("'2021-05-06 10:00:00 -5'", "2021-05-06T07:00:00Z")]
     [InlineData("2021-05-06 10:00:00 +530", "2021-05-06T07:00:00Z")]
     [InlineData("2021-05-06 10:00:00 A", "2021-05-06T09:00:00Z")]
     public void A_zone_makes_an_instant(string written, string instant) => Published(written).ShouldBe(instant);

@@ -11,12 +11,17 @@ internal sealed record WantedPost(PostContent Content, PostStatus Status, bool I
     public static WantedPost Of(PostToExport exported)
     {
         var post = exported.Post;
-        var content = post.Content with { RedirectFrom = [.. post.Content.RedirectFrom.Concat(post.FormerPaths).Distinct(StringComparer.Ordinal)] };
-        if (post.Status is PostStatus.Published or PostStatus.Scheduled)
+        var content = post.Content with { RedirectFrom = [.. post.Content.RedirectFrom.Concat(post.FormerPaths.Select(former => former.Address)).Distinct(StringComparer.Ordinal)] };
+        DateTimeOffset? outAt = post.Status switch
         {
-            content = content with { PublishedAt = content.PublishedAt ?? post.CreatedAt };
-        }
+            PostStatus.Scheduled => post.PublishAt ?? content.PublishedAt,
+            PostStatus.Published => content.PublishedAt ?? post.CreatedAt,
+            _ => content.PublishedAt,
+        };
+        content = outAt == content.PublishedAt ? content : content with { PublishedAt = outAt, PublishedOn = null };
 
-        return new(content, post.Status, IsPathProvisional: post.Origin is null && content.PublishedAt is null, exported.ImportedPath);
+        // What a writer last did is the date of a new file; in an old one it would be a line that nobody wrote.
+        content = exported.Original is null ? content with { ModifiedAt = content.ModifiedAt ?? post.RevisedAt } : content;
+        return new(content, post.Status, content.IsPathProvisional, exported.ImportedPath);
     }
 }

@@ -24,9 +24,10 @@ internal sealed record ExportAnswer(PostSnapshots Snapshots, PostResponses Respo
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var ct = httpContext.RequestAborted;
+        AnswerCache.Decline(httpContext);
         using var place = await Places.TakeAsync(ct);
         await using var snapshot = await Snapshots.OpenAsync(ct);
-        var coding = ContentCoding.Choose(httpContext.Request.Headers.AcceptEncoding, int.MaxValue);
+        var coding = ContentCoding.Choose(httpContext.Request.Headers.AcceptEncoding);
         var tag = TagOf(httpContext, snapshot.Version, coding);
         var response = httpContext.Response;
         WriteHeaders(httpContext, tag);

@@ -2,20 +2,21 @@ using System.Text.Json;
 using Cms.Content.Delivery;
 using Cms.Content.Export.Files;
 using Cms.Content.Posts;
+using Cms.Content.Sources;
 using Cms.Content.Storage;
 using Cms.Content.Taxonomies;
 using Npgsql;
 
 namespace Cms.Content.Export;
 
-/// <summary>Writes a published post as the file that an export would make of it, from what its readers may know alone.</summary>
+/// <summary>Writes single posts as the files that an export would make of them. Private fields are still in them.</summary>
 public sealed class PublishedFiles(NpgsqlDataSource dataSource, TimeProvider clock)
 {
     private const string TranslationKey = "key:";
 
+    /// <summary>The file of a published copy.</summary>
     /// <param name="delivered">Loaded with its body.</param>
     /// <param name="site">The site of posts that were made in the store.</param>
-    /// <returns>The file; private fields that its original holds are still in it.</returns>
     /// <exception cref="Cms.Markdown.FrontMatter.FrontMatterChangeException">The post says more than front matter may hold.</exception>
     public async Task<byte[]> WriteAsync(DeliveredPost delivered, OwnSite site, CancellationToken ct)
     {
@@ -39,9 +40,27 @@ public sealed class PublishedFiles(NpgsqlDataSource dataSource, TimeProvider clo
             CreatedAt = delivered.Post.CreatedAt,
             ChangedAt = delivered.Post.StoredAt,
         };
-        var reading = new SourceReading(delivered.Rendering.Definition ?? site.ToDefinition(), clock);
-        var exported = new PostToExport(post, IsAsImported: false, body.Original ?? imported?.Original, imported?.Path);
-        return PostFile.Write(WantedPost.Of(exported), exported.Original, new FileNames().Take(post, isAsImported: false, reading.Generator), reading).Bytes;
+        return Write(new(post, IsAsImported: false, body.Original ?? imported?.Original, imported?.Path), delivered.Rendering.Definition ?? site.ToDefinition());
+    }
+
+    /// <summary>The file of a working copy.</summary>
+    /// <param name="source">What the post's source was defined by; null for a post that was made in the store.</param>
+    /// <param name="site">The site of posts that were made in the store.</param>
+    /// <exception cref="Cms.Markdown.FrontMatter.FrontMatterChangeException">The post says more than front matter may hold.</exception>
+    public async Task<byte[]> WriteAsync(Post post, SourceDefinition? source, OwnSite site, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(post);
+        ArgumentNullException.ThrowIfNull(site);
+        var (imported, revision) = await FindImportAsync(post.Id, ct);
+        return imported?.Original is { } file && revision == post.Revision
+            ? PostFile.AsImported(file, imported.Markdown)
+            : Write(new(post, IsAsImported: false, post.Content.Original ?? imported?.Original, imported?.Path), source ?? site.ToDefinition());
+    }
+
+    private byte[] Write(PostToExport exported, SourceDefinition source)
+    {
+        var reading = new SourceReading(source, clock);
+        return PostFile.Write(WantedPost.Of(exported), exported.Original, new FileNames().Take(exported.Post, isAsImported: false, reading.Generator), reading).Bytes;
     }
 
     // What the last import of its file made of it.

@@ -18,11 +18,10 @@ internal sealed class PostFiles(PublishedFiles files, PublicFields publicity, IO
 
     private readonly OwnSite own = new(zone.Value.TimeZone, site.Value.Permalink, site.Value.Language);
 
-    public async Task<DeliveryAnswer> WriteAsync(DeliveredPost post, CancellationToken ct)
+    /// <param name="workingCopy">What is shown, when that is a working copy.</param>
+    public async Task<DeliveryAnswer> WriteAsync(DeliveredPost post, Post? workingCopy, CancellationToken ct)
     {
-        // A field that no reader sees need not be written to be taken out again; what the file itself holds has to be.
-        var known = post.Body!.Original is null && post.Post.Origin is null ? post with { Post = post.Post with { Fields = Fields.From(publicity.Of(post.Post.Fields)) } } : post;
-        var bytes = await files.WriteAsync(known, own, ct);
+        var bytes = workingCopy is null ? await files.WriteAsync(post, own, ct) : await files.WriteAsync(workingCopy, post.Rendering.Definition, own, ct);
         var file = MarkdownFile.Parse(bytes);
         var whole = file.Write(_ => true);
         var kept = WithoutAddresses(file).Write(key => key != Rewritten && publicity.IsPublic(key));

@@ -1,6 +1,7 @@
 using System.Text;
 using Cms.Answers;
 using Cms.Content.Delivery;
+using Cms.Content.Posts;
 using Cms.Rendering;
 using Cms.Rest.Queries;
 
@@ -35,7 +36,8 @@ internal sealed class PostForms(PostResponses responses, PostTexts texts, PostFi
 
     public static string Choose(HttpRequest request) => AcceptHeader.Choose(request, InOrder);
 
-    public async Task<DeliveryAnswer> AnswerAsync(DeliveredPost post, string form, BodyFormat body, CancellationToken ct)
+    /// <param name="workingCopy">What is shown, when that is a working copy.</param>
+    public async Task<DeliveryAnswer> AnswerAsync(DeliveredPost post, string form, BodyFormat body, CancellationToken ct, Post? workingCopy = null)
     {
         var answer = form switch
         {
@@ -45,7 +47,7 @@ internal sealed class PostForms(PostResponses responses, PostTexts texts, PostFi
                 Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Content-Security-Policy"] = "sandbox" },
             },
             MediaTypes.Text => new DeliveryAnswer(Encoding.UTF8.GetBytes(texts.Render(post, ct: ct).Text), "text/plain; charset=utf-8"),
-            MediaTypes.Markdown => await files.WriteAsync(post, ct),
+            MediaTypes.Markdown => await files.WriteAsync(post, workingCopy, ct),
             _ => new DeliveryAnswer(Json.Write(responses.Of(post, body, ct)), Json.ContentType),
         };
         return answer with { LastModified = post.Post.StoredAt, SurrogateKeys = PostResponses.SurrogateKeysOf(post) };

@@ -53,7 +53,7 @@ internal static class WorkingCopyEndpoints
             return WriterAnswer.Of(Json.Write(responses.Of(copy, body, ct)), Json.ContentType, copy.Post);
         }
 
-        var answer = forms.Answer(copy.Shown, form, body, ct);
+        var answer = await forms.AnswerAsync(copy.Shown, form, body, ct, copy.Post);
         return WriterAnswer.Of(answer.Content, answer.ContentType, copy.Post);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class PostFiles(PublishedFiles files, PublicFields publicity, IO
     /// <param name="workingCopy">What is shown, when that is a working copy.</param>
     public async Task<DeliveryAnswer> WriteAsync(DeliveredPost post, Post? workingCopy, CancellationToken ct)
     {
-        var bytes = workingCopy is null ? await files.WriteAsync(post, own, ct) : await files.WriteAsync(workingCopy, post.Rendering.Definition, own, ct);
+        var bytes = await WriteFileAsync(post, workingCopy, ct);
         var file = MarkdownFile.Parse(bytes);
         var whole = file.Write(_ => true);
         var kept = WithoutAddresses(file).Write(key => key != Rewritten && publicity.IsPublic(key));
@@ -31,6 +31,19 @@ internal sealed class PostFiles(PublishedFiles files, PublicFields publicity, IO
         return isWhole
             ? new DeliveryAnswer(bytes, file.ReproducesExactly ? Utf8 : "text/markdown")
             : new DeliveryAnswer(Encoding.UTF8.GetBytes(kept), Utf8);
+    }
+
+    private async Task<byte[]> WriteFileAsync(DeliveredPost post, Post? workingCopy, CancellationToken ct)
+    {
+        try
+        {
+            return workingCopy is null ? await files.WriteAsync(post, own, ct) : await files.WriteAsync(workingCopy, post.Rendering.Definition, own, ct);
+        }
+        catch (FrontMatterChangeException)
+        {
+            // Fields that are more than front matter may hold: the text is what a reader wants.
+            return Encoding.UTF8.GetBytes(post.Body!.Markdown);
+        }
     }
 
     // A key that is turned down has the front matter written anew, where it would otherwise stay as it stands in the file.

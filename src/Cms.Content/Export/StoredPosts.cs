@@ -18,14 +18,14 @@ internal sealed class StoredPosts : IAsyncDisposable
 
     public static async Task<StoredPosts> OpenAsync(NpgsqlDataSource dataSource, CancellationToken ct)
     {
-        var connection = await dataSource.OpenConnectionAsync(ct);
+        var opened = await dataSource.OpenConnectionAsync(ct);
         try
         {
-            return new(connection, await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct));
+            return new(opened, await opened.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct));
         }
         catch
         {
-            await connection.DisposeAsync();
+            await opened.DisposeAsync();
             throw;
         }
     }
@@ -73,7 +73,11 @@ internal sealed class StoredPosts : IAsyncDisposable
              order by p.source_id nulls last, p.file collate "C", p.id
              """,
             connection,
-            transaction) { CommandTimeout = 0 };
+            transaction)
+        {
+            // A large store on a slow disk takes what it takes.
+            CommandTimeout = 0,
+        };
         command.Parameters.Add(new() { Value = sourceIds });
         command.Parameters.Add(new() { Value = withOwn });
         await using var reader = await command.ExecuteReaderAsync(ct);

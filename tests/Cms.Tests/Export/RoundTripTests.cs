@@ -2,11 +2,8 @@ using System.Text;
 using Cms.Content.Export;
 using Cms.Content.Import;
 using Cms.Content.Posts;
-using Cms.Content.Storage;
 using Cms.Tests.Hosting;
-using Cms.Tests.Import;
 using Marten;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Cms.Tests.Export;
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Cms.Content.Export;
 using Cms.Content.Import;
 using Cms.Tests.Hosting;
@@ -49,6 +48,20 @@ public sealed class StoreChangesTests(PostgresFixture postgres) : IDisposable
         await ExportAsync(cms, "out");
 
         (await ReadAsync("out", "_posts/2020-01-01-mine.md")).ShouldBe(Original.Replace("example.org\n", "example.org\npublished: false\n", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_post_that_was_sent_as_a_file_keeps_what_its_author_wrote()
+    {
+        await using var cms = await new CmsFixture(postgres).StartedAsync();
+        var writer = await WritingClient.OfAsync(cms);
+        var sent = await WritingClient.ReadAsync(writer.SendTextAsync("POST", "/api/v1/posts", "---\ntitle:  'Sent' # by hand\ndate: 2020-01-01\n---\n\nText.\n", "text/markdown"));
+        await writer.VerbAsync(sent, "publish");
+
+        var report = await ExportAsync(cms, "out");
+
+        report.Sources.ShouldHaveSingleItem().Notes.ShouldBeEmpty();
+        (await ReadAsync("out", "_posts/2020-01-01-sent.md")).ShouldBe("---\ntitle:  'Sent' # by hand\ndate: 2020-01-01\n---\n\nText.\n");
     }
 
     [Fact]

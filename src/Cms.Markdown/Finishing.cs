@@ -1,5 +1,6 @@
 using Cms.Markdown.AttributeLists;
 using Cms.Markdown.Html;
+using Cms.Markdown.Kramdown;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -11,12 +12,14 @@ internal static class Finishing
     /// <returns>Whether the document holds nothing but what Markdown itself can say, so that its HTML needs no sanitising.</returns>
     public static bool Finish(MarkdownDocument document, RenderingOptions options, List<RenderingWarning> warnings)
     {
-        var isPlain = !KramdownAttributes.HasOtherAttributes(document);
+        var isPlain = !KramdownAttributes.HasOtherAttributes(document) && !KramdownParser.NeedsSanitising(document);
         foreach (var node in document.Descendants())
         {
             switch (node)
             {
-                case HtmlBlock or HtmlInline:
+                case HtmlBlock { Type: HtmlBlockType.Comment, Lines.Count: 1 } comment when comment.Lines.Lines[0].Slice.IsEmpty:
+                    break;
+                case HtmlBlock or HtmlInline or ElementBlock { IsHtml: true } or ElementText { IsHtml: true }:
                     isPlain = false;
                     break;
                 case HeadingBlock heading:

@@ -3,6 +3,7 @@ using Cms.Markdown.AttributeLists;
 using Cms.Markdown.Bounds;
 using Cms.Markdown.Footnotes;
 using Cms.Markdown.Headings;
+using Cms.Markdown.Kramdown.Writing;
 using Cms.Markdown.Lists;
 using Cms.Markdown.RawHtml;
 using Cms.Markdown.Tables;
@@ -18,9 +19,19 @@ internal sealed class MarkdownPipelines
 {
     private readonly ConcurrentDictionary<(bool Smart, bool AutoLinks, bool HardWraps, bool Ids), MarkdownPipeline> built = new();
 
-    public MarkdownPipeline For(RenderingOptions options) => built.GetOrAdd(
+    private readonly MarkdownPipeline kramdown = BuildKramdown();
+
+    public MarkdownPipeline For(RenderingOptions options) => options.Kramdown ? kramdown : built.GetOrAdd(
         (options.SmartQuotes, options.AutoLinks, options.HardWraps, options.HeadingIds),
         static key => Build(key.Smart, key.AutoLinks, key.HardWraps, key.Ids));
+
+    // Only to write with: the text is read by its own parser.
+    private static MarkdownPipeline BuildKramdown()
+    {
+        var builder = new MarkdownPipelineBuilder().UseNonAsciiNoEscape();
+        builder.Extensions.Add(new KramdownRendering());
+        return builder.Build();
+    }
 
     private static MarkdownPipeline Build(bool smartQuotes, bool autoLinks, bool hardWraps, bool headingIds)
     {

@@ -3,6 +3,7 @@ using Cms.Markdown.Bounds;
 using Cms.Markdown.Excerpts;
 using Cms.Markdown.Headings;
 using Cms.Markdown.Html;
+using Cms.Markdown.Kramdown;
 using Cms.Markdown.Liquid;
 using Cms.Markdown.Lists;
 using Cms.Markdown.RawHtml;
@@ -89,6 +90,11 @@ public sealed class MarkdownRenderer
         var text = options.ExpandLiquid ? LiquidExpander.Expand(markdown, variables, warnings, ct) : markdown;
         ct.ThrowIfCancellationRequested();
         options = InputLimits.Check(text, options, warnings);
+        if (options.Kramdown)
+        {
+            return KramdownParser.Parse(text, options);
+        }
+
         try
         {
             var document = Markdig.Markdown.Parse(text, pipelines.For(options));

@@ -11,8 +11,23 @@ public sealed record RenderingOptions
     /// <summary>Whether Liquid is expanded before Markdown: for Jekyll, Octopress and Hexo only, samples of Ruby and Jinja lose text by it elsewhere.</summary>
     public bool ExpandLiquid { get; init; }
 
-    /// <summary>kramdown's typography: curly quotes, dashes, ellipses, guillemets.</summary>
+    /// <summary>Whether the text is read as Jekyll's kramdown does, whose lists, HTML, emphasis and links have another grammar than CommonMark's.</summary>
+    public bool Kramdown { get; init; }
+
+    /// <summary>kramdown's typography: curly quotes.</summary>
     public bool SmartQuotes { get; init; }
+
+    /// <summary>kramdown's typography: dashes, ellipses, guillemets.</summary>
+    public bool TypographicSymbols { get; init; }
+
+    /// <summary>kramdown: whether the inside of block elements is Markdown without an attribute that says so.</summary>
+    public bool ParseBlockHtml { get; init; }
+
+    /// <summary>kramdown: the first level of headings that <c>{:toc}</c> lists.</summary>
+    public int TocFrom { get; init; } = 1;
+
+    /// <summary>kramdown: the last level of headings that <c>{:toc}</c> lists.</summary>
+    public int TocTo { get; init; } = 6;
 
     /// <summary>Whether bare URLs become links, as Redcarpet and GitHub do and kramdown does not.</summary>
     public bool AutoLinks { get; init; }
@@ -43,6 +58,9 @@ public sealed record RenderingOptions
         return new()
         {
             ExpandLiquid = true,
+            Kramdown = isKramdown,
+            TypographicSymbols = isKramdown,
+            ParseBlockHtml = isKramdown && IsTrue(kramdown["parse_block_html"]),
             SmartQuotes = isKramdown && !HasStraightQuotes(kramdown.TextOf("smart_quotes")),
             AutoLinks = !isKramdown,
             HardWraps = isKramdown && IsTrue(kramdown["hard_wrap"]),

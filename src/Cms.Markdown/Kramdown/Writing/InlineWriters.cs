@@ -1,0 +1,116 @@
+using System.Globalization;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax.Inlines;
+
+namespace Cms.Markdown.Kramdown.Writing;
+
+internal sealed class EmphasisWriter : HtmlObjectRenderer<EmphasisInline>
+{
+    protected override void Write(HtmlRenderer renderer, EmphasisInline emphasis)
+    {
+        var name = (emphasis.DelimiterChar, emphasis.DelimiterCount) switch
+        {
+            ('~', _) => "del",
+            (_, 2) => "strong",
+            _ => "em",
+        };
+        renderer.Write('<').Write(name).WriteAttributes(emphasis).Write('>');
+        renderer.WriteChildren(emphasis);
+        renderer.Write("</").Write(name).Write('>');
+    }
+}
+
+internal sealed class LinkWriter : HtmlObjectRenderer<LinkInline>
+{
+    protected override void Write(HtmlRenderer renderer, LinkInline link)
+    {
+        renderer.Write(link.IsImage ? "<img" : "<a");
+        if (link.Url is { } url)
+        {
+            renderer.Write(link.IsImage ? " src=\"" : " href=\"");
+            WriteValue(renderer, url);
+        }
+
+        if (link.IsImage)
+        {
+            renderer.Write(" alt=\"");
+            WriteValue(renderer, link.FirstChild is LiteralInline alternative ? alternative.Content.ToString() : "");
+        }
+
+        if (link.Title is { } title)
+        {
+            renderer.Write(" title=\"");
+            WriteValue(renderer, title);
+        }
+
+        renderer.WriteAttributes(link);
+        if (link.IsImage)
+        {
+            renderer.Write(" />");
+            return;
+        }
+
+        renderer.Write('>');
+        renderer.WriteChildren(link);
+        renderer.Write("</a>");
+    }
+
+    private static void WriteValue(HtmlRenderer renderer, string value)
+    {
+        if (!value.AsSpan().ContainsAny("<>&\"\n"))
+        {
+            renderer.Write(value).Write('"');
+            return;
+        }
+
+        var written = new System.Text.StringBuilder(value.Length + 16);
+        HtmlTags.WriteText(written, value, quotes: true);
+        renderer.Write(written.ToString()).Write('"');
+    }
+}
+
+internal sealed class MathWriter : HtmlObjectRenderer<MathInline>
+{
+    protected override void Write(HtmlRenderer renderer, MathInline math) => renderer.Write("\\(").WriteEscape(math.Formula).Write("\\)");
+}
+
+internal sealed class AbbreviationWriter : HtmlObjectRenderer<AbbreviationInline>
+{
+    protected override void Write(HtmlRenderer renderer, AbbreviationInline abbreviation)
+    {
+        renderer.Write("<abbr");
+        if (abbreviation.Meaning.Length > 0)
+        {
+            renderer.Write(" title=\"").WriteEscape(abbreviation.Meaning).Write('"');
+        }
+
+        renderer.Write('>').WriteEscape(abbreviation.Text).Write("</abbr>");
+    }
+}
+
+internal sealed class FootnoteReferenceWriter : HtmlObjectRenderer<FootnoteReference>
+{
+    protected override void Write(HtmlRenderer renderer, FootnoteReference reference)
+    {
+        var label = reference.Footnote.Label;
+        var index = reference.Index == 0 ? "" : ":" + reference.Index.ToString(CultureInfo.InvariantCulture);
+        renderer.Write($"<sup id=\"fnref:{label}{index}\" role=\"doc-noteref\"><a href=\"#fn:{label}\" class=\"footnote\" rel=\"footnote\">");
+        renderer.Write(reference.Footnote.Number.ToString(CultureInfo.InvariantCulture)).Write("</a></sup>");
+    }
+}
+
+internal sealed class FootnoteWayBackWriter : HtmlObjectRenderer<FootnoteWayBack>
+{
+    protected override void Write(HtmlRenderer renderer, FootnoteWayBack back)
+    {
+        var index = back.Index == 0 ? "" : ":" + back.Index.ToString(CultureInfo.InvariantCulture);
+        renderer.Write(back.HasBlank ? "\u00A0" : "").Write($"<a href=\"#fnref:{back.Label}{index}\" class=\"reversefootnote\" role=\"doc-backlink\">↩");
+        if (back.Index > 0)
+        {
+            renderer.Write("<sup>").Write((back.Index + 1).ToString(CultureInfo.InvariantCulture)).Write("</sup>");
+        }
+
+        renderer.Write("</a>");
+    }
+}

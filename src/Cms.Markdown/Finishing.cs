@@ -17,8 +17,6 @@ internal static class Finishing
         {
             switch (node)
             {
-                case HtmlBlock { Type: HtmlBlockType.Comment, Lines.Count: 1 } comment when comment.Lines.Lines[0].Slice.IsEmpty:
-                    break;
                 case HtmlBlock or HtmlInline or ElementBlock { IsHtml: true } or ElementText { IsHtml: true }:
                     isPlain = false;
                     break;
@@ -33,7 +31,7 @@ internal static class Finishing
                     link.Url = Checked(link.Url, link.IsImage, options, warnings, link.Line);
                     break;
                 case AutolinkInline link when !link.IsEmail:
-                    link.Url = Checked(link.Url, isImage: false, options, warnings, link.Line);
+                    link.Url = Checked(link.Url, isImage: false, options, warnings, link.Line) ?? "";
                     break;
             }
         }
@@ -41,11 +39,11 @@ internal static class Finishing
         return isPlain;
     }
 
-    private static string Checked(string? url, bool isImage, RenderingOptions options, List<RenderingWarning> warnings, int line)
+    private static string? Checked(string? url, bool isImage, RenderingOptions options, List<RenderingWarning> warnings, int line)
     {
         if (url is null)
         {
-            return "";
+            return null;
         }
 
         if (options.TrustHtml || SafeUrl.IsAllowed(url, isImage))
@@ -54,6 +52,6 @@ internal static class Finishing
         }
 
         warnings.Add(new(line + 1, "url-not-allowed", "An address with a scheme that is not allowed was left out. Use http, https, mailto, tel or ftp."));
-        return "";
+        return null;
     }
 }

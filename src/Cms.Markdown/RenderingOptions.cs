@@ -23,6 +23,9 @@ public sealed record RenderingOptions
     /// <summary>kramdown: whether the inside of block elements is Markdown without an attribute that says so.</summary>
     public bool ParseBlockHtml { get; init; }
 
+    /// <summary>kramdown: whether lines with a bar anywhere in them are a table, as Jekyll's readers have seen them.</summary>
+    public bool TablesOfBars { get; init; }
+
     /// <summary>kramdown: the first level of headings that <c>{:toc}</c> lists.</summary>
     public int TocFrom { get; init; } = 1;
 
@@ -59,6 +62,7 @@ public sealed record RenderingOptions
         {
             ExpandLiquid = true,
             Kramdown = isKramdown,
+            TablesOfBars = isKramdown,
             TypographicSymbols = isKramdown,
             ParseBlockHtml = isKramdown && IsTrue(kramdown["parse_block_html"]),
             SmartQuotes = isKramdown && !HasStraightQuotes(kramdown.TextOf("smart_quotes")),

@@ -205,7 +205,7 @@ internal sealed class WellFormedHtml
             }
         }
 
-        output.Append(name == "input" ? " disabled>" : ">");
+        output.Append(name == "input" ? " disabled=\"disabled\">" : ">");
     }
 
     private void Close(string name)

@@ -157,7 +157,7 @@ internal static class HtmlTags
     private static int PartLength(ReadOnlySpan<char> text)
     {
         var i = 0;
-        while (i < text.Length && (char.IsLetter(text[i]) || text[i] == '_' || (i > 0 && (char.IsDigit(text[i]) || text[i] is '-' or '.'))))
+        while (i < text.Length && (i == 0 ? Characters.StartsXmlName(text[i]) : Characters.IsInXmlName(text[i])))
         {
             i++;
         }

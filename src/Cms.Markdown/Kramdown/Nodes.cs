@@ -70,6 +70,20 @@ internal sealed class AbbreviationInline(string text, string meaning) : LeafInli
     public string Meaning { get; } = meaning;
 }
 
+/// <summary>A comment between blocks: nothing to a reader, but something between what stands around it.</summary>
+/// <param name="comment">With its marks; empty where readers are not to get it.</param>
+internal sealed class CommentBlock(string comment) : LeafBlock(null)
+{
+    public string Comment { get; } = comment;
+}
+
+/// <summary>A comment in text.</summary>
+/// <param name="comment">With its marks; empty where readers are not to get it.</param>
+internal sealed class CommentInline(string comment) : LeafInline
+{
+    public string Comment { get; } = comment;
+}
+
 /// <summary>Where a list with <c>{:toc}</c> stood.</summary>
 internal sealed class TableOfContents(bool isOrdered) : LeafBlock(null)
 {

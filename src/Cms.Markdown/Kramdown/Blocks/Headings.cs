@@ -76,14 +76,14 @@ internal static class Headings
 
     private static bool IsId(ReadOnlySpan<char> id)
     {
-        foreach (var c in id)
+        for (var i = 1; i < id.Length; i++)
         {
-            if (!char.IsLetterOrDigit(c) && c is not ('_' or ':' or '.' or '-'))
+            if (!Characters.IsInXmlName(id[i]) && id[i] != ':')
             {
                 return false;
             }
         }
 
-        return !id.IsEmpty && !char.IsDigit(id[0]) && id[0] is not ('.' or '-');
+        return !id.IsEmpty && (Characters.StartsXmlName(id[0]) || id[0] == ':');
     }
 }

@@ -238,7 +238,7 @@ internal sealed class HtmlBlocks
         var line = reader.Line;
         reader.Position = end;
         var comment = reader.State.Options.TrustHtml ? reader.Text[start..end] : "";
-        reader.Add(new HtmlBlock(null!) { Type = HtmlBlockType.Comment, Lines = new StringLineGroup(comment) }, line);
+        reader.Add(new CommentBlock(comment), line);
     }
 
     private static void SkipRestOfBlankLine(BlockReader reader)

@@ -2,7 +2,7 @@ namespace Cms.Markdown.Kramdown.Blocks;
 
 /// <summary>
 /// Tables: a line of dashes ends the head or starts a new body, one of equals signs the foot. kramdown makes a table of any lines with a bar in
-/// them, a link's title too; here they have to begin with a bar or hold a line of dashes.
+/// them, a link's title too. A site's posts keep what its readers have seen; elsewhere lines have to begin with a bar or hold a line of dashes.
 /// </summary>
 internal sealed class Tables
 {
@@ -41,7 +41,7 @@ internal sealed class Tables
             position = reader.NextLine(position);
         }
 
-        if (!(hasLeadingBar || alignments is not null) || !reader.IsBoundaryAt(position))
+        if (!(hasLeadingBar || alignments is not null || reader.State.Options.TablesOfBars) || !reader.IsBoundaryAt(position))
         {
             return false;
         }

@@ -38,13 +38,13 @@ internal sealed partial class SpanReader
     private void ReadElement(HtmlTagText tag)
     {
         var isVoid = HtmlElements.Void.Contains(tag.Name);
-        var isRaw = onlyHtml || HtmlElements.HoldsRaw.Contains(tag.Name) || !HtmlElements.HoldsSpans.Contains(tag.Name);
-        isRaw = tag.Markdown switch
+        var holdsRaw = !HtmlElements.HoldsSpans.Contains(tag.Name) && !HtmlElements.HoldsBlocks.Contains(tag.Name);
+        var isRaw = tag.Markdown switch
         {
             "span" => false,
             "0" => true,
-            "1" => !HtmlElements.HoldsSpans.Contains(tag.Name) && !HtmlElements.HoldsBlocks.Contains(tag.Name),
-            _ => isRaw,
+            "1" => holdsRaw,
+            _ => onlyHtml || holdsRaw,
         };
         var attributes = tag.Attributes.Replace('\n', ' ');
         Add(new HtmlInline($"<{tag.Name}{attributes}{(isVoid ? " />" : ">")}"));
@@ -80,13 +80,9 @@ internal sealed partial class SpanReader
             return false;
         }
 
-        var comment = text[position..(end + 3)];
+        var comment = state.Options.TrustHtml ? text[position..(end + 3)] : "";
         position = end + 3;
-        if (state.Options.TrustHtml)
-        {
-            Add(new HtmlInline(comment));
-        }
-
+        Add(new CommentInline(comment));
         return true;
     }
 }

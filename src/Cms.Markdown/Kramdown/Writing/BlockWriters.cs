@@ -104,6 +104,18 @@ internal sealed class MathBlockWriter : HtmlObjectRenderer<MathBlock>
     }
 }
 
+internal sealed class CommentBlockWriter : HtmlObjectRenderer<CommentBlock>
+{
+    protected override void Write(HtmlRenderer renderer, CommentBlock block)
+    {
+        if (block.Comment.Length > 0)
+        {
+            renderer.EnsureLine();
+            renderer.WriteLine(block.Comment);
+        }
+    }
+}
+
 internal sealed class FootnoteListWriter : HtmlObjectRenderer<FootnoteList>
 {
     protected override void Write(HtmlRenderer renderer, FootnoteList list)

@@ -89,6 +89,11 @@ internal sealed class AbbreviationWriter : HtmlObjectRenderer<AbbreviationInline
     }
 }
 
+internal sealed class CommentWriter : HtmlObjectRenderer<CommentInline>
+{
+    protected override void Write(HtmlRenderer renderer, CommentInline comment) => renderer.Write(comment.Comment);
+}
+
 internal sealed class FootnoteReferenceWriter : HtmlObjectRenderer<FootnoteReference>
 {
     protected override void Write(HtmlRenderer renderer, FootnoteReference reference)

@@ -1,4 +1,5 @@
 using System.Text;
+using Cms.Markdown.RawHtml;
 
 namespace Cms.Markdown.Kramdown.Blocks;
 
@@ -47,7 +48,8 @@ internal static class TableRow
         return cells;
     }
 
-    public static bool HasBar(ReadOnlySpan<char> line)
+    /// <summary>Whether a line has a bar that is not escaped, outside of code and HTML.</summary>
+    public static bool HasBar(string line)
     {
         for (var i = 0; i < line.Length;)
         {
@@ -56,10 +58,21 @@ internal static class TableRow
                 return true;
             }
 
-            i += Math.Max(1, CodeLength(line, i));
+            i += Math.Max(1, line[i] == '<' ? ElementLength(line, i) : CodeLength(line, i));
         }
 
         return false;
+    }
+
+    private static int ElementLength(string line, int start)
+    {
+        if (HtmlTags.Opening(line, start) is not { } tag)
+        {
+            return 0;
+        }
+
+        var close = tag.IsClosed || HtmlElements.Void.Contains(tag.Name) ? tag.End : line.IndexOf($"</{tag.Name}", tag.End, StringComparison.Ordinal);
+        return (close < 0 ? line.Length : close) - start;
     }
 
     private static void Add(List<string> cells, StringBuilder cell)

@@ -177,6 +177,5 @@ internal sealed class Tables
 
     private static bool IsOf(ReadOnlySpan<char> line, char mark, string allowed) => line.Contains(mark) && !line.ContainsAnyExcept(allowed);
 
-    /// <summary>Whether a line has a bar outside of code that is not escaped.</summary>
-    private static bool HasBar(ReadOnlySpan<char> line) => line.Contains('|') && TableRow.HasBar(line);
+    private static bool HasBar(ReadOnlySpan<char> line) => line.Contains('|') && TableRow.HasBar(line.ToString());
 }

@@ -62,7 +62,8 @@ internal sealed partial class SpanReader
             }
             else
             {
-                TakeText(text.Length - position);
+                Add(RawText(text[position..]));
+                position = text.Length;
             }
         }
 

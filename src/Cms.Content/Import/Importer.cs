@@ -7,7 +7,7 @@ using Cms.Content.Storage;
 namespace Cms.Content.Import;
 
 /// <summary>Takes a folder of posts into the store. Running it again changes only what has changed; one bad file stops nothing.</summary>
-public sealed class Importer(PostWriter posts, SourceWriter sources, StoreSetup store, TimeProvider clock)
+public sealed class Importer(PostImportWriter posts, SourceWriter sources, StoreSetup store, TimeProvider clock)
 {
     // Large enough that a transaction's own cost does not show, small enough that a progress bar moves.
     private const int PostsInBatch = 100;
@@ -21,11 +21,10 @@ public sealed class Importer(PostWriter posts, SourceWriter sources, StoreSetup 
     {
         ArgumentNullException.ThrowIfNull(request);
         var started = clock.GetTimestamp();
-        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Path));
-        var site = JekyllSite.Open(folder);
-        var name = string.IsNullOrWhiteSpace(request.Source) ? Path.GetFileName(folder) : request.Source.Trim();
+        var site = Site.Open(request);
+        var name = string.IsNullOrWhiteSpace(request.Source) ? site.Name : request.Source.Trim();
         var known = await FindKnownAsync(name, site, ct);
-        var source = await sources.ConfigureAsync(name, site.Configuration.Text, ct);
+        var source = await sources.ConfigureAsync(name, site.Definition, ct);
 
         var report = new List<ImportedFile>(site.Files.Count);
         var gone = GoneFiles(site, known.Values);
@@ -47,7 +46,7 @@ public sealed class Importer(PostWriter posts, SourceWriter sources, StoreSetup 
         return new(source.Name, report, clock.GetElapsedTime(started));
     }
 
-    private async Task<Dictionary<string, KnownPost>> FindKnownAsync(string name, JekyllSite site, CancellationToken ct)
+    private async Task<Dictionary<string, KnownPost>> FindKnownAsync(string name, Site site, CancellationToken ct)
     {
         if (await sources.FindAsync(name, ct) is not { } source)
         {
@@ -62,7 +61,7 @@ public sealed class Importer(PostWriter posts, SourceWriter sources, StoreSetup 
     }
 
     /// <summary>The posts whose files are not there any more, by their paths: a new file with such a path is one that moved.</summary>
-    private static Dictionary<string, KnownPost> GoneFiles(JekyllSite site, IEnumerable<KnownPost> known)
+    private static Dictionary<string, KnownPost> GoneFiles(Site site, IEnumerable<KnownPost> known)
     {
         var present = site.Files.Select(file => file.File).ToHashSet(StringComparer.Ordinal);
         return known.Where(post => !present.Contains(post.File)).ToDictionary(post => post.Path, StringComparer.Ordinal);
@@ -70,7 +69,7 @@ public sealed class Importer(PostWriter posts, SourceWriter sources, StoreSetup 
 
     /// <summary>Reads on all cores, one batch ahead of the store.</summary>
     private async IAsyncEnumerable<IReadOnlyList<ReadFile>> ReadInBatches(
-        JekyllSite site, Dictionary<string, KnownPost> known, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+        Site site, Dictionary<string, KnownPost> known, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var ready = Channel.CreateBounded<IReadOnlyList<ReadFile>>(1);
@@ -90,7 +89,7 @@ public sealed class Importer(PostWriter posts, SourceWriter sources, StoreSetup 
     }
 
     private async Task ReadAllAsync(
-        JekyllSite site, Dictionary<string, KnownPost> known, ChannelWriter<IReadOnlyList<ReadFile>> ready, CancellationToken ct)
+        Site site, Dictionary<string, KnownPost> known, ChannelWriter<IReadOnlyList<ReadFile>> ready, CancellationToken ct)
     {
         Exception? failure = null;
         try
@@ -114,11 +113,11 @@ public sealed class Importer(PostWriter posts, SourceWriter sources, StoreSetup 
         }
     }
 
-    private ReadFile Read(JekyllSite site, SiteFile file, KnownPost? known)
+    private ReadFile Read(Site site, SiteFile file, KnownPost? known)
     {
-        if (!JekyllSite.TryReadBytes(file, out var bytes, out var problem))
+        if (!site.TryReadBytes(file, out var bytes, out var problem))
         {
-            return new(file, known, "", JekyllPost.Refused(file.File, problem));
+            return new(file, known, "", ReadPost.Refused(file.File, problem));
         }
 
         var hash = site.HashOf(bytes);
@@ -248,7 +247,7 @@ public sealed class Importer(PostWriter posts, SourceWriter sources, StoreSetup 
 
     /// <param name="Hash">Empty when there are no bytes to hash.</param>
     /// <param name="Post">Null when it is as it was.</param>
-    private sealed record ReadFile(SiteFile File, KnownPost? Known, string Hash, JekyllPost? Post);
+    private sealed record ReadFile(SiteFile File, KnownPost? Known, string Hash, ReadPost? Post);
 
     private sealed record Write(ReadFile File, PostToImport Post, bool HasMoved);
 }

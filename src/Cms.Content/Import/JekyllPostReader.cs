@@ -22,7 +22,7 @@ internal sealed partial class JekyllPostReader
         _warnings = [.. markdown.Warnings.Select(FromMarkdown)];
     }
 
-    public JekyllPost Read()
+    public ReadPost Read()
     {
         if (WhyRefused() is { } reason)
         {
@@ -96,7 +96,7 @@ internal sealed partial class JekyllPostReader
         return value is null ? null : new(value.LineOf(), "nul-in-value", $"The value of '{key}' holds the character NUL, which no text can be stored with. Remove it.");
     }
 
-    private JekyllPost Refused(ImportWarning reason) => JekyllPost.Refused(_file.File, reason, _warnings);
+    private ReadPost Refused(ImportWarning reason) => ReadPost.Refused(_file.File, reason, _warnings);
 
     // Jekyll makes 'Mixedcase And 1.0' of MixedCase-and-1.0.
     private string Title(string slug)

@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using Cms.Content.Posts;
+using Cms.Content.Sources;
 using Cms.Markdown.FrontMatter;
 
 namespace Cms.Content.Import;
 
 /// <summary>A Jekyll site on disk: its configuration and its posts. Knows nothing of a store.</summary>
-internal sealed class JekyllSite
+internal sealed class JekyllSite : Site
 {
     // Larger than any post, smaller than what would take a server's memory.
     private const long LargestFile = 32 * 1024 * 1024;
@@ -22,8 +23,11 @@ internal sealed class JekyllSite
 
     public JekyllConfiguration Configuration { get; }
 
-    /// <summary>All that lies in folders for posts, ignored files included, in the order of their paths.</summary>
-    public IReadOnlyList<SiteFile> Files { get; }
+    public override string Name => Path.GetFileName(Folder);
+
+    public override SourceDefinition Definition => new() { Generator = Generator.Jekyll, Configuration = Configuration.Text };
+
+    public override IReadOnlyList<SiteFile> Files { get; }
 
     /// <summary>Looks where posts are, without reading any.</summary>
     /// <exception cref="ImportException">There is no site here, or its configuration cannot be followed.</exception>
@@ -52,7 +56,7 @@ internal sealed class JekyllSite
     }
 
     /// <summary>Reads a whole site.</summary>
-    public static IReadOnlyList<JekyllPost> Read(string folder, TimeProvider clock)
+    public static IReadOnlyList<ReadPost> Read(string folder, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(clock);
         var site = Open(folder);
@@ -60,11 +64,10 @@ internal sealed class JekyllSite
     }
 
     /// <summary>Reads one file. What is wrong with it is in the answer.</summary>
-    public JekyllPost Read(SiteFile file, DateTimeOffset now) =>
-        TryReadBytes(file, out var bytes, out var problem) ? Understand(file, bytes, now) : JekyllPost.Refused(file.File, problem);
+    public ReadPost Read(SiteFile file, DateTimeOffset now) =>
+        TryReadBytes(file, out var bytes, out var problem) ? Understand(file, bytes, now) : ReadPost.Refused(file.File, problem);
 
-    /// <summary>What a file's bytes say.</summary>
-    public JekyllPost Understand(SiteFile file, byte[] bytes, DateTimeOffset now)
+    public override ReadPost Understand(SiteFile file, byte[] bytes, DateTimeOffset now)
     {
         try
         {
@@ -73,13 +76,12 @@ internal sealed class JekyllSite
         catch (Exception bug) when (bug is not OutOfMemoryException)
         {
             // Nothing that a file holds should come here. If something does, thousands of other files still come in.
-            return JekyllPost.Refused(file.File, new(null, "not-understood",
+            return ReadPost.Refused(file.File, new(null, "not-understood",
                 $"The file brought up an error of this program ({bug.GetType().Name}). Please report it, with the file."));
         }
     }
 
-    /// <summary>A file's bytes, or why there are none.</summary>
-    public static bool TryReadBytes(SiteFile file, out byte[] bytes, out ImportWarning problem)
+    public override bool TryReadBytes(SiteFile file, out byte[] bytes, out ImportWarning problem)
     {
         bytes = [];
         problem = file.Problem!;
@@ -110,8 +112,7 @@ internal sealed class JekyllSite
         }
     }
 
-    /// <summary>SHA-256, in hex, of the file and of the configuration that it is read under.</summary>
-    public string HashOf(byte[] bytes)
+    public override string HashOf(byte[] bytes)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(bytes);

@@ -25,6 +25,12 @@ public sealed record Post
 
     public string? Hash => Origin?.Hash;
 
+    /// <summary>The revision that the last import made; a greater <see cref="Revision"/> means that the store has changed the post since. Null for a post made in the store.</summary>
+    public int? ImportedRevision { get; init; }
+
+    /// <summary>The revision that readers see: the published copy's. Equal to <see cref="Revision"/> when that very change went out, null when readers see nothing.</summary>
+    public int? PublishedRevision { get; init; }
+
     /// <summary>Paths that the post was published at before; they lead to it still.</summary>
     public IReadOnlyList<string> FormerPaths { get; init; } = [];
 
@@ -44,6 +50,8 @@ public sealed record Post
             Status = imported.Status,
             Content = imported.Content,
             Origin = imported.Origin,
+            ImportedRevision = 1,
+            PublishedRevision = imported.Status == PostStatus.Published ? 1 : null,
             CreatedAt = imported.At,
             ChangedAt = imported.At,
         },
@@ -53,10 +61,12 @@ public sealed record Post
             Status = imported.Status,
             Content = imported.Content,
             Origin = imported.Origin,
+            ImportedRevision = known.Revision + 1,
+            PublishedRevision = imported.Status == PostStatus.Published ? known.Revision + 1 : null,
             FormerPaths = FormerPathsOf(known, imported.Content.Path),
             ChangedAt = imported.At,
         },
-        ({ } known, PostTrashed trashed) => known with { Revision = known.Revision + 1, Status = PostStatus.Trashed, ChangedAt = trashed.At },
+        ({ } known, PostTrashed trashed) => known with { Revision = known.Revision + 1, Status = PostStatus.Trashed, PublishedRevision = null, ChangedAt = trashed.At },
         _ => throw new InvalidOperationException($"{@event.GetType().Name} cannot follow {post?.Status.ToString() ?? "nothing"} in post {id}."),
     };
 

@@ -27,9 +27,13 @@ internal sealed class PostProjection(PublishedCopies copies) : IProjection
         foreach (var post in posts)
         {
             operations.Store(post);
-            if (post.Status != PostStatus.Published)
+            if (post.PublishedRevision is null)
             {
                 Withdraw(operations, post.Id);
+            }
+
+            if (post.PublishedRevision != post.Revision)
+            {
                 continue;
             }
 

@@ -16,20 +16,19 @@ public sealed record Source
     /// <summary>Unique; the folder's own name unless the import named it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The text of <c>_config.yml</c>; empty when there is none.</summary>
-    public required string Configuration { get; init; }
+    public required SourceDefinition Definition { get; init; }
 
     public static Source After(Source? source, Guid id, SourceConfigured configured) => new()
     {
         Id = id,
         Revision = (source?.Revision ?? 0) + 1,
         Name = configured.Name,
-        Configuration = configured.Configuration,
+        Definition = configured.Definition,
     };
 }
 
-/// <summary>A source was seen for the first time, or its configuration changed.</summary>
-public sealed record SourceConfigured(string Name, string Configuration, DateTimeOffset At);
+/// <summary>A source was seen for the first time, or how it is read changed.</summary>
+public sealed record SourceConfigured(string Name, SourceDefinition Definition, DateTimeOffset At);
 
 /// <summary>A source's configuration, read: how its posts are rendered.</summary>
 public sealed class SourceRendering
@@ -49,7 +48,7 @@ public sealed class SourceRendering
     [JsonIgnore]
     public System.Text.Json.Nodes.JsonObject Site { get; }
 
-    public static SourceRendering For(Source? source) => source is null ? None : new(ReadConfiguration(source.Configuration));
+    public static SourceRendering For(Source? source) => source is null ? None : new(ReadConfiguration(source.Definition.Configuration));
 
     /// <summary>Reads a <c>_config.yml</c>.</summary>
     public static FrontMatterMap ReadConfiguration(string yaml) =>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Cms.Content.Storage;
 using Npgsql;
 
@@ -21,18 +22,12 @@ internal sealed class SourceCatalog(NpgsqlDataSource dataSource)
     public async Task LoadAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(
-            $"select id, revision, data ->> 'name', data ->> 'configuration' from {ContentTables.Sources} where id = any($1)");
+            $"select data from {ContentTables.Sources} where id = any($1)");
         command.Parameters.Add(new() { Value = ids.ToArray() });
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            var source = new Source
-            {
-                Id = reader.GetGuid(0),
-                Revision = reader.GetInt32(1),
-                Name = reader.GetString(2),
-                Configuration = reader.GetString(3),
-            };
+            var source = JsonSerializer.Deserialize<Source>(reader.GetString(0), DocumentJson.Options)!;
             known[source.Id] = (source.Revision, SourceRendering.For(source));
         }
     }

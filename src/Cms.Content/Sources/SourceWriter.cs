@@ -8,20 +8,20 @@ namespace Cms.Content.Sources;
 /// <summary>Keeps sources and their configuration.</summary>
 public sealed class SourceWriter(NpgsqlDataSource dataSource, DocumentStore store, TimeProvider clock)
 {
-    /// <summary>The source of that name with that configuration: made, changed or found as it was.</summary>
-    public async Task<Source> ConfigureAsync(string name, string configuration, CancellationToken ct)
+    /// <summary>The source of that name, so defined: made, changed or found as it was.</summary>
+    public async Task<Source> ConfigureAsync(string name, SourceDefinition definition, CancellationToken ct)
     {
         PostLimits.CheckSourceName(name);
         await using var transaction = await ContentTransaction.BeginAsync(dataSource, store, ct);
         await transaction.LockAddressesAsync(ct);
         var known = await FindAsync(transaction.Session, name, ct);
-        if (known?.Configuration == configuration)
+        if (known?.Definition == definition)
         {
             return known;
         }
 
         var id = known?.Id ?? Guid.CreateVersion7(clock.GetUtcNow());
-        var configured = new SourceConfigured(name, configuration, clock.GetUtcNow());
+        var configured = new SourceConfigured(name, definition, clock.GetUtcNow());
         if (known is null)
         {
             transaction.Session.Events.StartStream<Source>(id, configured);

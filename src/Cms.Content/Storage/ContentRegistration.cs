@@ -32,7 +32,7 @@ public static class ContentRegistration
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PostPages>()));
         services.AddSingleton(provider => new PublishedTerms(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton(provider => new PublishedLinks(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
-        services.AddSingleton<PostWriter>();
+        services.AddSingleton<PostImportWriter>();
         services.AddSingleton<SourceWriter>();
         return services;
     }

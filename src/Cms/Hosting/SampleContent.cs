@@ -33,7 +33,7 @@ internal static class SampleContent
             && report.Files.Any(file => file.PostId is not null)
             && await services.GetRequiredService<SourceWriter>().FindAsync(Source, ct) is { } samples)
         {
-            await services.GetRequiredService<PostWriter>().TrashUntouchedAsync(samples.Id, ct);
+            await services.GetRequiredService<PostImportWriter>().TrashUntouchedAsync(samples.Id, ct);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Cms.Markdown.FrontMatter;
+using Cms.Markdown.Tests.Scripting;
 using CsCheck;
 
 namespace Cms.Markdown.Tests.Hostile;

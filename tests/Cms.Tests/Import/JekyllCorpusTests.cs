@@ -68,7 +68,7 @@ public sealed class JekyllCorpusTests(ITestOutputHelper output)
         Wanted.Keys.Except(used).ShouldBeEmpty("A difference that is listed must exist.");
     }
 
-    private static IEnumerable<(string Fact, string Theirs, string Ours)> Facts(JsonElement theirs, JekyllPost ours)
+    private static IEnumerable<(string Fact, string Theirs, string Ours)> Facts(JsonElement theirs, ReadPost ours)
     {
         var content = ours.Content;
         if (theirs.TryGetProperty("slug", out var slug))
@@ -104,7 +104,7 @@ public sealed class JekyllCorpusTests(ITestOutputHelper output)
 
     private static string Joined(JsonElement list) => string.Join('|', list.EnumerateArray().Select(item => item.ToString()));
 
-    private static Dictionary<string, JekyllPost> ReadSites(string corpus)
+    private static Dictionary<string, ReadPost> ReadSites(string corpus)
     {
         var sites = Directory.EnumerateFiles(corpus, "_config.yml", SearchOption.AllDirectories).Select(file => Path.GetDirectoryName(file)!);
         return sites

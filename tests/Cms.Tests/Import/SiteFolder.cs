@@ -23,15 +23,15 @@ internal sealed class SiteFolder : IDisposable, IEnumerable
         }
     }
 
-    public IReadOnlyList<JekyllPost> Read() => JekyllSite.Read(Path, Clock);
+    public IReadOnlyList<ReadPost> Read() => JekyllSite.Read(Path, Clock);
 
-    public JekyllPost ReadOne() => Read().ShouldHaveSingleItem();
+    public ReadPost ReadOne() => Read().ShouldHaveSingleItem();
 
     /// <summary>What a post with this front matter, of the 4th of March 2021, says.</summary>
     public static PostContent Content(string frontMatter, string configuration = "", string body = "Text.") =>
         One(frontMatter, configuration, body).Content.ShouldNotBeNull();
 
-    public static JekyllPost One(string frontMatter, string configuration = "", string body = "Text.", string file = "_posts/2021-03-04-Green-Tea.md")
+    public static ReadPost One(string frontMatter, string configuration = "", string body = "Text.", string file = "_posts/2021-03-04-Green-Tea.md")
     {
         using var site = new SiteFolder { ["_config.yml"] = configuration, [file] = $"---\n{frontMatter}\n---\n{body}" };
         return site.ReadOne();

@@ -6,8 +6,8 @@ using Npgsql;
 
 namespace Cms.Content.Posts;
 
-/// <summary>Every change of a post goes through here: one event for each post, one transaction for each call.</summary>
-public sealed class PostWriter(NpgsqlDataSource dataSource, DocumentStore store, TimeProvider clock)
+/// <summary>Writes what files say of posts: one event for each post that changes, one transaction for each call.</summary>
+public sealed class PostImportWriter(NpgsqlDataSource dataSource, DocumentStore store, TimeProvider clock)
 {
     private const string KnownColumns = "source_id, id, revision, file, hash, path, status, case when status = 'Scheduled' then (data -> 'content' ->> 'publishedAt')::timestamptz end";
 

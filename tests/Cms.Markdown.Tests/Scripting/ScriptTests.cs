@@ -2,7 +2,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Cms.Markdown.FrontMatter;
 
-namespace Cms.Markdown.Tests.Hostile;
+namespace Cms.Markdown.Tests.Scripting;
 
 /// <summary>Texts that try to run something at the reader's side, in Markdown and in HTML.</summary>
 public class ScriptTests

@@ -1,0 +1,19 @@
+using System.Diagnostics.CodeAnalysis;
+using Cms.Content.Posts;
+
+namespace Cms.Content.Import;
+
+/// <summary>A file of a site, understood or refused.</summary>
+/// <param name="File">Path within the site, with forward slashes.</param>
+/// <param name="GeneratorSlug">The generator's own name for it: Jekyll's <c>page.slug</c>, case and dots kept.</param>
+/// <param name="Content">Null when the file is refused or ignored.</param>
+internal sealed record ReadPost(
+    string File, string GeneratorSlug, PostContent? Content, PostStatus Status, IReadOnlyList<ImportWarning> Warnings, ImportWarning? Refusal)
+{
+    [MemberNotNullWhen(false, nameof(Content))]
+    [MemberNotNullWhen(true, nameof(Refusal))]
+    public bool IsRefused => Content is null;
+
+    public static ReadPost Refused(string file, ImportWarning reason, IReadOnlyList<ImportWarning>? warnings = null) =>
+        new(file, "", Content: null, PostStatus.Draft, warnings ?? [], reason);
+}

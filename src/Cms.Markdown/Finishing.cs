@@ -1,4 +1,3 @@
-using Cms.Markdown.AttributeLists;
 using Cms.Markdown.Html;
 using Cms.Markdown.Kramdown;
 using Markdig.Syntax;
@@ -12,20 +11,16 @@ internal static class Finishing
     /// <returns>Whether the document holds nothing but what Markdown itself can say, so that its HTML needs no sanitising.</returns>
     public static bool Finish(MarkdownDocument document, RenderingOptions options, List<RenderingWarning> warnings)
     {
-        var isPlain = !KramdownAttributes.HasOtherAttributes(document) && !KramdownParser.NeedsSanitising(document);
+        var isPlain = !KramdownParser.NeedsSanitising(document);
         foreach (var node in document.Descendants())
         {
             switch (node)
             {
-                case HtmlBlock or HtmlInline or ElementBlock { IsHtml: true } or ElementText { IsHtml: true }:
+                case HtmlBlock or HtmlInline or RawTextInline or ElementBlock { IsHtml: true } or ElementText { IsHtml: true }:
                     isPlain = false;
                     break;
                 case HeadingBlock heading:
                     heading.Level = Math.Clamp(heading.Level + options.HeadingOffset, 1, 6);
-                    break;
-                case ListBlock { IsOrdered: true } list:
-                    // kramdown starts every list at 1, whatever number it begins with.
-                    list.OrderedStart = null;
                     break;
                 case LinkInline link:
                     link.Url = Checked(link.Url, link.IsImage, options, warnings, link.Line);

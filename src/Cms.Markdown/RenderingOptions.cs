@@ -5,14 +5,16 @@ namespace Cms.Markdown;
 /// <summary>How a text is rendered. Compared by value; renderers of equal options are shared.</summary>
 public sealed record RenderingOptions
 {
-    /// <summary>A file outside any site: kramdown's heading ids, but no typography, and nothing of Liquid.</summary>
+    private static readonly string[] DefaultFrameHosts = ["www.youtube-nocookie.com", "player.vimeo.com"];
+
+    /// <summary>A file outside any site, and a post that was written here: kramdown, so that Jekyll makes the same of it, but no typography, and nothing of Liquid.</summary>
     public static RenderingOptions SingleFile { get; } = new();
 
     /// <summary>Whether Liquid is expanded before Markdown: for Jekyll, Octopress and Hexo only, samples of Ruby and Jinja lose text by it elsewhere.</summary>
     public bool ExpandLiquid { get; init; }
 
-    /// <summary>Whether the text is read as Jekyll's kramdown does, whose lists, HTML, emphasis and links have another grammar than CommonMark's.</summary>
-    public bool Kramdown { get; init; }
+    /// <summary>Whether the text is read as Jekyll's kramdown does, whose lists, HTML, emphasis and links have another grammar than CommonMark's; else as GitHub does.</summary>
+    public bool Kramdown { get; init; } = true;
 
     /// <summary>kramdown's typography: curly quotes.</summary>
     public bool SmartQuotes { get; init; }
@@ -32,7 +34,7 @@ public sealed record RenderingOptions
     /// <summary>kramdown: the last level of headings that <c>{:toc}</c> lists.</summary>
     public int TocTo { get; init; } = 6;
 
-    /// <summary>Whether bare URLs become links, as Redcarpet and GitHub do and kramdown does not.</summary>
+    /// <summary>Whether bare URLs become links, as Redcarpet and GitHub do; kramdown does not, and this says nothing there.</summary>
     public bool AutoLinks { get; init; }
 
     /// <summary>Whether a line end in a paragraph is a line break.</summary>
@@ -52,22 +54,28 @@ public sealed record RenderingOptions
     /// <summary>Leaves out sanitising. For authors who may run script on the readers' side anyway.</summary>
     public bool TrustHtml { get; init; }
 
+    /// <summary>Hosts whose frames stay in sanitised HTML: by default YouTube without cookies and Vimeo. Any other frame becomes a link.</summary>
+    public IReadOnlyList<string> FrameHosts { get; init; } = DefaultFrameHosts;
+
     /// <summary>What a site's <c>_config.yml</c> asks for: without a word in it, Jekyll's defaults.</summary>
     public static RenderingOptions ForJekyll(FrontMatterMap siteConfiguration)
     {
         ArgumentNullException.ThrowIfNull(siteConfiguration);
         var kramdown = siteConfiguration["kramdown"] as FrontMatterMap ?? FrontMatterMap.Empty;
         var isKramdown = siteConfiguration.TextOf("markdown") is not { } engine || string.Equals(engine, "kramdown", StringComparison.OrdinalIgnoreCase);
+        var toc = TocLevels(kramdown["toc_levels"]);
         return new()
         {
             ExpandLiquid = true,
             Kramdown = isKramdown,
             TablesOfBars = isKramdown,
-            TypographicSymbols = isKramdown,
+            TypographicSymbols = isKramdown && !HasQuirk(kramdown, "no_auto_typographic"),
             ParseBlockHtml = isKramdown && IsTrue(kramdown["parse_block_html"]),
             SmartQuotes = isKramdown && !HasStraightQuotes(kramdown.TextOf("smart_quotes")),
             AutoLinks = !isKramdown,
             HardWraps = isKramdown && IsTrue(kramdown["hard_wrap"]),
+            TocFrom = toc.From,
+            TocTo = toc.To,
             HeadingIds = !isKramdown || kramdown["auto_ids"] is not FrontMatterScalar { Kind: FrontMatterScalarKind.Boolean } ids || IsTrue(ids),
             ExcerptSeparator = siteConfiguration.TextOf("excerpt_separator"),
         };
@@ -76,6 +84,26 @@ public sealed record RenderingOptions
     // kramdown takes four entities by name or number; 39 and apos are the straight apostrophe.
     private static bool HasStraightQuotes(string? names) =>
         names is not null && (names.StartsWith("apos", StringComparison.Ordinal) || names.StartsWith("39", StringComparison.Ordinal));
+
+    private static bool HasQuirk(FrontMatterMap kramdown, string quirk) => kramdown["gfm_quirks"] switch
+    {
+        FrontMatterScalar scalar => scalar.Text.Split(',', StringSplitOptions.TrimEntries).Contains(quirk, StringComparer.Ordinal),
+        FrontMatterList list => list.Items.OfType<FrontMatterScalar>().Any(item => item.Text == quirk),
+        _ => false,
+    };
+
+    // "1..3", "2,3", or a list of levels.
+    private static (int From, int To) TocLevels(FrontMatterValue? value)
+    {
+        var text = value switch
+        {
+            FrontMatterScalar scalar => scalar.Text,
+            FrontMatterList list => string.Join(',', list.Items.OfType<FrontMatterScalar>().Select(item => item.Text)),
+            _ => "",
+        };
+        var levels = text.Where(c => c is >= '1' and <= '6').Select(c => c - '0').ToList();
+        return levels.Count == 0 ? (1, 6) : (levels.Min(), levels.Max());
+    }
 
     private static bool IsTrue(FrontMatterValue? value) =>
         value is FrontMatterScalar { Kind: FrontMatterScalarKind.Boolean } scalar && ScalarKinds.IsTrue(scalar.Text);

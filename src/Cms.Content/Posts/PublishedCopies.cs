@@ -63,9 +63,8 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
         var variables = source.Variables(PageVariables(content));
         try
         {
-            var rendering = renderer.Render(content.Markdown, source.Options, variables);
-            var excerpt = content.Excerpt is null ? rendering.ExcerptText : renderer.Render(content.Excerpt, source.Options, variables).Text;
-            return (excerpt, rendering.WordCount, rendering.ReadingMinutes, renderer.LinksIn(content.Markdown, source.Options, variables));
+            var summary = renderer.Summarize(content.Markdown, source.Options, variables, content.Excerpt);
+            return (summary.ExcerptText, summary.WordCount, summary.ReadingMinutes, summary.Links);
         }
         catch (RenderingLimitException)
         {

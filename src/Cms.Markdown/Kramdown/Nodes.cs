@@ -63,6 +63,12 @@ internal sealed class MathInline(string formula) : LeafInline
     public string Formula { get; } = formula;
 }
 
+/// <summary>Text within an author's HTML that is not read for spans; its entities stay as they are written.</summary>
+internal sealed class RawTextInline(string text) : LeafInline
+{
+    public string Text { get; } = text;
+}
+
 internal sealed class AbbreviationInline(string text, string meaning) : LeafInline
 {
     public string Text { get; } = text;

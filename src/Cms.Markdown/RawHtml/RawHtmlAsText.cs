@@ -18,6 +18,9 @@ internal static class RawHtmlAsText
                 case HtmlInline tag:
                     tag.ReplaceBy(new LiteralInline(tag.Tag));
                     break;
+                case RawTextInline raw:
+                    raw.ReplaceBy(new LiteralInline(raw.Text));
+                    break;
                 case HtmlBlock { Parent: { } parent } block:
                     var text = new ContainerInline();
                     text.AppendChild(new LiteralInline(new StringSlice(block.Lines.ToString())));

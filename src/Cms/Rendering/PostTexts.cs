@@ -15,7 +15,7 @@ internal sealed class PostTexts(MarkdownRenderer renderer, IOptions<RenderingSet
     public Cms.Markdown.Rendering Render(DeliveredPost post, Func<RenderingOptions, RenderingOptions>? adjust = null, CancellationToken ct = default)
     {
         var body = post.Body ?? throw new InvalidOperationException("The post was loaded without its body.");
-        var options = post.Rendering.Options with { TrustHtml = settings.Value.TrustHtml };
+        var options = settings.Value.Apply(post.Rendering.Options);
         options = adjust?.Invoke(options) ?? options;
         var variables = VariablesOf(post, body);
         try
@@ -45,6 +45,7 @@ internal sealed class PostTexts(MarkdownRenderer renderer, IOptions<RenderingSet
         [],
         post.WordCount,
         post.ReadingMinutes,
+        [],
         [new RenderingWarning(1, "rendering-too-expensive", limit.Message)]);
 
     private static LiquidVariables VariablesOf(DeliveredPost post, PublishedBody body) => post.Rendering.Variables(PublishedCopies.PageVariables(new PostContent

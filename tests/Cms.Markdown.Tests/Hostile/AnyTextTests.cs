@@ -63,7 +63,7 @@ public class AnyTextTests
     {
         try
         {
-            Renderer.LinksIn(text, Everything).ShouldNotBeNull();
+            Renderer.Summarize(text, Everything).Links.ShouldNotBeNull();
         }
         catch (RenderingLimitException)
         {

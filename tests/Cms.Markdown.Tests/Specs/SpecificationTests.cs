@@ -12,7 +12,7 @@ public class SpecificationTests
         new JsonObject { ["baseurl"] = "/base", ["url"] = "https://example.org" },
         new JsonObject { ["title"] = "A title" });
 
-    private static readonly RenderingOptions Everything = RenderingOptions.SingleFile with { SmartQuotes = true, AutoLinks = true, ExpandLiquid = true };
+    private static readonly RenderingOptions Everything = RenderingOptions.SingleFile with { SmartQuotes = true, TypographicSymbols = true, ExpandLiquid = true };
 
     public static TheoryData<string, int, string, string, string> Examples()
     {
@@ -39,7 +39,7 @@ public class SpecificationTests
     [MemberData(nameof(Examples))]
     public void An_example_comes_out_as_written(string file, int line, string options, string input, string output)
     {
-        var alone = RenderingOptions.SingleFile with { SmartQuotes = options.Contains("smart-quotes", StringComparison.Ordinal), ExpandLiquid = options.Contains("liquid", StringComparison.Ordinal) };
+        var alone = RenderingOptions.SingleFile with { SmartQuotes = options.Contains("smart-quotes", StringComparison.Ordinal), TypographicSymbols = options.Contains("smart-quotes", StringComparison.Ordinal), ExpandLiquid = options.Contains("liquid", StringComparison.Ordinal) };
         Html(input, alone).ShouldBe(output, $"{file}:{line}");
         Html(input, Everything).ShouldBe(output, $"{file}:{line} with every option on");
     }

@@ -62,7 +62,7 @@ internal sealed partial class SpanReader
             }
             else
             {
-                Add(RawText(text[position..]));
+                Add(new RawTextInline(text[position..]));
                 position = text.Length;
             }
         }

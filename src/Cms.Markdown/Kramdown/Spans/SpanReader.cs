@@ -165,13 +165,6 @@ internal sealed partial class SpanReader
 
         var written = pending.ToString();
         pending.Clear();
-        tree.AppendChild(onlyHtml ? RawText(written) : new LiteralInline(new StringSlice(written)));
-    }
-
-    private static HtmlInline RawText(string written)
-    {
-        var html = new StringBuilder(written.Length);
-        HtmlTags.WriteText(html, written);
-        return new HtmlInline(html.ToString());
+        tree.AppendChild(onlyHtml ? new RawTextInline(written) : new LiteralInline(new StringSlice(written)));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax.Inlines;
@@ -64,7 +65,7 @@ internal sealed class LinkWriter : HtmlObjectRenderer<LinkInline>
             return;
         }
 
-        var written = new System.Text.StringBuilder(value.Length + 16);
+        var written = new StringBuilder(value.Length + 16);
         HtmlTags.WriteText(written, value, quotes: true);
         renderer.Write(written.ToString()).Write('"');
     }
@@ -86,6 +87,16 @@ internal sealed class AbbreviationWriter : HtmlObjectRenderer<AbbreviationInline
         }
 
         renderer.Write('>').WriteEscape(abbreviation.Text).Write("</abbr>");
+    }
+}
+
+internal sealed class RawTextWriter : HtmlObjectRenderer<RawTextInline>
+{
+    protected override void Write(HtmlRenderer renderer, RawTextInline raw)
+    {
+        var written = new StringBuilder(raw.Text.Length + 16);
+        HtmlTags.WriteText(written, raw.Text);
+        renderer.Write(written.ToString());
     }
 }
 

@@ -25,7 +25,7 @@ internal sealed class KramdownRendering : IMarkdownExtension
         html.ObjectRenderers.InsertBefore<EmphasisInlineRenderer>(new EmphasisWriter());
         html.ObjectRenderers.AddRange(
         [
-            new ElementWriter(), new ElementTextWriter(), new MathBlockWriter(), new MathWriter(), new AbbreviationWriter(), new CommentBlockWriter(), new CommentWriter(), new TableOfContentsWriter(),
+            new ElementWriter(), new ElementTextWriter(), new MathBlockWriter(), new MathWriter(), new AbbreviationWriter(), new CommentBlockWriter(), new CommentWriter(), new RawTextWriter(), new TableOfContentsWriter(),
             new FootnoteListWriter(), new FootnoteReferenceWriter(), new FootnoteWayBackWriter(),
         ]);
     }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using Markdig.Helpers;
 
 namespace Cms.Markdown.Kramdown;
 
@@ -29,7 +31,35 @@ internal static class Entities
     public static string? Decode(ReadOnlySpan<char> reference)
     {
         var decoded = WebUtility.HtmlDecode(reference.ToString());
-        return decoded.Length > 0 && decoded[0] == '&' && decoded.Length > 1 ? Markdig.Helpers.EntityHelper.DecodeEntity(reference[1..^1]) : decoded;
+        return decoded.Length > 0 && decoded[0] == '&' && decoded.Length > 1 ? EntityHelper.DecodeEntity(reference[1..^1]) : decoded;
+    }
+
+    /// <summary>A text with what its references stand for, as a browser reads an attribute that holds it.</summary>
+    public static string DecodeAll(string text)
+    {
+        var start = text.IndexOf('&', StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return text;
+        }
+
+        var decoded = new StringBuilder(text.Length);
+        decoded.Append(text, 0, start);
+        for (var i = start; i < text.Length;)
+        {
+            var length = Length(text.AsSpan(i));
+            if (length > 0 && Decode(text.AsSpan(i, length)) is { } characters)
+            {
+                decoded.Append(characters);
+                i += length;
+            }
+            else
+            {
+                decoded.Append(text[i++]);
+            }
+        }
+
+        return decoded.ToString();
     }
 
     private static bool IsNumber(ReadOnlySpan<char> name)

@@ -70,12 +70,12 @@ internal static class KramdownParser
 
     private static void ReadSpans(ContainerBlock container, DocumentState state)
     {
+        var reader = new SpanReader(state);
         foreach (var block in container.Descendants<LeafBlock>())
         {
             if (block is ITextBlock source)
             {
-                block.Inline = SpanReader.Read(source.Text.ToString(), block.Line, state);
-                source.Text.Clear();
+                block.Inline = reader.Read(source.TakeText(), block.Line);
             }
         }
     }

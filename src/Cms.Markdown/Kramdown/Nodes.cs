@@ -9,13 +9,29 @@ namespace Cms.Markdown.Kramdown;
 /// <summary>A block whose text is read for spans once all definitions of the document are known.</summary>
 internal interface ITextBlock
 {
-    StringBuilder Text { get; }
+    /// <summary>Hands the text over; it is not needed twice.</summary>
+    string TakeText();
 }
 
 /// <summary>A paragraph; a transparent one is written without its tags, as in a tight list item.</summary>
 internal sealed class Paragraph(string text) : ParagraphBlock, ITextBlock
 {
-    public StringBuilder Text { get; } = new(text);
+    private StringBuilder? continued;
+
+    public string Text
+    {
+        get => continued?.ToString() ?? text;
+        set => (text, continued) = (value, null);
+    }
+
+    public void Append(string lineEnd, ReadOnlySpan<char> added) => (continued ??= new StringBuilder(text)).Append(lineEnd).Append(added);
+
+    public string TakeText()
+    {
+        var taken = Text;
+        Text = "";
+        return taken;
+    }
 
     public bool IsTransparent { get; set; }
 
@@ -25,7 +41,7 @@ internal sealed class Paragraph(string text) : ParagraphBlock, ITextBlock
 
 internal sealed class Heading(string text) : HeadingBlock(null!), ITextBlock
 {
-    public StringBuilder Text { get; } = new(text);
+    public string TakeText() => text;
 }
 
 /// <summary>An element that holds text: a table's cell, a term, an HTML element whose inside is read as spans.</summary>
@@ -37,9 +53,9 @@ internal sealed class ElementText(string name, string text) : LeafBlock(null), I
     /// <summary>Attributes as they are written behind the name, escaped; for elements of the author's own HTML.</summary>
     public string OwnAttributes { get; init; } = "";
 
-    public StringBuilder Text { get; } = new(text);
-
     public bool IsHtml { get; init; }
+
+    public string TakeText() => text;
 }
 
 /// <summary>An element that holds blocks: the parts of a table, a definition list, an HTML element whose inside is read as blocks.</summary>

@@ -26,7 +26,7 @@ internal static class DefinitionLists
             reader.State.AttributesOf(list).Add(attributes);
         }
 
-        foreach (var term in terms.Text.ToString().Split('\n'))
+        foreach (var term in terms.Text.Split('\n'))
         {
             list.Add(Term(reader, term, terms.Line));
         }

@@ -62,7 +62,7 @@ internal sealed class ItemLists
                 item = ItemText.Start(marker, line[marker..]);
                 items.Add((new ListItemBlock(null!) { Line = reader.Line }, item));
                 markerBlanks = Math.Clamp(item.Indentation - 1, 0, 3);
-                nestedListFound = Lines.StartsList(item.LastPart.ToString().AsSpan(0, item.LastPart.Length - 1));
+                nestedListFound = item.StartsWithList;
                 lastIsBlank = false;
             }
             else if (item is not null && (item.Contains(line) || (!lastIsBlank && item.ContainsLazily(line))))
@@ -122,8 +122,9 @@ internal sealed class ItemLists
             var line = item.Line;
             foreach (var part in text.Parts)
             {
-                BlockReader.Read(part.ToString(), line, item, reader);
-                line += part.ToString().AsSpan().Count('\n');
+                var block = part.ToString();
+                BlockReader.Read(block, line, item, reader);
+                line += block.AsSpan().Count('\n');
             }
 
             if (item.Count == 0)

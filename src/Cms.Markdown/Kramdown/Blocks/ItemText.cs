@@ -19,6 +19,9 @@ internal sealed class ItemText
     /// <summary>The text, in parts that are read one after the other.</summary>
     public List<StringBuilder> Parts { get; } = [];
 
+    /// <summary>Whether the item's text is another list.</summary>
+    public bool StartsWithList { get; private set; }
+
     public AttributeSet? Attributes { get; private set; }
 
     public StringBuilder LastPart => Parts[^1];
@@ -41,7 +44,9 @@ internal sealed class ItemText
         }
 
         item.Attributes = attributes;
-        item.Parts.Add(new StringBuilder().Append(Characters.TrimStart(text)).Append('\n'));
+        var first = Characters.TrimStart(text);
+        item.StartsWithList = Lines.StartsList(first);
+        item.Parts.Add(new StringBuilder(first.Length + 1).Append(first).Append('\n'));
         return item;
     }
 

@@ -18,7 +18,7 @@ internal static class Paragraphs
         {
             // What looked like the start of another block was none. Two blanks before the line end are a line break still.
             var isBreak = start >= 3 && reader.Text.AsSpan(start - 3, 3) is "  \n";
-            before.Text.Append(isBreak ? "  \n" : "\n").Append(text);
+            before.Append(isBreak ? "  \n" : "\n", text);
         }
         else
         {

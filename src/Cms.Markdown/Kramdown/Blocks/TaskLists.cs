@@ -32,22 +32,10 @@ internal static class TaskLists
 
     private static void TakeBox(Paragraph paragraph)
     {
-        if (paragraph.Text.Length < 4 || paragraph.Text[0] != '[' || paragraph.Text[2] != ']' || !Characters.IsSpace(paragraph.Text[3]))
+        if (paragraph.Text is ['[', var mark and (' ' or 'x' or 'X'), ']', var blank, .. var text] && Characters.IsSpace(blank))
         {
-            return;
-        }
-
-        var mark = paragraph.Text[1];
-        if (mark is not (' ' or 'x' or 'X'))
-        {
-            return;
-        }
-
-        paragraph.Box = mark != ' ';
-        paragraph.Text.Remove(0, 4);
-        while (paragraph.Text.Length > 0 && Characters.IsSpace(paragraph.Text[0]))
-        {
-            paragraph.Text.Remove(0, 1);
+            paragraph.Box = mark != ' ';
+            paragraph.Text = Characters.TrimStart(text).ToString();
         }
     }
 }

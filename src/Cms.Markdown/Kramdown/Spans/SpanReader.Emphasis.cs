@@ -93,7 +93,8 @@ internal sealed partial class SpanReader
         }
 
         var struck = new EmphasisInline { DelimiterChar = '~', DelimiterCount = 2 };
-        var inner = new SpanReader(text[start..end], line, state) { budget = budget };
+        var inner = new SpanReader(state);
+        inner.Start(text[start..end], line, budget);
         inner.ReadInto(struck, Kind.Root, null);
         budget = Math.Min(budget, inner.budget);
         position = end + 2;

@@ -40,12 +40,13 @@ internal sealed partial class SpanReader
             return TakeText(opening);
         }
 
-        link.Url = target.Url;
-        link.Title = target.Title;
+        // Decoded, so that what is checked is what a browser will read.
+        link.Url = Entities.DecodeAll(target.Url);
+        link.Title = target.Title is null ? null : Entities.DecodeAll(target.Title);
         if (isImage)
         {
             link.Clear();
-            link.AppendChild(new LiteralInline(new StringSlice(Unescaped(label))));
+            link.AppendChild(new LiteralInline(new StringSlice(Entities.DecodeAll(Unescaped(label)))));
         }
 
         Add(link);
@@ -238,7 +239,7 @@ internal sealed partial class SpanReader
             return false;
         }
 
-        var link = new LinkInline { Url = isMail ? $"mailto:{address}" : address.ToString(), IsAutoLink = true, IsClosed = true };
+        var link = new LinkInline { Url = Entities.DecodeAll(isMail ? $"mailto:{address}" : address.ToString()), IsAutoLink = true, IsClosed = true };
         var shown = address.StartsWith("mailto:") ? address["mailto:".Length..] : address;
         link.AppendChild(new LiteralInline(new StringSlice(shown.ToString())));
         position += end + 1;

@@ -9,6 +9,7 @@ internal sealed partial class SpanReader
 
     private int unclosedTicks = int.MaxValue;
     private bool noFormula;
+    private bool noExtensionEnd;
 
     private bool ReadCode()
     {
@@ -125,11 +126,11 @@ internal sealed partial class SpanReader
         var next = start;
         if (!tag.IsClosed)
         {
-            end = text.IndexOf("{:/", start, StringComparison.Ordinal);
-            next = end < 0 ? -1 : text.IndexOf('}', end) + 1;
-            if (next <= 0 || !ExtensionTag.Stops(text.AsSpan(end, next - end), tag.Name))
+            end = noExtensionEnd ? -1 : text.IndexOf("{:/", start, StringComparison.Ordinal);
+            next = end < 0 ? 0 : text.IndexOf('}', end) + 1;
+            noExtensionEnd = next == 0;
+            if (noExtensionEnd || !ExtensionTag.Stops(text.AsSpan(end, next - end), tag.Name))
             {
-                budget -= text.Length - start;
                 return false;
             }
         }

@@ -17,23 +17,17 @@ internal sealed partial class SpanReader
     private static readonly SearchValues<char> HtmlMarks = SearchValues.Create("<");
 
     private readonly DocumentState state;
-    private readonly string text;
-    private readonly int line;
     private readonly StringBuilder pending = new();
     private readonly List<Kind> open = [];
     private ContainerInline tree = new();
+    private string text = "";
+    private int line;
     private int position;
     private int plainStart;
     private long budget;
     private bool onlyHtml;
 
-    private SpanReader(string text, int line, DocumentState state)
-    {
-        this.text = text;
-        this.line = line;
-        this.state = state;
-        budget = 10_000 + (20L * text.Length);
-    }
+    public SpanReader(DocumentState state) => this.state = state;
 
     private enum Kind
     {
@@ -48,14 +42,21 @@ internal sealed partial class SpanReader
 
     private char Current => text[position];
 
-    /// <param name="text">The block's text.</param>
-    /// <param name="line">The block's line, which its links name.</param>
-    public static ContainerInline Read(string text, int line, DocumentState state)
+    /// <param name="block">The block's text.</param>
+    /// <param name="blockLine">The block's line, which its links name.</param>
+    public ContainerInline Read(string block, int blockLine)
     {
-        var reader = new SpanReader(text, line, state);
+        Start(block, blockLine, 10_000 + (20L * block.Length));
         var root = new ContainerInline();
-        reader.ReadInto(root, Kind.Root, null);
+        ReadInto(root, Kind.Root, null);
         return root;
+    }
+
+    private void Start(string block, int blockLine, long work)
+    {
+        (text, line, budget) = (block, blockLine, work);
+        (position, plainStart, unclosedTicks) = (0, 0, int.MaxValue);
+        (noFormula, noExtensionEnd, noComment) = (false, false, false);
     }
 
     /// <summary>Fills a container up to where <paramref name="stops"/> says so, which is asked at each mark.</summary>

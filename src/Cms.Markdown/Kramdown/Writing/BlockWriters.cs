@@ -121,14 +121,14 @@ internal sealed class FootnoteListWriter : HtmlObjectRenderer<FootnoteList>
     protected override void Write(HtmlRenderer renderer, FootnoteList list)
     {
         renderer.EnsureLine();
-        renderer.Write("<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
+        renderer.WriteLine("<div class=\"footnotes\" role=\"doc-endnotes\">").WriteLine("<ol>");
         foreach (var footnote in list.Cast<Footnote>())
         {
-            renderer.Write("<li id=\"fn:").WriteEscape(footnote.Label).Write("\" role=\"doc-endnote\">\n");
+            renderer.Write("<li id=\"fn:").WriteEscape(footnote.Label).WriteLine("\" role=\"doc-endnote\">");
             renderer.WriteChildren(footnote);
             renderer.WriteLine("</li>");
         }
 
-        renderer.Write("</ol>\n</div>\n");
+        renderer.WriteLine("</ol>").WriteLine("</div>");
     }
 }

@@ -30,19 +30,19 @@ internal sealed class LinkWriter : HtmlObjectRenderer<LinkInline>
         if (link.Url is { } url)
         {
             renderer.Write(link.IsImage ? " src=\"" : " href=\"");
-            WriteValue(renderer, url);
+            renderer.WriteEscape(url).Write('"');
         }
 
         if (link.IsImage)
         {
             renderer.Write(" alt=\"");
-            WriteValue(renderer, link.FirstChild is LiteralInline alternative ? alternative.Content.ToString() : "");
+            renderer.WriteEscape(link.FirstChild is LiteralInline alternative ? alternative.Content.ToString() : "").Write('"');
         }
 
         if (link.Title is { } title)
         {
             renderer.Write(" title=\"");
-            WriteValue(renderer, title);
+            renderer.WriteEscape(title).Write('"');
         }
 
         renderer.WriteAttributes(link);
@@ -55,19 +55,6 @@ internal sealed class LinkWriter : HtmlObjectRenderer<LinkInline>
         renderer.Write('>');
         renderer.WriteChildren(link);
         renderer.Write("</a>");
-    }
-
-    private static void WriteValue(HtmlRenderer renderer, string value)
-    {
-        if (!value.AsSpan().ContainsAny("<>&\"\n"))
-        {
-            renderer.Write(value).Write('"');
-            return;
-        }
-
-        var written = new StringBuilder(value.Length + 16);
-        HtmlTags.WriteText(written, value, quotes: true);
-        renderer.Write(written.ToString()).Write('"');
     }
 }
 

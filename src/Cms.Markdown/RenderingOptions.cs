@@ -10,6 +10,9 @@ public sealed record RenderingOptions
     /// <summary>A file outside any site, and a post that was written here: kramdown, so that Jekyll makes the same of it, but no typography, and nothing of Liquid.</summary>
     public static RenderingOptions SingleFile { get; } = new();
 
+    /// <summary>What GitHub makes of a file, for sites of other generators: CommonMark, bare addresses linked, nothing of Liquid.</summary>
+    public static RenderingOptions GitHub { get; } = new() { Kramdown = false, AutoLinks = true };
+
     /// <summary>Whether Liquid is expanded before Markdown: for Jekyll, Octopress and Hexo only, samples of Ruby and Jinja lose text by it elsewhere.</summary>
     public bool ExpandLiquid { get; init; }
 
@@ -18,6 +21,9 @@ public sealed record RenderingOptions
 
     /// <summary>kramdown's typography: curly quotes.</summary>
     public bool SmartQuotes { get; init; }
+
+    /// <summary>The four characters for opening and closing single and double quotes; German sites name others.</summary>
+    public string QuoteMarks { get; init; } = Markdown.Kramdown.QuoteMarks.Default;
 
     /// <summary>kramdown's typography: dashes, ellipses, guillemets.</summary>
     public bool TypographicSymbols { get; init; }
@@ -64,14 +70,16 @@ public sealed record RenderingOptions
         var kramdown = siteConfiguration["kramdown"] as FrontMatterMap ?? FrontMatterMap.Empty;
         var isKramdown = siteConfiguration.TextOf("markdown") is not { } engine || string.Equals(engine, "kramdown", StringComparison.OrdinalIgnoreCase);
         var toc = TocLevels(kramdown["toc_levels"]);
+        var marks = Markdown.Kramdown.QuoteMarks.Read(ItemsOf(kramdown["smart_quotes"]));
         return new()
         {
             ExpandLiquid = true,
             Kramdown = isKramdown,
             TablesOfBars = isKramdown,
-            TypographicSymbols = isKramdown && !HasQuirk(kramdown, "no_auto_typographic"),
+            TypographicSymbols = isKramdown && !ItemsOf(kramdown["gfm_quirks"]).Contains("no_auto_typographic", StringComparer.Ordinal),
             ParseBlockHtml = isKramdown && IsTrue(kramdown["parse_block_html"]),
-            SmartQuotes = isKramdown && !HasStraightQuotes(kramdown.TextOf("smart_quotes")),
+            SmartQuotes = isKramdown && marks != Markdown.Kramdown.QuoteMarks.Straight,
+            QuoteMarks = marks,
             AutoLinks = !isKramdown,
             HardWraps = isKramdown && IsTrue(kramdown["hard_wrap"]),
             TocFrom = toc.From,
@@ -81,29 +89,20 @@ public sealed record RenderingOptions
         };
     }
 
-    // kramdown takes four entities by name or number; 39 and apos are the straight apostrophe.
-    private static bool HasStraightQuotes(string? names) =>
-        names is not null && (names.StartsWith("apos", StringComparison.Ordinal) || names.StartsWith("39", StringComparison.Ordinal));
-
-    private static bool HasQuirk(FrontMatterMap kramdown, string quirk) => kramdown["gfm_quirks"] switch
-    {
-        FrontMatterScalar scalar => scalar.Text.Split(',', StringSplitOptions.TrimEntries).Contains(quirk, StringComparer.Ordinal),
-        FrontMatterList list => list.Items.OfType<FrontMatterScalar>().Any(item => item.Text == quirk),
-        _ => false,
-    };
-
     // "1..3", "2,3", or a list of levels.
     private static (int From, int To) TocLevels(FrontMatterValue? value)
     {
-        var text = value switch
-        {
-            FrontMatterScalar scalar => scalar.Text,
-            FrontMatterList list => string.Join(',', list.Items.OfType<FrontMatterScalar>().Select(item => item.Text)),
-            _ => "",
-        };
-        var levels = text.Where(c => c is >= '1' and <= '6').Select(c => c - '0').ToList();
+        var levels = string.Concat(ItemsOf(value)).Where(c => c is >= '1' and <= '6').Select(c => c - '0').ToList();
         return levels.Count == 0 ? (1, 6) : (levels.Min(), levels.Max());
     }
+
+    /// <summary>The items of a list, which kramdown's options may also write as text with commas.</summary>
+    private static string[] ItemsOf(FrontMatterValue? value) => value switch
+    {
+        FrontMatterScalar scalar => scalar.Text.Split(',', StringSplitOptions.TrimEntries),
+        FrontMatterList list => [.. list.Items.OfType<FrontMatterScalar>().Select(item => item.Text)],
+        _ => [],
+    };
 
     private static bool IsTrue(FrontMatterValue? value) =>
         value is FrontMatterScalar { Kind: FrontMatterScalarKind.Boolean } scalar && ScalarKinds.IsTrue(scalar.Text);

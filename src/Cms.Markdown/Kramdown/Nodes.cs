@@ -17,14 +17,15 @@ internal interface ITextBlock
 internal sealed class Paragraph(string text) : ParagraphBlock, ITextBlock
 {
     private StringBuilder? continued;
+    private string beginning = text;
 
     public string Text
     {
-        get => continued?.ToString() ?? text;
-        set => (text, continued) = (value, null);
+        get => continued?.ToString() ?? beginning;
+        set => (beginning, continued) = (value, null);
     }
 
-    public void Append(string lineEnd, ReadOnlySpan<char> added) => (continued ??= new StringBuilder(text)).Append(lineEnd).Append(added);
+    public void Append(string lineEnd, ReadOnlySpan<char> added) => (continued ??= new StringBuilder(beginning)).Append(lineEnd).Append(added);
 
     public string TakeText()
     {

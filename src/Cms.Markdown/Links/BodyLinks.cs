@@ -11,6 +11,10 @@ namespace Cms.Markdown.Links;
 /// <summary>The links of a document in order of appearance, as written: those of Markdown and those of the author's HTML.</summary>
 internal static class BodyLinks
 {
+    // A link's text is looked for this far and no further: HTML may leave it open.
+    private const int LongestText = 2_000;
+    private const int MostPieces = 50;
+
     public static List<BodyLink> In(MarkdownDocument document)
     {
         var links = new List<BodyLink>();
@@ -50,9 +54,10 @@ internal static class BodyLinks
         {
             if (AddressIn(html, start) is { } address)
             {
-                var end = html.IndexOf("</a", start, StringComparison.OrdinalIgnoreCase);
-                var inside = html.IndexOf('>', start) + 1;
-                Add(links, end < inside ? "" : PlainText.Of(html[inside..end]), address);
+                var rest = html.AsSpan(start, Math.Min(html.Length - start, LongestText));
+                var inside = rest.IndexOf('>') + 1;
+                var length = rest[inside..].IndexOf("</a", StringComparison.OrdinalIgnoreCase);
+                Add(links, length < 0 ? "" : PlainText.Of(rest.Slice(inside, length).ToString()), address);
             }
         }
     }
@@ -73,8 +78,10 @@ internal static class BodyLinks
     private static string TextBehind(HtmlInline tag)
     {
         var text = new StringBuilder();
-        for (var next = tag.NextSibling; next is not null && next is not HtmlInline { Tag: "</a>" }; next = next.NextSibling)
+        var pieces = 0;
+        for (var next = tag.NextSibling; next is not null && next is not HtmlInline { Tag: "</a>" } && pieces < MostPieces; next = next.NextSibling)
         {
+            pieces++;
             HeadingText.Append(text, next);
         }
 

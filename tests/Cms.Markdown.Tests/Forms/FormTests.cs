@@ -125,6 +125,14 @@ public class FormTests
         Html("\"a\" -- b", RenderingOptions.ForJekyll(MarkdownFile.Parse("---\nkramdown:\n  smart_quotes: apos,apos,quot,quot\n---\n").FrontMatter))
             .ShouldBe("<p>&quot;a&quot; – b</p>");
 
+    [Theory]
+    [InlineData("sbquo,lsquo,bdquo,ldquo", "<p>„Er sagte ‚ja‘“</p>")]
+    [InlineData("[laquo, raquo, laquo, raquo]", "<p>«Er sagte «ja»»</p>")]
+    [InlineData("8218,8216,8222,8220", "<p>„Er sagte ‚ja‘“</p>")]
+    [InlineData("what,ever", "<p>“Er sagte ‘ja’”</p>")]
+    public void Quotation_marks_are_the_sites(string marks, string html) =>
+        Html("\"Er sagte 'ja'\"", RenderingOptions.ForJekyll(MarkdownFile.Parse($"---\nkramdown:\n  smart_quotes: {marks}\n---\n").FrontMatter)).ShouldBe(html);
+
     [Fact]
     public void A_frame_of_a_named_host_stays() =>
         Html("<iframe src=\"https://maps.example.org/x\"></iframe>", RenderingOptions.SingleFile with { FrameHosts = ["maps.example.org"] })

@@ -90,13 +90,8 @@ internal sealed partial class SpanReader
 
     private void AddQuote(char quote, bool opens)
     {
-        Add(new TypographicInline((quote, opens) switch
-        {
-            ('\'', true) => "‘",
-            ('\'', false) => "’",
-            (_, true) => "“",
-            _ => "”",
-        }));
+        var mark = (quote == '"' ? 2 : 0) + (opens ? 0 : 1);
+        Add(new TypographicInline(state.Options.QuoteMarks.Substring(mark, 1)));
         position++;
     }
 

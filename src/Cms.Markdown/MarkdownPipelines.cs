@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Cms.Markdown.Bounds;
 using Cms.Markdown.Headings;
 using Cms.Markdown.Kramdown.Writing;
+using Cms.Markdown.Typography;
 using Markdig;
 using Markdig.Extensions.EmphasisExtras;
 using Markdig.Extensions.Tables;
@@ -11,14 +12,14 @@ namespace Cms.Markdown;
 /// <summary>Builds each pipeline once. Building is slow against parsing, and Markdig keeps a pool of renderers with each.</summary>
 internal sealed class MarkdownPipelines
 {
-    private readonly ConcurrentDictionary<(bool AutoLinks, bool HardWraps, bool Ids), MarkdownPipeline> built = new();
+    private readonly ConcurrentDictionary<(bool Smart, bool AutoLinks, bool HardWraps, bool Ids), MarkdownPipeline> built = new();
 
     /// <summary>Only to write with: kramdown's text is read by its own parser.</summary>
     private readonly MarkdownPipeline kramdown = BuildKramdown();
 
     public MarkdownPipeline For(RenderingOptions options) => options.Kramdown
         ? kramdown
-        : built.GetOrAdd((options.AutoLinks, options.HardWraps, options.HeadingIds), static key => Build(key.AutoLinks, key.HardWraps, key.Ids));
+        : built.GetOrAdd((options.SmartQuotes, options.AutoLinks, options.HardWraps, options.HeadingIds), static key => Build(key.Smart, key.AutoLinks, key.HardWraps, key.Ids));
 
     private static MarkdownPipeline BuildKramdown()
     {
@@ -28,7 +29,7 @@ internal sealed class MarkdownPipelines
     }
 
     /// <summary>CommonMark with what GitHub and Redcarpet add to it.</summary>
-    private static MarkdownPipeline Build(bool autoLinks, bool hardWraps, bool headingIds)
+    private static MarkdownPipeline Build(bool smartQuotes, bool autoLinks, bool hardWraps, bool headingIds)
     {
         var builder = new MarkdownPipelineBuilder()
             .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
@@ -47,6 +48,11 @@ internal sealed class MarkdownPipelines
         }
 
         builder.Extensions.Add(new NestingLimit());
+        if (smartQuotes)
+        {
+            builder.Extensions.Add(new SmartQuotes());
+        }
+
         if (headingIds)
         {
             builder.Extensions.Add(new HeadingIds());

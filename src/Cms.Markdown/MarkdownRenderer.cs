@@ -7,8 +7,10 @@ using Cms.Markdown.Kramdown;
 using Cms.Markdown.Links;
 using Cms.Markdown.Liquid;
 using Cms.Markdown.RawHtml;
+using Cms.Markdown.Templates;
 using Cms.Markdown.Text;
 using Markdig;
+using Markdig.Helpers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 
@@ -20,19 +22,19 @@ public sealed class MarkdownRenderer
     private readonly MarkdownPipelines pipelines = new();
 
     /// <exception cref="RenderingLimitException">The text asks for more than the bounds.</exception>
-    public Rendering Render(string markdown, RenderingOptions options, LiquidVariables? variables = null, CancellationToken ct = default)
+    public Rendering Render(string markdown, RenderingOptions options, PostContext? post = null, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(markdown);
         ArgumentNullException.ThrowIfNull(options);
         var warnings = new List<RenderingWarning>();
-        var document = Parse(markdown, options, variables, warnings, ct);
+        var document = Parse(markdown, options, post, warnings, ct);
         var links = BodyLinks.In(document);
         var html = ToHtml(document, options, warnings);
         var text = PlainText.Of(html);
         var words = WordCount.Of(text);
-        var excerpt = Excerpt.Of(markdown, options.ExcerptSeparator);
+        var excerpt = ExcerptMarkdown(markdown, options);
         var isWhole = excerpt.Length >= markdown.AsSpan().Trim('\n').Length;
-        var excerptHtml = isWhole ? html : ToHtml(Parse(excerpt, options, variables, [], ct), options, []);
+        var excerptHtml = isWhole ? html : ToHtml(Parse(excerpt, options, post, [], ct), options, []);
         return new Rendering(
             html,
             text,
@@ -50,27 +52,27 @@ public sealed class MarkdownRenderer
     /// <param name="markdown">The body.</param>
     /// <param name="frontMatterExcerpt">Null where the body's beginning is the excerpt.</param>
     /// <exception cref="RenderingLimitException">The text asks for more than the bounds.</exception>
-    public Summary Summarize(string markdown, RenderingOptions options, LiquidVariables? variables = null, string? frontMatterExcerpt = null, CancellationToken ct = default)
+    public Summary Summarize(string markdown, RenderingOptions options, PostContext? post = null, string? frontMatterExcerpt = null, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(markdown);
         ArgumentNullException.ThrowIfNull(options);
-        var document = Parse(markdown, options, variables, [], ct);
+        var document = Parse(markdown, options, post, [], ct);
         var links = BodyLinks.In(document);
         var text = TextOf(document, options);
         var words = WordCount.Of(text);
-        var excerpt = frontMatterExcerpt ?? Excerpt.Of(markdown, options.ExcerptSeparator);
+        var excerpt = ExcerptMarkdown(markdown, options, frontMatterExcerpt);
         var isWhole = frontMatterExcerpt is null && excerpt.Length >= markdown.AsSpan().Trim('\n').Length;
-        var excerptText = isWhole ? text : TextOf(Parse(excerpt, options, variables, [], ct), options);
+        var excerptText = isWhole ? text : TextOf(Parse(excerpt, options, post, [], ct), options);
         return new Summary(excerptText, words.Total, words.Minutes, links);
     }
 
     /// <summary>The HTML alone, for those who need no other form.</summary>
     /// <exception cref="RenderingLimitException">The text asks for more than the bounds.</exception>
-    public string ToHtml(string markdown, RenderingOptions options, LiquidVariables? variables = null, CancellationToken ct = default)
+    public string ToHtml(string markdown, RenderingOptions options, PostContext? post = null, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(markdown);
         ArgumentNullException.ThrowIfNull(options);
-        return ToHtml(Parse(markdown, options, variables, [], ct), options, []);
+        return ToHtml(Parse(markdown, options, post, [], ct), options, []);
     }
 
     /// <summary>The excerpt as Markdown with its Liquid unexpanded: the front matter's where there is one, else by Jekyll's rule.</summary>
@@ -78,22 +80,29 @@ public sealed class MarkdownRenderer
     {
         ArgumentNullException.ThrowIfNull(markdown);
         ArgumentNullException.ThrowIfNull(options);
-        return frontMatterExcerpt ?? Excerpt.Of(markdown, options.ExcerptSeparator);
+        return frontMatterExcerpt ?? OpenBlocks.Close(Excerpt.Of(markdown, options.ExcerptSeparator, options.MoreEndsExcerpt), options.TemplateLanguage);
     }
 
-    private MarkdownDocument Parse(string markdown, RenderingOptions options, LiquidVariables? variables, List<RenderingWarning> warnings, CancellationToken ct)
+    // A part that a template wants as HTML; it is sanitised with the whole, which it becomes a part of.
+    private string PartToHtml(string part, RenderingOptions options, CancellationToken ct)
     {
-        var text = options.ExpandLiquid ? LiquidExpander.Expand(markdown, variables, warnings, ct) : markdown;
+        var plain = options with { TemplateLanguage = TemplateLanguage.None, HeadingOffset = 0, BaseUrl = null, TrustHtml = true };
+        return ToHtml(Parse(part, plain, post: null, [], ct), plain, []);
+    }
+
+    private MarkdownDocument Parse(string markdown, RenderingOptions options, PostContext? post, List<RenderingWarning> warnings, CancellationToken ct)
+    {
+        var text = TemplateText.Expand(markdown, options.TemplateLanguage, post ?? PostContext.Empty, part => PartToHtml(part, options, ct), warnings, ct);
         ct.ThrowIfCancellationRequested();
         options = InputLimits.Check(text, options, warnings);
-        if (options.Kramdown)
-        {
-            return KramdownParser.Parse(text, options);
-        }
-
         try
         {
-            return Markdig.Markdown.Parse(text, pipelines.For(options));
+            if (options.IsHtml)
+            {
+                return [new HtmlBlock(parser: null) { Type = HtmlBlockType.NonInterruptingBlock, Lines = new StringLineGroup(text) }];
+            }
+
+            return options.Kramdown ? KramdownParser.Parse(text, options) : Markdig.Markdown.Parse(text, pipelines.For(options));
         }
         catch (ArgumentException nesting)
         {

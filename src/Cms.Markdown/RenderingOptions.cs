@@ -1,4 +1,5 @@
 using Cms.Markdown.FrontMatter;
+using Cms.Markdown.Templates;
 
 namespace Cms.Markdown;
 
@@ -13,8 +14,11 @@ public sealed record RenderingOptions
     /// <summary>What GitHub makes of a file, for sites of other generators: CommonMark, bare addresses linked, nothing of Liquid.</summary>
     public static RenderingOptions GitHub { get; } = new() { Kramdown = false, AutoLinks = true };
 
-    /// <summary>Whether Liquid is expanded before Markdown: for Jekyll, Octopress and Hexo only, samples of Ruby and Jinja lose text by it elsewhere.</summary>
-    public bool ExpandLiquid { get; init; }
+    /// <summary>What is expanded before Markdown.</summary>
+    public TemplateLanguage TemplateLanguage { get; init; }
+
+    /// <summary>Whether the text is HTML already, in which templates are expanded and nothing of Markdown is looked for.</summary>
+    public bool IsHtml { get; init; }
 
     /// <summary>Whether the text is read as Jekyll's kramdown does, whose lists, HTML, emphasis and links have another grammar than CommonMark's; else as GitHub does.</summary>
     public bool Kramdown { get; init; } = true;
@@ -54,8 +58,11 @@ public sealed record RenderingOptions
     /// <summary>Makes relative addresses absolute; null leaves them.</summary>
     public Uri? BaseUrl { get; init; }
 
-    /// <summary>Where the excerpt ends; null is Jekyll's default, the first blank line. <c>&lt;!--more--&gt;</c> ends it in any case.</summary>
+    /// <summary>Where the excerpt ends; null is Jekyll's default, the first blank line.</summary>
     public string? ExcerptSeparator { get; init; }
+
+    /// <summary>Whether <c>&lt;!--more--&gt;</c>, blanks in it or not, ends the excerpt whatever the separator. Only Jekyll knows no such mark.</summary>
+    public bool MoreEndsExcerpt { get; init; } = true;
 
     /// <summary>Leaves out sanitising. For authors who may run script on the readers' side anyway.</summary>
     public bool TrustHtml { get; init; }
@@ -73,7 +80,7 @@ public sealed record RenderingOptions
         var marks = Markdown.Kramdown.QuoteMarks.Read(ItemsOf(kramdown["smart_quotes"]));
         return new()
         {
-            ExpandLiquid = true,
+            TemplateLanguage = TemplateLanguage.Jekyll,
             Kramdown = isKramdown,
             TablesOfBars = isKramdown,
             TypographicSymbols = isKramdown && !ItemsOf(kramdown["gfm_quirks"]).Contains("no_auto_typographic", StringComparer.Ordinal),
@@ -86,6 +93,7 @@ public sealed record RenderingOptions
             TocTo = toc.To,
             HeadingIds = !isKramdown || kramdown["auto_ids"] is not FrontMatterScalar { Kind: FrontMatterScalarKind.Boolean } ids || IsTrue(ids),
             ExcerptSeparator = siteConfiguration.TextOf("excerpt_separator"),
+            MoreEndsExcerpt = false,
         };
     }
 

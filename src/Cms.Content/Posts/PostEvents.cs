@@ -6,4 +6,8 @@ namespace Cms.Content.Posts;
 public sealed record PostImported(PostContent Content, PostOrigin Origin, PostStatus Status, DateTimeOffset At);
 
 /// <summary>The post went to the trash, with its content and its address.</summary>
-public sealed record PostTrashed(DateTimeOffset At);
+public sealed record PostTrashed(DateTimeOffset At)
+{
+    /// <summary>Whether it went because its file had gone: then it comes back with the file.</summary>
+    public bool IsPruned { get; init; }
+}

@@ -1,9 +1,11 @@
+using Cms.Content.Access;
 using Cms.Content.Delivery;
 using Cms.Content.Links;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
 using Cms.Content.Taxonomies;
 using Cms.Markdown;
+using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
@@ -26,13 +28,21 @@ public static class ContentRegistration
         services.AddSingleton<StoreSetup>();
         services.AddSingleton<Cursors>();
         services.AddSingleton<SourceCatalog>();
+        services.AddSingleton<NamedPosts>();
         services.AddSingleton<DeliveredPostReader>();
         services.AddSingleton<PostPages>();
         services.AddSingleton(provider => new PublishedPosts(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PostPages>()));
         services.AddSingleton(provider => new PublishedTerms(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton(provider => new PublishedLinks(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
-        services.AddSingleton<PostImportWriter>();
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton(provider => new AuditLog(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
+        services.AddSingleton(provider => new PostImportWriter(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<DocumentStore>(),
+            provider.GetRequiredService<PublishedCopies>(),
+            provider.GetRequiredService<SourceCatalog>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SourceWriter>();
         return services;
     }

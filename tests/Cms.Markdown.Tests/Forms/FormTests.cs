@@ -177,7 +177,7 @@ public class FormTests
         var rendering = Render("a {% if x %} b", RenderingOptions.ForJekyll(FrontMatterMap.Empty));
 
         rendering.Text.ShouldBe("a {% if x %} b");
-        rendering.Warnings.ShouldHaveSingleItem().Code.ShouldBe("liquid-syntax");
+        rendering.Warnings.ShouldHaveSingleItem().Code.ShouldBe("liquid-unclosed");
     }
 
     [Fact]

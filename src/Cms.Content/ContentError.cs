@@ -17,6 +17,9 @@ public abstract record ContentError(string Code, string Detail)
     public sealed record LinkNotFound(string Asked) : ContentError("link-not-found",
         $"No published post carries the link '{Asked}'. List the links at /api/v1/links.");
 
+    public sealed record KeyNotFound(string Asked) : ContentError("key-not-found",
+        $"There is no key '{Asked}'. List the keys at /api/v1/keys.");
+
     public sealed record RenderingTooExpensive(string Reason) : ContentError("rendering-too-expensive", Reason);
 
     public sealed record StoreUnavailable() : ContentError("store-unavailable",

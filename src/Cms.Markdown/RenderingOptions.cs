@@ -1,15 +1,16 @@
 using Cms.Markdown.FrontMatter;
+using Cms.Markdown.Templates;
 
 namespace Cms.Markdown;
 
 /// <summary>How a text is rendered. Compared by value; renderers of equal options are shared.</summary>
 public sealed record RenderingOptions
 {
-    /// <summary>A file outside any site: kramdown's heading ids, but no typography, and nothing of Liquid.</summary>
+    /// <summary>A file outside any site: kramdown's heading ids, but no typography, and no templates.</summary>
     public static RenderingOptions SingleFile { get; } = new();
 
-    /// <summary>Whether Liquid is expanded before Markdown: for Jekyll, Octopress and Hexo only, samples of Ruby and Jinja lose text by it elsewhere.</summary>
-    public bool ExpandLiquid { get; init; }
+    /// <summary>What is expanded before Markdown.</summary>
+    public TemplateLanguage TemplateLanguage { get; init; }
 
     /// <summary>Whether the text is HTML already, in which templates are expanded and nothing of Markdown is looked for.</summary>
     public bool IsHtml { get; init; }
@@ -48,7 +49,7 @@ public sealed record RenderingOptions
         var isKramdown = siteConfiguration.TextOf("markdown") is not { } engine || string.Equals(engine, "kramdown", StringComparison.OrdinalIgnoreCase);
         return new()
         {
-            ExpandLiquid = true,
+            TemplateLanguage = TemplateLanguage.Jekyll,
             SmartQuotes = isKramdown && !HasStraightQuotes(kramdown.TextOf("smart_quotes")),
             AutoLinks = !isKramdown,
             HardWraps = isKramdown && IsTrue(kramdown["hard_wrap"]),

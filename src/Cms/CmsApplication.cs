@@ -1,3 +1,4 @@
+using Cms.Access;
 using Cms.Answers;
 using Cms.Content.Import;
 using Cms.Content.Storage;
@@ -18,7 +19,7 @@ internal static class CmsApplication
 
     // What a page of another origin may read besides the few headers that every page may.
     private static readonly string[] ExposedHeaders =
-        [HeaderNames.ETag, HeaderNames.Link, HeaderNames.Location, HeaderNames.RetryAfter, "Surrogate-Key"];
+        [HeaderNames.ETag, HeaderNames.Link, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate, "RateLimit", "RateLimit-Policy", "Surrogate-Key"];
 
     /// <summary>A builder with settings from <c>appsettings.json</c> beside the program, the environment and the command line.</summary>
     public static WebApplicationBuilder CreateBuilder(IReadOnlyList<string> settings)
@@ -46,6 +47,7 @@ internal static class CmsApplication
         Settings.Read<CrossOriginOptions>(configuration, CrossOriginOptions.Section);
         Settings.Read<RenderingSettings>(configuration, RenderingSettings.Section);
         Settings.Read<GraphQLOptions>(configuration, GraphQLOptions.Section);
+        AccessControl.CheckAccessSettings(configuration);
     }
 
     public static void AddCms(this WebApplicationBuilder builder, string connectionString)
@@ -62,12 +64,13 @@ internal static class CmsApplication
         services.AddSingleton<PostTexts>();
         services.AddSingleton<PublicFields>();
         services.AddSingleton<BoundedRendering>();
+        services.AddAccess(builder.Configuration);
         services.AddRest();
         services.AddCmsGraphQL();
 
         var origins = Settings.Read<CrossOriginOptions>(builder.Configuration, CrossOriginOptions.Section).Origins;
         services.AddCors(cors => cors.AddDefaultPolicy(policy => (origins.Count == 0 ? policy.AllowAnyOrigin() : policy.WithOrigins([.. origins]))
-            .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post)
+            .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete)
             .AllowAnyHeader()
             .WithExposedHeaders(ExposedHeaders)));
     }
@@ -82,9 +85,17 @@ internal static class CmsApplication
 
     public static void UseCms(this WebApplication app)
     {
+        app.UseTrustedProxies();
+        app.Use((context, next) =>
+        {
+            // No answer of ours is anything but what its type says, refusals and the pages of the reference among them.
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return next(context);
+        });
         app.UseMiddleware<ProblemAnswers>();
         app.UseRouting();
         app.UseCors();
+        app.UseAccess();
         app.MapHealth();
         app.MapRest();
         app.MapCmsGraphQL();

@@ -52,7 +52,7 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
     {
         var content = file.Post!.Content!;
         var moved = file.Known is null ? known.TakeMoved(file.Hash, content.Path) : null;
-        var origin = new PostOrigin(source.Id, source.Name, file.File.File, file.Hash);
+        var origin = new PostOrigin(source.Id, source.Name, file.File.File, file.Hash) { Path = content.Path };
         return new(file, new(content, origin, file.Post.Status, file.Known ?? moved, force), HasMoved: moved is not null);
     }
 

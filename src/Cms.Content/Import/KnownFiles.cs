@@ -22,7 +22,7 @@ internal sealed class KnownFiles
         gone = byFile.Values
             .Where(post => site.IsWhole && !present.Contains(post.File) && !unreadable.Any(folder => post.File.StartsWith(folder, StringComparison.Ordinal)))
             .ToDictionary(post => post.Id);
-        goneByPath = gone.Values.ToLookup(post => post.Path, StringComparer.Ordinal);
+        goneByPath = gone.Values.ToLookup(post => post.BlogPath, StringComparer.Ordinal);
         goneByHash = gone.Values.ToLookup(post => post.Hash, StringComparer.Ordinal);
     }
 

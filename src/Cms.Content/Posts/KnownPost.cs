@@ -6,6 +6,7 @@ namespace Cms.Content.Posts;
 /// <param name="ImportedStatus">What its file said at the last import.</param>
 /// <param name="IsEdited">Whether its content is another than the last import's.</param>
 /// <param name="IsPruned">Whether it lies in the trash because its file had gone: with the file, it comes back.</param>
+/// <param name="BlogPath">The path that the blog gives it; <paramref name="Path"/> is another where a second post has that.</param>
 public sealed record KnownPost(
     Guid Id,
     int Revision,
@@ -17,7 +18,8 @@ public sealed record KnownPost(
     DateTimeOffset? DueAt,
     PostStatus ImportedStatus,
     bool IsEdited,
-    bool IsPruned)
+    bool IsPruned,
+    string BlogPath)
 {
     /// <summary>What was decided in the store against the file as it was at the last import; null when nothing was.</summary>
     public ImportConflict? Conflict => ConflictWith(ImportedStatus);

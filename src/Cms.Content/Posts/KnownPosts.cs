@@ -6,6 +6,7 @@ namespace Cms.Content.Posts;
 /// <summary>Finds what the store knows of imported posts, without reading documents of those that nobody has changed.</summary>
 internal static class KnownPosts
 {
+    // A path without a number at its end is the blog's own, so no document has to be read for that.
     // The log still has what the last import wrote: a post that was published, or trashed and restored, in the store has changed and yet says the same.
     private const string Select =
         $"""
@@ -16,7 +17,8 @@ internal static class KnownPosts
            case when p.revision > p.imported_revision
              then (select e.data -> 'content' <> p.data -> 'content' from {ContentTables.Events} e where e.stream_id = p.id and e.version = p.imported_revision) end,
            case when p.status = 'Trashed'
-             then (select (e.data ->> 'isPruned')::boolean from {ContentTables.Events} e where e.stream_id = p.id and e.version = p.revision) end
+             then (select (e.data ->> 'isPruned')::boolean from {ContentTables.Events} e where e.stream_id = p.id and e.version = p.revision) end,
+           case when p.path ~ '-[0-9]+(\.html|/)?$' then p.data -> 'origin' ->> 'path' end
          from {ContentTables.Posts} p
          """;
 
@@ -72,7 +74,8 @@ internal static class KnownPosts
                 DueAt: reader.IsDBNull(8) ? null : reader.GetFieldValue<DateTimeOffset>(8),
                 ImportedStatus: reader.IsDBNull(9) ? status : Enum.Parse<PostStatus>(reader.GetString(9)),
                 IsEdited: !reader.IsDBNull(10) && reader.GetBoolean(10),
-                IsPruned: !reader.IsDBNull(11) && reader.GetBoolean(11))));
+                IsPruned: !reader.IsDBNull(11) && reader.GetBoolean(11),
+                BlogPath: reader.IsDBNull(12) ? reader.GetString(6) : reader.GetString(12))));
         }
 
         return known;

@@ -102,4 +102,8 @@ public sealed record OriginalFile(string Head, byte[]? Bytes = null);
 /// <param name="Source">The source's name.</param>
 /// <param name="File">Path within the source, with forward slashes.</param>
 /// <param name="Hash">SHA-256 of the file and of the configuration that it was read under, in hex: equal means unchanged.</param>
-public sealed record PostOrigin(Guid SourceId, string Source, string File, string Hash);
+public sealed record PostOrigin(Guid SourceId, string Source, string File, string Hash)
+{
+    /// <summary>The path that the blog gives it, which differs from the post's where another post has that; null in posts that were imported before this was kept.</summary>
+    public string? Path { get; init; }
+}

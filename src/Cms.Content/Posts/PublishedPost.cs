@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Cms.Markdown.Templates;
 
 namespace Cms.Content.Posts;
 
@@ -43,6 +44,9 @@ public sealed record PublishedPost
 
     /// <summary>The source's id again, for its index.</summary>
     public Guid? SourceId => Origin?.SourceId;
+
+    /// <summary>What other posts of the source name it by: see <see cref="PostReference.NameOf"/>.</summary>
+    public string? FileName => Origin is { } origin ? PostReference.NameOf(origin.File) : null;
 
     public required DateTimeOffset CreatedAt { get; init; }
 

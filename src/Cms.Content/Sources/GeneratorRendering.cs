@@ -9,19 +9,21 @@ public static class GeneratorRendering
     public static RenderingOptions Of(Generator generator, FrontMatterMap configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return generator switch
-        {
-            Generator.Jekyll => RenderingOptions.ForJekyll(configuration),
-            Generator.Octopress => Octopress(configuration),
-            Generator.Hexo => Hexo(configuration),
-            Generator.Hugo => Hugo(configuration),
-
-            // markdown-it as Eleventy sets it up links no bare addresses; remark, Gatsby's, does.
-            Generator.Eleventy => RenderingOptions.SingleFile,
-            Generator.Gatsby => RenderingOptions.SingleFile with { AutoLinks = true },
-            _ => RenderingOptions.SingleFile,
-        };
+        return MarkdownOf(generator, configuration) with { TemplateLanguage = SourceTemplates.LanguageOf(generator) };
     }
+
+    private static RenderingOptions MarkdownOf(Generator generator, FrontMatterMap configuration) => generator switch
+    {
+        Generator.Jekyll => RenderingOptions.ForJekyll(configuration),
+        Generator.Octopress => Octopress(configuration),
+        Generator.Hexo => Hexo(configuration),
+        Generator.Hugo => Hugo(configuration),
+
+        // markdown-it as Eleventy sets it up links no bare addresses; remark, Gatsby's, does.
+        Generator.Eleventy => RenderingOptions.SingleFile,
+        Generator.Gatsby => RenderingOptions.SingleFile with { AutoLinks = true },
+        _ => RenderingOptions.SingleFile,
+    };
 
     // RDiscount with its SmartyPants is what Octopress ships with.
     private static RenderingOptions Octopress(FrontMatterMap configuration)
@@ -37,7 +39,6 @@ public static class GeneratorRendering
         var marked = configuration["marked"] as FrontMatterMap ?? FrontMatterMap.Empty;
         return new()
         {
-            ExpandLiquid = true,
             SmartQuotes = IsOn(marked["smartypants"]),
             AutoLinks = IsOn(marked["autolink"]),
             HardWraps = IsOn(marked["breaks"]),

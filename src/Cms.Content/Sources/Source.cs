@@ -1,8 +1,7 @@
-using System.Text.Json.Serialization;
 using Cms.Content.Posts;
 using Cms.Markdown;
 using Cms.Markdown.FrontMatter;
-using Cms.Markdown.Liquid;
+using Cms.Markdown.Templates;
 
 namespace Cms.Content.Sources;
 
@@ -34,14 +33,14 @@ public sealed record SourceConfigured(string Name, SourceDefinition Definition, 
 /// <summary>A source's configuration, read: how its posts are rendered.</summary>
 public sealed class SourceRendering
 {
-    private SourceRendering(Generator generator, FrontMatterMap configuration)
+    private SourceRendering(RenderingOptions options, SiteContext site)
     {
-        Options = GeneratorRendering.Of(generator, configuration);
-        Site = configuration.ToJson() as System.Text.Json.Nodes.JsonObject ?? [];
+        Options = options;
+        Site = site;
     }
 
     /// <summary>For posts made in the store: no site's configuration.</summary>
-    public static SourceRendering None { get; } = new(Generator.Markdown, FrontMatterMap.Empty);
+    public static SourceRendering None { get; } = new(GeneratorRendering.Of(Generator.Markdown, FrontMatterMap.Empty), SiteContext.Empty);
 
     public RenderingOptions Options { get; }
 
@@ -58,11 +57,18 @@ public sealed class SourceRendering
             : Options with { IsHtml = markup == Markup.Html, ExcerptSeparator = own ?? Options.ExcerptSeparator };
     }
 
-    /// <summary>What <c>site.*</c> means in the posts' Liquid. Never changed once made.</summary>
-    [JsonIgnore]
-    public System.Text.Json.Nodes.JsonObject Site { get; }
+    /// <summary>What the posts' templates can name of their site.</summary>
+    public SiteContext Site { get; }
 
-    public static SourceRendering For(Source? source) => source is null ? None : new(source.Definition.Generator, ConfigurationText.Read(source.Definition.Configuration));
+    public static SourceRendering For(Source? source)
+    {
+        if (source is null)
+        {
+            return None;
+        }
 
-    public LiquidVariables Variables(System.Text.Json.Nodes.JsonObject page) => new(Site, page);
+        var definition = source.Definition;
+        var configuration = ConfigurationText.Read(definition.Configuration);
+        return new(GeneratorRendering.Of(definition.Generator, configuration), SourceTemplates.SiteOf(definition, configuration));
+    }
 }

@@ -1,3 +1,4 @@
+using Cms.Content.Access;
 using Cms.Content.Delivery;
 using Cms.Content.Links;
 using Cms.Content.Posts;
@@ -27,12 +28,15 @@ public static class ContentRegistration
         services.AddSingleton<StoreSetup>();
         services.AddSingleton<Cursors>();
         services.AddSingleton<SourceCatalog>();
+        services.AddSingleton<NamedPosts>();
         services.AddSingleton<DeliveredPostReader>();
         services.AddSingleton<PostPages>();
         services.AddSingleton(provider => new PublishedPosts(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PostPages>()));
         services.AddSingleton(provider => new PublishedTerms(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton(provider => new PublishedLinks(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton(provider => new AuditLog(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton(provider => new PostImportWriter(
             provider.GetRequiredService<NpgsqlDataSource>(),
             provider.GetRequiredService<DocumentStore>(),

@@ -1,3 +1,4 @@
+using Cms.Content.Access;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
 using JasperFx;
@@ -30,7 +31,7 @@ internal static class ContentStore
         MapDocuments(options);
         options.Projections.Add(postProjection, ProjectionLifecycle.Inline);
         options.Projections.Add(new SourceProjection(), ProjectionLifecycle.Inline);
-        foreach (var table in ContentTables.All())
+        foreach (var table in ContentTables.All().Concat(AccessTables.All()))
         {
             options.Storage.ExtendedSchemaObjects.Add(table);
         }
@@ -68,6 +69,8 @@ internal static class ContentStore
             .Duplicate(post => post.Month, notNull: true)
             .Duplicate(post => post.TranslationKey, notNull: true)
             .Duplicate(post => post.SourceId)
+            .Duplicate(post => post.FileName)
+            .Index(post => new { post.SourceId, post.FileName }, index => index.Name = "published_post_by_file_name")
             .Index(post => new { post.PublishedAt, post.Id }, index => index.Name = "published_post_by_published_at")
             .Index(post => new { post.ModifiedAt, post.Id }, index => index.Name = "published_post_by_modified_at")
             .Index(post => new { post.TitleKey, post.Id }, index => index.Name = "published_post_by_title")

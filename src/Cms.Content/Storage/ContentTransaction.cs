@@ -1,3 +1,4 @@
+using Cms.Content.Access;
 using Marten;
 using Marten.Services;
 using Npgsql;
@@ -14,25 +15,37 @@ internal sealed class ContentTransaction : IAsyncDisposable
     private const long AddressLock = 0x436d734164647273;
 
     private readonly NpgsqlConnection connection;
+    private readonly List<AuditEntry> entries = [];
+    private readonly long lastSequenceBefore;
 
-    private ContentTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, IDocumentSession session)
+    private ContentTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, IDocumentSession session, Actor actor, long lastSequenceBefore)
     {
         this.connection = connection;
+        this.lastSequenceBefore = lastSequenceBefore;
+        Actor = actor;
         Transaction = transaction;
         Session = session;
     }
+
+    /// <summary>Who changes what this transaction changes.</summary>
+    public Actor Actor { get; }
 
     public NpgsqlTransaction Transaction { get; }
 
     public IDocumentSession Session { get; }
 
-    public static async Task<ContentTransaction> BeginAsync(NpgsqlDataSource dataSource, DocumentStore store, CancellationToken ct)
+    public static Task<ContentTransaction> BeginAsync(NpgsqlDataSource dataSource, DocumentStore store, CancellationToken ct) =>
+        BeginAsync(dataSource, store, Actor.Program, ct);
+
+    public static async Task<ContentTransaction> BeginAsync(NpgsqlDataSource dataSource, DocumentStore store, Actor actor, CancellationToken ct)
     {
         var opened = await dataSource.OpenConnectionAsync(ct);
         try
         {
             var transaction = await opened.BeginTransactionAsync(ct);
-            return new ContentTransaction(opened, transaction, store.LightweightSession(SessionOptions.ForTransaction(transaction)));
+            await using var sequence = new NpgsqlCommand($"select last_value from {ContentTables.EventSequence}", opened, transaction);
+            var last = (long)(await sequence.ExecuteScalarAsync(ct))!;
+            return new ContentTransaction(opened, transaction, store.LightweightSession(SessionOptions.ForTransaction(transaction)), actor, last);
         }
         catch
         {
@@ -49,9 +62,15 @@ internal sealed class ContentTransaction : IAsyncDisposable
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>Has the audit say what no event of this transaction says.</summary>
+    public void Note(AuditEntry entry) => entries.Add(entry);
+
+    /// <summary>Saves all, with a row of the audit for each event.</summary>
     public async Task CommitAsync(CancellationToken ct)
     {
         await Session.SaveChangesAsync(ct);
+        await Audit.RecordEventsAsync(Transaction, Actor, lastSequenceBefore, ct);
+        await Audit.RecordAsync(Transaction, Actor, entries, ct);
 
         // Last, because the row stays locked until the commit: versions then grow in the order of commits.
         await using var batch = new NpgsqlBatch(connection, Transaction)

@@ -5,6 +5,18 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
 {
     public static ProblemKind RouteNotFound { get; } = new("route-not-found", 404, "There is nothing at this address");
 
+    public static ProblemKind KeyRequired { get; } = new("key-required", 401, "A key is needed here");
+
+    public static ProblemKind InvalidKey { get; } = new("invalid-key", 401, "The key or token does not count");
+
+    public static ProblemKind MissingScope { get; } = new("missing-scope", 403, "The key may not do this");
+
+    public static ProblemKind RateLimited { get; } = new("rate-limited", 429, "Too much is asked in too short a time");
+
+    public static ProblemKind ProviderUnavailable { get; } = new("provider-unavailable", 503, "Tokens cannot be checked at the moment");
+
+    public static ProblemKind InvalidProperty { get; } = new("invalid-property", 422, "A property cannot be taken");
+
     public static ProblemKind MethodNotAllowed { get; } = new("method-not-allowed", 405, "This address does not take that method");
 
     public static ProblemKind NotAcceptable { get; } = new("not-acceptable", 406, "The answer has no such form");
@@ -30,12 +42,19 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         new("invalid-cursor", 400, "The cursor cannot be read"),
         InvalidBody,
         InvalidRequest,
+        KeyRequired,
+        InvalidKey,
+        MissingScope,
+        RateLimited,
+        ProviderUnavailable,
+        InvalidProperty,
         new("post-not-found", 404, "There is no such published post"),
         new("tag-not-found", 404, "No published post carries this tag"),
         new("category-not-found", 404, "No published post is in this category"),
         new("author-not-found", 404, "No published post is by this author"),
         new("keyword-not-found", 404, "No published post has this keyword"),
         new("link-not-found", 404, "No published post carries this link"),
+        new("key-not-found", 404, "There is no such key"),
         RouteNotFound,
         MethodNotAllowed,
         NotAcceptable,

@@ -12,6 +12,7 @@ internal static class CmsCommands
         root.SetAction((_, _) => ServeCommand.RunAsync(settings));
         root.Add(ServeCommand.Create(settings));
         root.Add(ImportCommand.Create(settings));
+        root.Add(KeysCommand.Create(settings));
         root.Add(SchemaCommand.Create());
 
         var parsed = root.Parse([.. commands]);

@@ -19,6 +19,14 @@ internal static class ImportCommand
         var watch = new Option<bool>("--watch") { Description = "Follow the folder, and take in what changes until Ctrl+C." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Report what would be done, and write nothing." };
         var report = new Option<string?>("--report") { Description = "Print the report as JSON on standard output." };
+        // All that is no option is a path, so a mistyped option would be one, too.
+        paths.Validators.Add(given =>
+        {
+            foreach (var option in given.Tokens.Select(token => token.Value).Where(text => text.Length > 1 && text[0] == '-'))
+            {
+                given.AddError($"There is no option '{option}'. A file of that name is './{option}'.");
+            }
+        });
         from.AcceptOnlyFromAmong(Generators);
         report.AcceptOnlyFromAmong("json");
 

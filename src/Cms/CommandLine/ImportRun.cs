@@ -8,26 +8,14 @@ internal static class ImportRun
 {
     public static Task<int> RunAsync(ImportArguments arguments, IReadOnlyList<string> settings) => ExitCode.RunAsync(async stop =>
     {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = [.. settings], ContentRootPath = AppContext.BaseDirectory });
-        using var loggers = LoggerFactory.Create(logging => logging
-            .AddConfiguration(builder.Configuration.GetSection("Logging"))
-            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
-            .SetMinimumLevel(LogLevel.Warning)
-            .AddFilter("Cms", LogLevel.Warning));
-
         // What is wrong with the arguments is said before a server is started for their sake.
         var requests = arguments.ToRequests();
         requests = [.. await Task.WhenAll(requests.Select(request =>
             request.Path == ImportArguments.StandardInput ? StandardInput.ReadAsync(request, stop) : Task.FromResult(request)))];
-
-        await using var store = await StoreConnection.OpenAsync(builder.Configuration, loggers, stop);
-        builder.Services.AddSingleton<ILoggerFactory>(loggers);
-        builder.Services.AddStore(store.ConnectionString);
-        await using var services = builder.Services.BuildServiceProvider();
-        await Store.PrepareAsync(services, stop);
-        return arguments.Watch
-            ? await ImportWatch.FollowAsync(services, requests[0], stop)
-            : await ImportAsync(services, requests, arguments.AsJson, stop);
+        return await StoreCommand.WithStoreAsync(
+            settings,
+            (services, ct) => arguments.Watch ? ImportWatch.FollowAsync(services, requests[0], ct) : ImportAsync(services, requests, arguments.AsJson, ct),
+            stop);
     });
 
     private static async Task<int> ImportAsync(IServiceProvider services, IReadOnlyList<ImportRequest> requests, bool asJson, CancellationToken stop)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cms.Access;
 using Cms.Hosting;
 
 namespace Cms.CommandLine;
@@ -24,6 +25,7 @@ internal static class ServeCommand
         await using var app = builder.Build();
         app.UseCms();
         await Store.PrepareAsync(app.Services, stop);
+        await FirstKey.PrepareAsync(app.Services, store.IsEmbedded, stop);
         if (store.IsEmbedded && Settings.Read<StoreOptions>(builder.Configuration, StoreOptions.Section).SampleContent)
         {
             await SampleContent.ImportIntoEmptyAsync(app.Services, stop);

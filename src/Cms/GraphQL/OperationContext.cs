@@ -1,3 +1,4 @@
+using Cms.Access;
 using Cms.GraphQL.Loading;
 using Cms.GraphQL.Posts;
 using Cms.Rendering;
@@ -17,6 +18,12 @@ internal sealed class OperationContext(StoreReads store, PostTexts texts, Bounde
     public BoundedRendering Rendering { get; } = rendering;
 
     public PublicFields Publicity { get; } = publicity;
+
+    /// <summary>Who asks; null without a key.</summary>
+    public Caller? Caller { get; init; }
+
+    /// <summary>Called before a stranger's text is rendered; refuses when there were too many.</summary>
+    public required Action CountRendering { get; init; }
 
     public RenderedPosts Rendered { get; } = new(texts);
 

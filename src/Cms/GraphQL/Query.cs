@@ -34,14 +34,18 @@ internal sealed class Query : ObjectGraphType
         AddOverviews();
         Field<NonNullGraphType<RenderingType>>("render").Description("Renders a text, with or without front matter, and stores nothing.").Costs(RenderingCost)
             .Argument<NonNullGraphType<StringGraphType>>("markdown", "The text.", argument => argument.Metadata[StorableTexts.TakesAnyText] = true)
-            .ResolveAsync(async context => await context.Operation().Rendering.RenderAsync(context.GetArgument<string>("markdown"), context.CancellationToken));
+            .ResolveAsync(async context =>
+            {
+                context.Operation().CountRendering();
+                return await context.Operation().Rendering.RenderAsync(context.GetArgument<string>("markdown"), context.CancellationToken);
+            });
         Field<NodeType>("node").Description("The object of an id; null when there is none, or none any more.")
             .Argument<NonNullGraphType<IdGraphType>>("id", "As an answer gave it.")
             .Resolve(context => NodeReads.Find(context, context.GetArgument<object>("id").ToString()!));
         Field<NonNullGraphType<ListGraphType<NodeType>>>("nodes").Description($"The objects of {MostNodes} ids at most, in their order; null for each that there is none of.")
             .Argument<NonNullGraphType<ListGraphType<NonNullGraphType<IdGraphType>>>>("ids", "As answers gave them.")
             .Resolve(FindNodes).FieldType.Metadata[FieldDefinitions.SizeArgument] = "ids";
-        Field<ViewerType>("viewer").Description("The key that the request comes with; null without one.").Resolve(_ => null);
+        Field<ViewerType>("viewer").Description("The key or token that the request comes with; null without one.").Resolve(context => context.Operation().Caller);
     }
 
     private void AddPosts()

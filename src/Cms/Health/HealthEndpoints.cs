@@ -11,7 +11,7 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var health = routes.MapGroup("/health").WithTags("Health");
+        var health = routes.MapGroup("/health").WithTags("Health").AllowAnonymous();
         string[] methods = [HttpMethods.Get, HttpMethods.Head];
         health.MapMethods("/live", methods, Live).WithName(nameof(Live)).Produces<HealthResponse>();
         health.MapMethods("/ready", methods, ReadyAsync).WithName("Ready").Produces<HealthResponse>()

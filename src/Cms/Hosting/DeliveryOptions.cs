@@ -10,6 +10,9 @@ internal sealed record DeliveryOptions
     /// <summary>Front matter keys that no reader sees; <c>*</c> at the beginning stands for anything. Case does not matter.</summary>
     public IReadOnlyList<string> PrivateFields { get; init; } = [];
 
+    /// <summary>Whether readers need a key, too: one with the scope <c>read</c>, which every scope implies.</summary>
+    public bool RequireKey { get; init; }
+
     /// <summary>How many seconds a browser or CDN may use an answer without asking again.</summary>
     [Range(0, 31_536_000)]
     public int MaxAge { get; init; }

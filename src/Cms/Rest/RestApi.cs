@@ -1,5 +1,7 @@
 using Cms.Answers;
 using Cms.Rest.Archive;
+using Cms.Rest.Audit;
+using Cms.Rest.Keys;
 using Cms.Rest.Links;
 using Cms.Rest.Posts;
 using Cms.Rest.Reference;
@@ -31,6 +33,8 @@ internal static class RestApi
         api.MapLinks();
         api.MapArchive();
         api.MapRender();
+        api.MapKeys();
+        api.MapAudit();
 
         routes.MapApiReference();
         routes.MapHomePage();

@@ -37,7 +37,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void What_rest_and_graphql_share_knows_neither()
     {
-        string[] upwards = ["Cms.Hosting", "Cms.Answers", "Cms.Rendering", "Cms.Rest", "Cms.GraphQL", "Cms.CommandLine"];
+        string[] upwards = ["Cms.Hosting", "Cms.Answers", "Cms.Access", "Cms.Rendering", "Cms.Rest", "Cms.GraphQL", "Cms.CommandLine"];
         for (var room = 0; room < upwards.Length; room++)
         {
             foreach (var above in upwards[(room + 1)..])

@@ -28,6 +28,11 @@ public sealed partial class ReadmeTests(CmsFixture cms) : IClassFixture<CmsFixtu
             message.Content = new StringContent(data.Groups["value"].Value, Encoding.UTF8, "application/json");
         }
 
+        if (line.Contains("Bearer $CMS_KEY", StringComparison.Ordinal))
+        {
+            message.Headers.TryAddWithoutValidation("Authorization", (await cms.KeyAsync("admin")).Split(": ")[1]).ShouldBeTrue();
+        }
+
         using var answer = await cms.Client.SendAsync(message, TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Alba;
+using Cms.Content.Access;
 using Cms.Content.Import;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,11 +30,23 @@ public sealed class CmsFixture(PostgresFixture postgres) : IAsyncLifetime
     }
 
     /// <summary>One more node on the same database, with settings of its own.</summary>
-    public async Task<IAlbaHost> StartAsync(params string[] settings)
+    public Task<IAlbaHost> StartAsync(params string[] settings) => StartAsync(_ => { }, settings);
+
+    /// <summary>The same, with services of the test's: a clock, a log.</summary>
+    public async Task<IAlbaHost> StartAsync(Action<IServiceCollection> addServices, params string[] settings)
     {
         var builder = CmsApplication.CreateBuilder([.. settings, "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning"]);
+        addServices(builder.Services);
         builder.AddCms(ConnectionString);
         return await AlbaHost.For(builder, app => app.UseCms());
+    }
+
+    /// <summary>Makes a key with these scopes.</summary>
+    /// <returns>The header that it is sent in, for <see cref="SendAsync"/>: <c>Authorization: Bearer cms_…</c>.</returns>
+    public async Task<string> KeyAsync(params string[] scopes)
+    {
+        var created = await Services.GetRequiredService<ApiKeys>().CreateAsync(new NewApiKey(string.Join(' ', scopes), scopes), Actor.CommandLine, TestContext.Current.CancellationToken);
+        return $"Authorization: Bearer {created.Text}";
     }
 
     /// <summary>Imports files as a Jekyll folder of their own.</summary>

@@ -146,15 +146,15 @@ public sealed class ReimportTests(CmsFixture cms) : IClassFixture<CmsFixture>
     [Fact]
     public async Task A_dry_run_reports_all_and_writes_nothing()
     {
-        (string, string)[] files = [("_posts/2020-06-01-dry.md", "Dry"), ("_posts/2020-06-02-broken.md", "---\npermalink: /:nonsense/\n---\n")];
+        (string, string)[] files = [("_posts/2020-06-01-dry.md", "Dry"), ("_posts/2020-06-02-broken.md", "---\npermalink: /:nonsense/\n---\n"), ("_posts/2020-06-04-remains.md", "Remains")];
         var dry = await cms.ImportAsAsync("dry", DryRun, files);
 
-        dry.Files.Select(file => file.Status).ShouldBe([Created, Refused]);
+        dry.Files.Select(file => file.Status).ShouldBe([Created, Refused, Created]);
         (await cms.Services.GetRequiredService<SourceWriter>().FindAsync("dry", TestContext.Current.CancellationToken)).ShouldBeNull();
-        (await cms.ImportAsAsync("dry", files)).Files.Select(file => file.Status).ShouldBe([Created, Refused]);
+        (await cms.ImportAsAsync("dry", files)).Files.Select(file => file.Status).ShouldBe([Created, Refused, Created]);
 
-        var then = await cms.ImportAsAsync("dry", DryRun with { Prune = true }, ("_posts/2020-06-03-new.md", "New"), ("_posts/2020-06-02-broken.md", "Mended"));
-        then.Files.Select(file => (file.File, file.Status)).ShouldBe([("_posts/2020-06-02-broken.md", Created), ("_posts/2020-06-03-new.md", Created), ("_posts/2020-06-01-dry.md", Gone)]);
+        var then = await cms.ImportAsAsync("dry", DryRun with { Prune = true }, ("_posts/2020-06-03-new.md", "New"), ("_posts/2020-06-02-broken.md", "Mended"), files[2]);
+        then.Files.Select(file => (file.File, file.Status)).ShouldBe([("_posts/2020-06-02-broken.md", Created), ("_posts/2020-06-03-new.md", Created), ("_posts/2020-06-04-remains.md", Unchanged), ("_posts/2020-06-01-dry.md", Gone)]);
         await cms.GetJsonAsync("/api/v1/posts/dry");
     }
 

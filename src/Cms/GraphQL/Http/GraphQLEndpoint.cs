@@ -5,6 +5,7 @@ using Cms.GraphQL.Explorer;
 using GraphQL;
 using GraphQL.SystemTextJson;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 
 namespace Cms.GraphQL.Http;
 
@@ -20,8 +21,7 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ExplorerPage exp
     {
         var request = context.Request;
         var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
-        var asksNothing = isRead && !request.Query.ContainsKey("query") && !request.Query.ContainsKey("extensions");
-        if (asksNothing && ResponseType.Choose(request, ResponseType.Json, ResponseType.GraphQL, ResponseType.Html) == ResponseType.Html)
+        if (AsksForPage(request))
         {
             return explorer.Page();
         }
@@ -45,12 +45,18 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ExplorerPage exp
         }
     }
 
+    /// <summary>Whether this is a person's browser, that comes for the explorer.</summary>
+    public static bool AsksForPage(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && !request.Query.ContainsKey("query") && !request.Query.ContainsKey("extensions")
+        && ResponseType.Choose(request, ResponseType.Json, ResponseType.GraphQL, ResponseType.Html) == ResponseType.Html;
+
     private async Task<IResult> AnswerReadAsync(HttpRequest request, string type, CancellationToken ct)
     {
         ExecutionResult result;
         try
         {
-            result = await executor.ExecuteAsync(RequestReader.ReadQuery(request), onlyQueries: true, ct);
+            result = await executor.ExecuteAsync(RequestReader.ReadQuery(request), request.HttpContext, onlyQueries: true, ct);
         }
         catch (MutationByGetException mutation)
         {
@@ -60,7 +66,7 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ExplorerPage exp
         var content = await WriteAsync(result, ct);
         return result.Errors is { Count: > 0 }
             ? new GraphQLAnswer(GraphQLAnswer.StatusOf(result, type), content, type)
-            : new DeliveryAnswer(content, $"{type}; charset=utf-8") { SurrogateKeys = ["posts"] };
+            : new DeliveryAnswer(content, $"{type}; charset=utf-8") { SurrogateKeys = ["posts"], Vary = $"{HeaderNames.Accept}, {HeaderNames.Authorization}" };
     }
 
     private async Task<IResult> AnswerPostAsync(HttpRequest request, string type, CancellationToken ct)
@@ -68,7 +74,7 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ExplorerPage exp
         var (requests, isBatch) = await RequestReader.ReadBodyAsync(request, options.Value, ct);
         if (!isBatch)
         {
-            var result = await executor.ExecuteAsync(requests[0], onlyQueries: false, ct);
+            var result = await executor.ExecuteAsync(requests[0], request.HttpContext, onlyQueries: false, ct);
             return new GraphQLAnswer(GraphQLAnswer.StatusOf(result, type), await WriteAsync(result, ct), type);
         }
 
@@ -76,7 +82,7 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ExplorerPage exp
         List<ExecutionResult> results = [];
         foreach (var one in requests)
         {
-            results.Add(await executor.ExecuteAsync(one, onlyQueries: false, ct));
+            results.Add(await executor.ExecuteAsync(one, request.HttpContext, onlyQueries: false, ct));
         }
 
         var isUnavailable = results.Exists(result => GraphQLAnswer.StatusOf(result, type) == StatusCodes.Status503ServiceUnavailable);

@@ -1,3 +1,4 @@
+using Cms.Access;
 using Cms.Content.Delivery;
 using Cms.Content.Links;
 using Cms.Content.Taxonomies;
@@ -24,6 +25,7 @@ internal sealed class GraphQLExecutor(
     PostTexts texts,
     BoundedRendering rendering,
     PublicFields publicity,
+    RequestLimits limits,
     IOptions<GraphQLOptions> options,
     ILogger<GraphQLExecutor> logger)
 {
@@ -33,9 +35,10 @@ internal sealed class GraphQLExecutor(
     private readonly IValidationRule[] allRules = [.. DocumentValidator.CoreRules, .. RulesOf(options.Value)];
     private readonly IValidationRule[] rulesOfKnownDocuments = [FieldArgumentsAreValidRule.Instance, .. RulesOf(options.Value)];
 
+    /// <param name="http">Who asks.</param>
     /// <param name="onlyQueries">Whether the request may change nothing, as by GET.</param>
     /// <exception cref="MutationByGetException">It would.</exception>
-    public async Task<ExecutionResult> ExecuteAsync(GraphQLRequest request, bool onlyQueries, CancellationToken ct)
+    public async Task<ExecutionResult> ExecuteAsync(GraphQLRequest request, HttpContext http, bool onlyQueries, CancellationToken ct)
     {
         PreparedDocument document;
         try
@@ -60,7 +63,11 @@ internal sealed class GraphQLExecutor(
             Document = document.Document,
             OperationName = request.OperationName,
             Variables = request.Variables,
-            UserContext = new OperationContext(store, texts, rendering, publicity),
+            UserContext = new OperationContext(store, texts, rendering, publicity)
+            {
+                Caller = http.Caller(),
+                CountRendering = () => limits.RequireRendering(http),
+            },
             ValidationRules = document.IsValid ? rulesOfKnownDocuments : allRules,
             UnhandledExceptionDelegate = LogAsync,
             CancellationToken = ct,

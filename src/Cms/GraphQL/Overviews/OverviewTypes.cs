@@ -1,3 +1,4 @@
+using Cms.Access;
 using Cms.Content.Delivery;
 using Cms.GraphQL.Terms;
 using GraphQL.Types;
@@ -27,16 +28,14 @@ internal sealed class LanguageType : ObjectGraphType<LanguageCount>
     }
 }
 
-/// <summary>Who asks. There are no keys yet, so nobody is known.</summary>
-internal sealed record Viewer(string Name, IReadOnlyList<string> Scopes);
-
-internal sealed class ViewerType : ObjectGraphType<Viewer>
+/// <summary>Who asks.</summary>
+internal sealed class ViewerType : ObjectGraphType<Caller>
 {
     public ViewerType()
     {
         Name = "Viewer";
-        Description = "The key that a request comes with.";
-        Field<NonNullGraphType<StringGraphType>>("name").Description("What the key is called.").Resolve(context => context.Source.Name);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("scopes").Description("What it may do.").Resolve(context => context.Source.Scopes);
+        Description = "The key or token that a request comes with.";
+        Field<NonNullGraphType<StringGraphType>>("name").Description("What the key is called, or the token's subject.").Resolve(context => context.Source.Name);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("scopes").Description("All that it may, what its scopes imply among it.").Resolve(context => context.Source.Scopes);
     }
 }

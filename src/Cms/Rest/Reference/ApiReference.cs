@@ -7,6 +7,8 @@ internal static class ApiReference
 {
     public static void AddApiReference(this IServiceCollection services) => services.AddOpenApi("v1", openApi =>
     {
+        var scopes = new ScopeDescriptions();
+
         // HEAD is GET without the body; telling it twice helps nobody.
         openApi.ShouldInclude = description => !HttpMethods.IsHead(description.HttpMethod ?? "");
         openApi.AddDocumentTransformer((document, _, _) =>
@@ -21,11 +23,13 @@ internal static class ApiReference
         });
         openApi.AddSchemaTransformer(new ValueSchemas());
         openApi.AddOperationTransformer(new QueryParameterDescriptions());
+        openApi.AddDocumentTransformer(scopes);
+        openApi.AddOperationTransformer(scopes);
     });
 
     public static void MapApiReference(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi();
+        routes.MapOpenApi().AllowAnonymous();
         routes.MapErrorPage();
 
         // The page's script comes with the program; fonts, telemetry and the assistant would come from elsewhere.
@@ -34,6 +38,7 @@ internal static class ApiReference
             .AddDocument("v1")
             .DisableDefaultFonts()
             .DisableTelemetry()
-            .DisableAgent());
+            .DisableAgent())
+            .AllowAnonymous();
     }
 }

@@ -6,7 +6,7 @@ namespace Cms.Rest.Reference;
 internal static class ErrorPage
 {
     public static void MapErrorPage(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/docs/errors", [HttpMethods.Get, HttpMethods.Head], ShowErrors).ExcludeFromDescription();
+        routes.MapMethods("/docs/errors", [HttpMethods.Get, HttpMethods.Head], ShowErrors).AllowAnonymous().ExcludeFromDescription();
 
     internal static IResult ShowErrors() => Page.Of(
         "Errors of the Cms API",

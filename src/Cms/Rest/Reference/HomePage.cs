@@ -4,7 +4,7 @@ namespace Cms.Rest.Reference;
 internal static class HomePage
 {
     public static void MapHomePage(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], ShowHome).ExcludeFromDescription();
+        routes.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], ShowHome).AllowAnonymous().ExcludeFromDescription();
 
     internal static IResult ShowHome() => Page.Of(
         "Cms",

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cms.Answers;
 using Cms.Rest.Queries;
-using Microsoft.Net.Http.Headers;
 
 namespace Cms.Rest.Render;
 
@@ -16,40 +15,8 @@ internal static class RenderBody
 
     public static async Task<string> ReadAsync(HttpRequest request, CancellationToken ct)
     {
-        var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed.MediaType.Value : null;
-        if (type is not (MediaTypes.Json or MediaTypes.Markdown))
-        {
-            request.HttpContext.Response.Headers["Accept-Post"] = $"{MediaTypes.Json}, {MediaTypes.Markdown}";
-            throw new ProblemException(Problem.Of(
-                ProblemKind.UnsupportedMediaType,
-                $"The body is {(type is null ? "of no type" : $"'{type}'")}. Send {MediaTypes.Json} with the text as 'markdown', or the text itself as {MediaTypes.Markdown}."));
-        }
-
-        var bytes = await ReadBytesAsync(request, ct);
-        return type == MediaTypes.Markdown ? Encoding.UTF8.GetString(bytes) : ReadJson(bytes);
-    }
-
-    private static async Task<byte[]> ReadBytesAsync(HttpRequest request, CancellationToken ct)
-    {
-        if (request.ContentLength > MaximumBytes)
-        {
-            throw TooLarge();
-        }
-
-        using var body = new MemoryStream();
-        var buffer = new byte[81_920];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, ct)) > 0)
-        {
-            if (body.Length + read > MaximumBytes)
-            {
-                throw TooLarge();
-            }
-
-            body.Write(buffer, 0, read);
-        }
-
-        return body.ToArray();
+        var body = await RequestBody.ReadAsync(request, [MediaTypes.Json, MediaTypes.Markdown], MaximumBytes, ct);
+        return body.Type == MediaTypes.Markdown ? Encoding.UTF8.GetString(body.Bytes) : ReadJson(body.Bytes);
     }
 
     private static string ReadJson(byte[] bytes)
@@ -68,8 +35,6 @@ internal static class RenderBody
             throw new ProblemException(Problem.Of(ProblemKind.InvalidBody, $"The body is not the JSON that is taken here{where}. Send {{ \"markdown\": \"…\" }}."));
         }
     }
-
-    private static ProblemException TooLarge() => new(Problem.Of(ProblemKind.BodyTooLarge, "The body has more than 2 MiB, which is the most that is rendered at once."));
 }
 
 /// <param name="Markdown">The text, with or without front matter.</param>

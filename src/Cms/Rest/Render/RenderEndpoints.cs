@@ -1,3 +1,4 @@
+using Cms.Access;
 using Cms.Answers;
 using Cms.Rendering;
 using Cms.Rest.Queries;
@@ -10,13 +11,14 @@ internal static class RenderEndpoints
         routes.MapPost("/render", RenderMarkdown)
             .WithTags("Rendering")
             .WithName(nameof(RenderMarkdown))
-            .WithMetadata(new QueryParameters([]))
+            .WithMetadata(new QueryParameters([]), new RendersText())
             .AddOpenApiOperationTransformer(RenderBodyDescription.AddAsync)
             .Produces<RenderResponse>()
             .Produces<Problem>(StatusCodes.Status400BadRequest, Problem.ContentType)
             .Produces<Problem>(StatusCodes.Status413PayloadTooLarge, Problem.ContentType)
             .Produces<Problem>(StatusCodes.Status415UnsupportedMediaType, Problem.ContentType)
             .Produces<Problem>(StatusCodes.Status422UnprocessableEntity, Problem.ContentType)
+            .Produces<Problem>(StatusCodes.Status429TooManyRequests, Problem.ContentType)
             .Produces<Problem>(StatusCodes.Status503ServiceUnavailable, Problem.ContentType);
 
     /// <summary>Renders Markdown, with or without front matter, and stores nothing.</summary>

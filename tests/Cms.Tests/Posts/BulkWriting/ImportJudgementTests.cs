@@ -26,7 +26,7 @@ public sealed class ImportJudgementTests(PostgresFixture postgres)
     [InlineData(PostStatus.Scheduled, PostStatus.Published, PostStatus.Draft, false, null)]
     [InlineData(PostStatus.Scheduled, PostStatus.Draft, PostStatus.Scheduled, false, ImportConflict.Unpublished)]
     public void What_was_decided_in_the_store_stands_against_the_file(PostStatus imported, PostStatus stored, PostStatus file, bool isEdited, ImportConflict? conflict) =>
-        new KnownPost(Guid.Empty, Revision: 2, ImportedRevision: 1, "a.md", "hash", "/a", stored, DueAt: null, imported, isEdited, IsPruned: false)
+        new KnownPost(Guid.Empty, Revision: 2, ImportedRevision: 1, "a.md", "hash", "/a", stored, DueAt: null, imported, isEdited, IsPruned: false, BlogPath: "/a")
             .ConflictWith(file).ShouldBe(conflict);
 
     [Fact]

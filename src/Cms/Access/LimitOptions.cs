@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Cms.Access;
+
+/// <summary>How often within a minute, bound from <c>Cms:Limits</c>; 0 switches a limit off.</summary>
+internal sealed record LimitOptions
+{
+    public const string Section = "Cms:Limits";
+
+    /// <summary>Keys and tokens that do not count, from one address.</summary>
+    [Range(0, int.MaxValue)]
+    public int FailedSignIns { get; init; } = 20;
+
+    /// <summary>Texts that an address without a key has rendered, over REST and GraphQL.</summary>
+    [Range(0, int.MaxValue)]
+    public int Render { get; init; } = 120;
+
+    /// <summary>GET and HEAD with one key.</summary>
+    [Range(0, int.MaxValue)]
+    public int ReadsByKey { get; init; }
+
+    /// <summary>All other methods with one key.</summary>
+    [Range(0, int.MaxValue)]
+    public int WritesByKey { get; init; }
+}

@@ -1,0 +1,211 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Cms.Answers;
+
+namespace Cms.Rest.Queries;
+
+/// <summary>The members of a JSON object in a request's body, checked against those that it may have. Whatever is wrong with them is told at once.</summary>
+internal sealed partial class JsonMembers
+{
+    private readonly Dictionary<string, JsonElement> members = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string[]> errors;
+    private readonly string prefix;
+
+    public JsonMembers(JsonElement element, IReadOnlyList<string> names)
+        : this(element, names, "", new(StringComparer.Ordinal))
+    {
+    }
+
+    private JsonMembers(JsonElement element, IReadOnlyList<string>? names, string prefix, SortedDictionary<string, string[]> errors)
+    {
+        this.errors = errors;
+        this.prefix = prefix;
+        foreach (var member in element.EnumerateObject())
+        {
+            if (NameOf(member) is not { } name || names?.Contains(name, StringComparer.Ordinal) == false)
+            {
+                Refuse(NameOf(member) ?? "", names is null ? "Its name cannot be read." : $"There is no such member. There are {string.Join(", ", names)}.");
+            }
+            else
+            {
+                members[name] = member.Value;
+            }
+        }
+    }
+
+    public bool Has(string name) => members.ContainsKey(name);
+
+    public bool IsNull(string name) => members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.Null;
+
+    public bool IsText(string name) => Value(name)?.ValueKind == JsonValueKind.String;
+
+    /// <summary>Null for null and where the member is left out, as for all that follow.</summary>
+    public string? Text(string name) => Value(name) is { } value ? TextOf(name, value) : null;
+
+    public IReadOnlyList<string> Texts(string name) => [.. Items(name).Select((item, index) => TextOf($"{name}[{index}]", item)).OfType<string>()];
+
+    public bool? Boolean(string name)
+    {
+        switch (Value(name)?.ValueKind)
+        {
+            case null:
+                return null;
+            case JsonValueKind.True:
+                return true;
+            case JsonValueKind.False:
+                return false;
+            default:
+                Refuse(name, "It is true or false.");
+                return null;
+        }
+    }
+
+    public DateTimeOffset? Time(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (MomentFormat().IsMatch(text)
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
+            && moment.Year is > 1 and < 9999)
+        {
+            return moment;
+        }
+
+        Refuse(name, "It is a moment of RFC 3339, such as 2014-06-09T18:00:22Z.");
+        return null;
+    }
+
+    public Guid? Uuid(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (Guid.TryParseExact(text, "D", out var id))
+        {
+            return id;
+        }
+
+        Refuse(name, "It is a UUID such as 0197c5f2-8a3e-7c11-9f60-2b6f0d8e4a51.");
+        return null;
+    }
+
+    /// <summary>An object with members of any name, in their order.</summary>
+    public JsonObject? Object(string name)
+    {
+        if (Value(name) is not { } value)
+        {
+            return null;
+        }
+
+        try
+        {
+            // Made and written once, so that what cannot be kept is found here.
+            if (value.ValueKind == JsonValueKind.Object && JsonNode.Parse(JsonObject.Create(value)!.ToJsonString(JsonSerializerOptions.Web)) is JsonObject members)
+            {
+                return members;
+            }
+
+            Refuse(name, "It is an object.");
+        }
+        catch (Exception unreadable) when (unreadable is InvalidOperationException or JsonException or ArgumentException)
+        {
+            Refuse(name, "One of its texts cannot be read: it holds half a character.");
+        }
+
+        return null;
+    }
+
+    /// <summary>A list of objects with these members, or of texts where <paramref name="ofText"/> makes something of them.</summary>
+    public IReadOnlyList<T> Objects<T>(string name, IReadOnlyList<string> names, Func<JsonMembers, T?> ofObject, Func<string, T>? ofText = null)
+        where T : class
+    {
+        List<T> all = [];
+        foreach (var (index, item) in Items(name).Index())
+        {
+            var place = $"{name}[{index}]";
+            var one = item.ValueKind switch
+            {
+                JsonValueKind.Object => ofObject(new JsonMembers(item, names, $"{prefix}{place}.", errors)),
+                JsonValueKind.String when ofText is not null => TextOf(place, item) is { } text ? ofText(text) : null,
+                _ => null,
+            };
+            if (one is not null)
+            {
+                all.Add(one);
+            }
+            else
+            {
+                Refuse(place, ofText is null ? $"It is an object of {string.Join(", ", names)}." : $"It is a text, or an object of {string.Join(", ", names)}.");
+            }
+        }
+
+        return all;
+    }
+
+    public void Refuse(string name, string reason) => errors.TryAdd(prefix + name, [reason]);
+
+    /// <summary>Ends the reading: what follows may trust the values.</summary>
+    /// <exception cref="ProblemException">400, with a reason for each member that cannot be taken.</exception>
+    public void Done()
+    {
+        if (errors.Count > 0)
+        {
+            throw new ProblemException(Problem.Of(
+                ProblemKind.InvalidBody, string.Join(' ', errors.Select(error => $"{error.Key}: {string.Join(' ', error.Value)}")), errors));
+        }
+    }
+
+    private static string? NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private JsonElement? Value(string name) => members.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    private JsonElement.ArrayEnumerator Items(string name)
+    {
+        var value = Value(name);
+        if (value is { ValueKind: not JsonValueKind.Array })
+        {
+            Refuse(name, "It is a list.");
+        }
+
+        return value is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : default;
+    }
+
+    private string? TextOf(string name, JsonElement value)
+    {
+        try
+        {
+            if (value.ValueKind == JsonValueKind.String)
+            {
+                return value.GetString();
+            }
+
+            Refuse(name, "It is a text.");
+        }
+        catch (InvalidOperationException)
+        {
+            Refuse(name, "It cannot be read: it holds half a character (a lone surrogate), or is no UTF-8.");
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,7})?([Zz]|[+-]\d\d:\d\d)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex MomentFormat();
+}

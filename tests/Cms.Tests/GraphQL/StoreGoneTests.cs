@@ -14,7 +14,7 @@ public sealed class StoreGoneTests(CmsFixture cms) : IClassFixture<CmsFixture>
         var name = new NpgsqlConnectionStringBuilder(cms.ConnectionString).Database;
         using var before = await cms.GetAsync(Address);
         await ExecuteAsync($"alter database {name} allow_connections false");
-        await ExecuteAsync($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'");
+        await ExecuteAsync($"select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '{name}'");
         try
         {
             using var answer = await cms.GetAsync(Address);

@@ -1,15 +1,63 @@
+using Cms.Content.Posts;
+
 namespace Cms.Content;
 
 /// <summary>Each way in which a request about content is refused. The code is stable; the detail says what to do.</summary>
 public abstract record ContentError(string Code, string Detail)
 {
-    public sealed record InvalidParameter(string Parameter, string Reason) : ContentError("invalid-parameter", Reason);
+    /// <summary>What is wrong, by the name of each field or parameter; null where none is to blame.</summary>
+    public virtual IReadOnlyDictionary<string, string[]>? Errors => null;
+
+    public sealed record InvalidParameter(string Parameter, string Reason) : ContentError("invalid-parameter", Reason)
+    {
+        public override IReadOnlyDictionary<string, string[]> Errors => Blame(Parameter, Reason);
+    }
 
     public sealed record InvalidCursor() : ContentError("invalid-cursor",
         "This cursor cannot be read. Take cursors from 'page.next' and 'page.previous' of an answer to the same filters and sort, unchanged.");
 
     public sealed record PostNotFound(string Asked) : ContentError("post-not-found",
         $"No published post is called '{Asked}'. List the posts at /api/v1/posts.");
+
+    public sealed record WorkingCopyNotFound(string Asked) : ContentError("post-not-found",
+        $"There is no post '{Asked}'. List them at /api/v1/posts?status=draft, or with another status.");
+
+    public sealed record RevisionNotFound(Guid Id, int Revision) : ContentError("revision-not-found",
+        $"Post {Id} has no revision {Revision}. List them at /api/v1/posts/{Id}/revisions.");
+
+    public sealed record InvalidPost(IReadOnlyDictionary<string, string[]> ByField)
+        : ContentError("invalid-post", string.Join(' ', ByField.Select(field => $"{field.Key}: {string.Join(' ', field.Value)}")))
+    {
+        public override IReadOnlyDictionary<string, string[]> Errors => ByField;
+    }
+
+    public sealed record InvalidTransition(Guid Id, PostStatus Status, PostVerb Verb) : ContentError("invalid-transition",
+        $"Post {Id} is {Word(Status)}, and cannot be {Past(Verb)}. Possible is: {string.Join(", ", LifeCycle.PossibleFrom(Status).Select(Word))}.");
+
+    /// <param name="Sent">The revision or ETag that the writer goes by.</param>
+    public sealed record StaleRevision(Guid Id, string Sent, int Current) : ContentError("stale-revision",
+        $"Post {Id} is at revision {Current}, not at {Sent}. Read it again and repeat the change.");
+
+    public sealed record SlugTaken(string Slug, string? Language, Guid By) : ContentError("slug-taken",
+        $"Post {By} has the slug '{Slug}'{(Language is null ? "" : $" in the language '{Language}'")}. Choose another, or leave it out for a free one.")
+    {
+        public override IReadOnlyDictionary<string, string[]> Errors => Blame("slug", $"Post {By} has it.");
+    }
+
+    public sealed record PathTaken(string Path, Guid By) : ContentError("path-taken",
+        $"Post {By} has the path '{Path}'. Choose another, or leave it out for a free one.")
+    {
+        public override IReadOnlyDictionary<string, string[]> Errors => Blame("path", $"Post {By} has it.");
+    }
+
+    public sealed record IdTaken(Guid Id) : ContentError("id-taken",
+        $"A post {Id} is or was there. Choose another id, or leave it out for a new one.")
+    {
+        public override IReadOnlyDictionary<string, string[]> Errors => Blame("id", "It is taken.");
+    }
+
+    public sealed record IdempotencyKeyReused(string Key) : ContentError("idempotency-key-reused",
+        $"The Idempotency-Key '{Key}' came with another request before. Send a new key for a new request.");
 
     public sealed record TermNotFound(string Kind, string Asked) : ContentError($"{Kind}-not-found",
         $"No published post carries the {Kind} '{Asked}'.");
@@ -30,6 +78,31 @@ public abstract record ContentError(string Code, string Detail)
 
     public sealed record SourceNameTaken(string Name) : ContentError("source-name-taken",
         $"A source '{Name}' exists and shares no file with this folder. Name this one with --source NAME.");
+
+    /// <param name="Index">Which operation of the batch, counted from 0.</param>
+    public sealed record InBatch(int Index, ContentError Refused) : ContentError(Refused.Code, $"Operation {Index}: {Refused.Detail}")
+    {
+        public override IReadOnlyDictionary<string, string[]>? Errors =>
+            Refused.Errors?.ToDictionary(error => $"operations[{Index}].{error.Key}", error => error.Value, StringComparer.Ordinal);
+    }
+
+    private static Dictionary<string, string[]> Blame(string field, string reason) => new(StringComparer.Ordinal) { [field] = [reason] };
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    private static string Past(PostVerb verb) => verb switch
+    {
+        PostVerb.Revise => "revised",
+        PostVerb.Publish => "published",
+        PostVerb.Schedule => "scheduled",
+        PostVerb.Unpublish => "unpublished",
+        PostVerb.Archive => "archived",
+        PostVerb.Trash => "trashed",
+        PostVerb.Restore => "restored",
+        PostVerb.Purge => "purged",
+        _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, message: null),
+    };
 }
 
 /// <summary>Carries a refusal to where it is answered.</summary>

@@ -1,6 +1,7 @@
 using Cms.Access;
 using Cms.Answers;
 using Cms.Content.Import;
+using Cms.Content.Posts;
 using Cms.Content.Storage;
 using Cms.GraphQL;
 using Cms.Health;
@@ -44,9 +45,11 @@ internal static class CmsApplication
         Settings.Read<TimeZoneOptions>(configuration, StoreOptions.Section);
         Settings.Read<SiteOptions>(configuration, SiteOptions.Section);
         Settings.Read<DeliveryOptions>(configuration, DeliveryOptions.Section);
+        Settings.Read<CacheOptions>(configuration, CacheOptions.Section);
         Settings.Read<CrossOriginOptions>(configuration, CrossOriginOptions.Section);
         Settings.Read<RenderingSettings>(configuration, RenderingSettings.Section);
         Settings.Read<GraphQLOptions>(configuration, GraphQLOptions.Section);
+        Settings.Read<ContentLimits>(configuration, SiteRules.LimitsSection);
         AccessControl.CheckAccessSettings(configuration);
     }
 
@@ -57,10 +60,18 @@ internal static class CmsApplication
         Settings.Add<TimeZoneOptions>(services, StoreOptions.Section);
         Settings.Add<SiteOptions>(services, SiteOptions.Section);
         Settings.Add<DeliveryOptions>(services, DeliveryOptions.Section);
+        Settings.Add<CacheOptions>(services, CacheOptions.Section);
         Settings.Add<CrossOriginOptions>(services, CrossOriginOptions.Section);
         Settings.Add<RenderingSettings>(services, RenderingSettings.Section);
 
+        Settings.Add<ContentLimits>(services, SiteRules.LimitsSection);
+
+        services.AddSiteRules();
         services.AddStore(connectionString);
+        services.AddHostedService<TimedPublishing>();
+        services.AddSingleton<KeptAnswers>();
+        services.AddSingleton<AnswerCache>();
+        services.AddHostedService<ContentListener>();
         services.AddSingleton<PostTexts>();
         services.AddSingleton<PublicFields>();
         services.AddSingleton<BoundedRendering>();
@@ -93,8 +104,9 @@ internal static class CmsApplication
             return next(context);
         });
         app.UseMiddleware<ProblemAnswers>();
-        app.UseRouting();
         app.UseCors();
+        app.UseMiddleware<CachedAnswers>();
+        app.UseRouting();
         app.UseAccess();
         app.MapHealth();
         app.MapRest();

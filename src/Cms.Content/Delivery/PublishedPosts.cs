@@ -47,7 +47,7 @@ public sealed class PublishedPosts
             return new PostLookup.Moved(canonical.Post.Post.Slug, canonical.Post.Post.Path);
         }
 
-        return (PostLookup?)found ?? new PostLookup.NotFound();
+        return (PostLookup?)found ?? (PostLookup?)await FindByFormerSlugAsync(slug, language, ct) ?? new PostLookup.NotFound();
     }
 
     /// <summary>The post at a permalink path; an old path is <see cref="PostLookup.Moved"/>.</summary>
@@ -56,7 +56,7 @@ public sealed class PublishedPosts
         await using var command = dataSource.CreateCommand(
             $"""
              select {DeliveredPostReader.Columns(withBody)} from {DeliveredPostReader.From(withBody)}
-             where p.path = $1 or p.id = (select r.post_id from {ContentTables.Redirects} r where r.path = $1)
+             where p.path = $1 or p.id = (select r.post_id from {ContentTables.Redirects} r where r.path = $1 order by r.until desc nulls last, r.post_id limit 1)
              order by p.path = $1 desc limit 1
              """);
         command.Parameters.Add(new() { Value = path });
@@ -197,6 +197,19 @@ public sealed class PublishedPosts
         command.Parameters.Add(new() { Value = (object?)language ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
         var rows = await posts.ReadAsync(command, (reader, column) => reader.IsDBNull(column) ? "[]" : reader.GetString(column), ct);
         return rows is [var (post, alternates)] ? new PostLookup.Found(post, Translation.ReadAll(alternates)) : null;
+    }
+
+    private async Task<PostLookup.Moved?> FindByFormerSlugAsync(string slug, string? language, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"""
+             select p.slug, p.path from {ContentTables.FormerSlugs} f join {ContentTables.PublishedPosts} p on p.id = f.post_id
+             where f.slug = $1 and ($2::text is null or p.language = $2) order by f.until desc, p.id limit 1
+             """);
+        command.Parameters.Add(new() { Value = slug });
+        command.Parameters.Add(new() { Value = (object?)language ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? new PostLookup.Moved(reader.GetString(0), reader.GetString(1)) : null;
     }
 
     private static int NoExtra(NpgsqlDataReader reader, int column) => column;

@@ -78,7 +78,7 @@ internal sealed class PostReading
     /// <param name="lastWritten">When the file was last changed, as far as anyone knows.</param>
     public DateTimeOffset? PublishedAt(Func<FrontMatterScalar, DateTimeOffset?> read, DateTimeOffset? dayOfName, DateTimeOffset lastWritten, bool isDraft)
     {
-        var written = TakeDate(read, "date", "publishDate", "pubDate", "published_at", "publishedAt");
+        var written = TakeDate(read, "date", "publishDate", "pubDate");
         if (written is not null || dayOfName is not null || isDraft)
         {
             return written ?? dayOfName;

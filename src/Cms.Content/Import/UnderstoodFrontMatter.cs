@@ -19,6 +19,13 @@ internal sealed class UnderstoodFrontMatter(FrontMatterMap map)
         return map[key];
     }
 
+    /// <summary>The value of a key that the site's own settings give a meaning to. It is taken, whatever it is.</summary>
+    public FrontMatterValue? TakeNamed(string key)
+    {
+        _taken.Add(key);
+        return map[key];
+    }
+
     /// <summary>
     /// The first of several keys for one thing that <paramref name="read"/> understands. The other keys are left to the fields unless they say nothing.
     /// </summary>

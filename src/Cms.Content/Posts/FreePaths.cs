@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cms.Content.Storage;
 using Npgsql;
 
@@ -54,20 +53,12 @@ internal sealed class FreePaths(NpgsqlTransaction transaction, Rehearsal? rehear
         var path = wanted;
         for (var number = 2; OwnersOf(path).Any(owner => owner != id); number++)
         {
-            path = Numbered(wanted, number);
+            path = Permalink.Numbered(wanted, number);
             await LookUpAsync([path], ct);
         }
 
         OwnersOf(path).Add(id);
         return path;
-    }
-
-    // The number goes before a file ending and a closing slash: /a.html becomes /a-2.html, /a/ becomes /a-2/.
-    private static string Numbered(string path, int number)
-    {
-        var end = path.EndsWith('/') ? path.Length - 1 : path.Length;
-        var dot = path.EndsWith(".html", StringComparison.OrdinalIgnoreCase) ? path.Length - ".html".Length : end;
-        return string.Create(CultureInfo.InvariantCulture, $"{path[..dot]}-{number}{path[dot..]}");
     }
 
     private HashSet<Guid> OwnersOf(string path)

@@ -11,7 +11,7 @@ internal static class KnownPosts
     private const string Select =
         $"""
          select p.source_id, p.id, p.revision, coalesce(p.imported_revision, 0), p.file, p.hash, p.path, p.status,
-           case when p.status = 'Scheduled' then (p.data -> 'content' ->> 'publishedAt')::timestamptz end,
+           case when p.status = 'Scheduled' then (p.data ->> 'publishAt')::timestamptz end,
            case when p.revision > p.imported_revision
              then (select e.data ->> 'status' from {ContentTables.Events} e where e.stream_id = p.id and e.version = p.imported_revision) end,
            case when p.revision > p.imported_revision

@@ -59,6 +59,15 @@ public static partial class Permalink
         return path.Append(Uri.UnescapeDataString(template[end..])).ToString();
     }
 
+    /// <summary>A path that another post has, made one of its own. The number goes before a file ending and a closing slash: /a.html becomes /a-2.html, /a/ becomes /a-2/.</summary>
+    public static string Numbered(string path, int number)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var end = path.EndsWith('/') ? path.Length - 1 : path.Length;
+        var dot = path.EndsWith(".html", StringComparison.OrdinalIgnoreCase) ? path.Length - ".html".Length : end;
+        return string.Create(CultureInfo.InvariantCulture, $"{path[..dot]}-{number}{path[dot..]}");
+    }
+
     /// <summary>A path as every path of the store is: with one leading slash, none doubled, no dots that lead up, no NUL.</summary>
     // Jekyll's sanitize_url, in its order. PostgreSQL's text takes no NUL, which an encoded one would become.
     internal static string Clean(string path)

@@ -13,6 +13,9 @@ public sealed record PostContent
     /// <summary>The permalink's whole path, percent-decoded, with its leading slash. Unique in the store.</summary>
     public required string Path { get; init; }
 
+    /// <summary>Whether the path still follows the slug and the date: a draft's that nobody gave one. The first publication fixes it.</summary>
+    public bool IsPathProvisional { get; init; }
+
     /// <summary>A BCP 47 tag as the blog writes it (<c>de</c>, <c>pt-br</c>); null when nobody says and the text does not tell.</summary>
     public string? Language { get; init; }
 

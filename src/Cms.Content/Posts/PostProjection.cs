@@ -12,7 +12,7 @@ internal sealed class PostProjection(PublishedCopies copies) : IProjection
 {
     public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
-        var streams = events.Where(@event => @event.Data is PostImported or PostTrashed).GroupBy(@event => @event.StreamId).ToList();
+        var streams = events.Where(@event => @event.Data is IPostEvent).GroupBy(@event => @event.StreamId).ToList();
         if (streams.Count == 0)
         {
             return;
@@ -27,7 +27,7 @@ internal sealed class PostProjection(PublishedCopies copies) : IProjection
         foreach (var post in posts)
         {
             operations.Store(post);
-            if (post.PublishedRevision is null)
+            if (post.PublishedRevision is null && known.GetValueOrDefault(post.Id)?.PublishedRevision is not null)
             {
                 Withdraw(operations, post.Id);
             }

@@ -36,7 +36,7 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
                 Origin = post.Origin,
                 CreatedAt = post.CreatedAt,
                 PublishedAt = publishedAt,
-                ModifiedAt = content.ModifiedAt ?? publishedAt,
+                ModifiedAt = content.ModifiedAt ?? (post.RevisedAt > publishedAt ? post.RevisedAt.Value : publishedAt),
                 StoredAt = post.ChangedAt,
                 Year = day.Year,
                 Month = day.Month,

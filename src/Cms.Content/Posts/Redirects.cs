@@ -4,43 +4,83 @@ using Npgsql;
 
 namespace Cms.Content.Posts;
 
-/// <summary>Writes the old paths that lead to a published post. Who claimed an old path first keeps it.</summary>
+/// <summary>Writes the old paths and slugs that lead to a published post. What the rows say follows from the post alone; who wins an address is decided on reading.</summary>
 internal static class Redirects
 {
     public static void Write(IDocumentOperations operations, Post post)
     {
         Remove(operations, post.Id);
         var paths = PathsOf(post);
-        if (paths.Length > 0)
+        if (paths.Count > 0)
         {
             operations.QueueSqlCommand(
-                $"insert into {ContentTables.Redirects} (path, post_id) select path, ? from unnest(?) as path on conflict do nothing",
+                $"insert into {ContentTables.Redirects} (path, post_id, until) select path, ?, until from unnest(?, ?) as former(path, until)",
                 post.Id,
-                paths);
+                paths.Select(redirect => redirect.Path).ToArray(),
+                paths.Select(redirect => redirect.Until).ToArray());
+        }
+
+        if (post.FormerSlugs.Count > 0)
+        {
+            operations.QueueSqlCommand(
+                $"insert into {ContentTables.FormerSlugs} (slug, post_id, until) select slug, ?, until from unnest(?, ?) as former(slug, until)",
+                post.Id,
+                post.FormerSlugs.Select(former => former.Address).ToArray(),
+                post.FormerSlugs.Select(former => former.Until).ToArray());
         }
     }
 
-    public static void Remove(IDocumentOperations operations, Guid postId) =>
-        operations.QueueSqlCommand($"delete from {ContentTables.Redirects} where post_id = ?", postId);
-
-    /// <summary>Writes the old paths of published posts; those that a post has already and wants still are left alone, so that no other of this call can take them.</summary>
-    public static async Task WriteAsync(NpgsqlTransaction transaction, IReadOnlyCollection<Post> posts, Guid[] withdrawn, CancellationToken ct)
+    public static void Remove(IDocumentOperations operations, Guid postId)
     {
-        var rows = posts.SelectMany(post => PathsOf(post).Select(path => (Path: path, post.Id))).ToList();
-        await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
-        var paths = rows.ConvertAll(row => row.Path).ToArray();
-        var ids = rows.ConvertAll(row => row.Id).ToArray();
-        batch.BatchCommands.Add(new($"delete from {ContentTables.Redirects} where post_id = any($1) and (path, post_id) not in (select * from unnest($2, $3))")
-        {
-            Parameters = { new() { Value = withdrawn }, new() { Value = paths }, new() { Value = ids } },
-        });
-        batch.BatchCommands.Add(new($"insert into {ContentTables.Redirects} (path, post_id) select * from unnest($1, $2) on conflict do nothing")
-        {
-            Parameters = { new() { Value = paths }, new() { Value = ids } },
-        });
-        await batch.ExecuteNonQueryAsync(ct);
+        operations.QueueSqlCommand($"delete from {ContentTables.Redirects} where post_id = ?", postId);
+        operations.QueueSqlCommand($"delete from {ContentTables.FormerSlugs} where post_id = ?", postId);
     }
 
-    private static string[] PathsOf(Post post) =>
-        [.. post.Content.RedirectFrom.Concat(post.FormerPaths).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    /// <summary>Writes the same rows for many posts at once.</summary>
+    /// <param name="withdrawn">Posts whose rows so far go.</param>
+    public static async Task CopyAsync(NpgsqlTransaction transaction, IReadOnlyCollection<Post> posts, Guid[] withdrawn, CancellationToken ct)
+    {
+        await using (var remove = new NpgsqlBatch(transaction.Connection, transaction))
+        {
+            foreach (var table in (string[])[ContentTables.Redirects, ContentTables.FormerSlugs])
+            {
+                remove.BatchCommands.Add(new($"delete from {table} where post_id = any($1)") { Parameters = { new() { Value = withdrawn } } });
+            }
+
+            await remove.ExecuteNonQueryAsync(ct);
+        }
+
+        await TableCopy.WriteAsync(
+            transaction.Connection!,
+            ContentTables.Redirects,
+            "path, post_id, until",
+            [.. posts.SelectMany(post => PathsOf(post).Select(redirect => (redirect.Path, post.Id, redirect.Until)))],
+            async (row, redirect) =>
+            {
+                await row.WriteAsync(redirect.Path);
+                await row.WriteAsync(redirect.Id);
+                await row.WriteAsync(redirect.Until);
+            },
+            ct);
+        await TableCopy.WriteAsync(
+            transaction.Connection!,
+            ContentTables.FormerSlugs,
+            "slug, post_id, until",
+            [.. posts.SelectMany(post => post.FormerSlugs.Select(former => (Slug: former.Address, post.Id, former.Until)))],
+            async (row, former) =>
+            {
+                await row.WriteAsync(former.Slug);
+                await row.WriteAsync(former.Id);
+                await row.WriteAsync(former.Until);
+            },
+            ct);
+    }
+
+    // What a file claims (redirect_from) has no time, and so yields to a post that was there.
+    private static List<(string Path, DateTimeOffset? Until)> PathsOf(Post post)
+    {
+        var left = post.FormerPaths.Select(former => (Path: former.Address, Until: (DateTimeOffset?)former.Until));
+        var claimed = post.Content.RedirectFrom.Select(path => (Path: path, Until: (DateTimeOffset?)null));
+        return [.. left.Concat(claimed).DistinctBy(redirect => redirect.Path, StringComparer.Ordinal)];
+    }
 }

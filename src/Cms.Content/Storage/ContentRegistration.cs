@@ -1,7 +1,10 @@
 using Cms.Content.Access;
 using Cms.Content.Delivery;
+using Cms.Content.Drafts;
+using Cms.Content.History;
 using Cms.Content.Links;
 using Cms.Content.Posts;
+using Cms.Content.Scheduling;
 using Cms.Content.Sources;
 using Cms.Content.Taxonomies;
 using Cms.Markdown;
@@ -26,6 +29,7 @@ public static class ContentRegistration
         services.AddSingleton<PostProjection>();
         services.AddSingleton(provider => ContentStore.Open(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<PostProjection>()));
         services.AddSingleton<StoreSetup>();
+        services.AddSingleton<ContentVersion>();
         services.AddSingleton<Cursors>();
         services.AddSingleton<SourceCatalog>();
         services.AddSingleton<NamedPosts>();
@@ -35,6 +39,7 @@ public static class ContentRegistration
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PostPages>()));
         services.AddSingleton(provider => new PublishedTerms(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton(provider => new PublishedLinks(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
+        services.TryAddSingleton(new PostRules());
         services.AddSingleton<ApiKeys>();
         services.AddSingleton(provider => new AuditLog(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton(provider => new PostImportWriter(
@@ -43,6 +48,12 @@ public static class ContentRegistration
             provider.GetRequiredService<PublishedCopies>(),
             provider.GetRequiredService<SourceCatalog>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<PostWriter>();
+        services.AddSingleton<DuePosts>();
+        services.AddSingleton(provider => new WorkingCopies(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<PublishedCopies>(), provider.GetRequiredService<Cursors>()));
+        services.AddSingleton(provider => new PostHistory(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton<SourceWriter>();
         return services;
     }

@@ -41,7 +41,16 @@ internal static class ContentStore
     private static void NameEvents(StoreOptions options)
     {
         options.Events.MapEventType<PostImported>("post_imported");
+        options.Events.MapEventType<PostCreated>("post_created");
+        options.Events.MapEventType<PostRevised>("post_revised");
+        options.Events.MapEventType<PostPublished>("post_published");
+        options.Events.MapEventType<PostScheduled>("post_scheduled");
+        options.Events.MapEventType<PostUnpublished>("post_unpublished");
+        options.Events.MapEventType<PostArchived>("post_archived");
         options.Events.MapEventType<PostTrashed>("post_trashed");
+        options.Events.MapEventType<PostRestored>("post_restored");
+        options.Events.MapEventType<PostPurged>("post_purged");
+        options.Events.MapEventType<RevisionRestored>("post_revision_restored");
         options.Events.MapEventType<SourceConfigured>("source_configured");
     }
 
@@ -53,9 +62,14 @@ internal static class ContentStore
             .Duplicate(post => post.Revision, notNull: true)
             .Duplicate(post => post.ImportedRevision)
             .Duplicate(post => post.Status, notNull: true)
+            .Duplicate(post => post.Slug, notNull: true)
+            .Duplicate(post => post.Language)
+            .Duplicate(post => post.ChangedAt, pgType: "timestamptz", notNull: true)
+            .Duplicate(post => post.DueAt, pgType: "timestamptz")
             .Duplicate(post => post.SourceId)
             .Duplicate(post => post.File)
-            .Duplicate(post => post.Hash);
+            .Duplicate(post => post.Hash)
+            .Index(post => new { post.Status, post.ChangedAt, post.Id }, index => index.Name = "post_by_status");
 
         // An index read backwards serves the other direction, so each sort has one.
         options.Schema.For<PublishedPost>().DocumentAlias("published_post")

@@ -10,6 +10,8 @@ internal static class ContentTables
     public const string Links = $"{ContentStore.Schema}.links";
     public const string PublishedPostLinks = $"{ContentStore.Schema}.published_post_links";
     public const string Redirects = $"{ContentStore.Schema}.redirects";
+    public const string FormerSlugs = $"{ContentStore.Schema}.former_slugs";
+    public const string IdempotentRequests = $"{ContentStore.Schema}.idempotent_requests";
     public const string ContentVersion = $"{ContentStore.Schema}.content_version";
     public const string SigningSecrets = $"{ContentStore.Schema}.signing_secrets";
     public const string PublishedPosts = $"{ContentStore.Schema}.mt_doc_published_post";
@@ -20,7 +22,7 @@ internal static class ContentTables
     public const string Events = $"{ContentStore.Schema}.mt_events";
     public const string EventSequence = $"{ContentStore.Schema}.mt_events_sequence";
 
-    public static IEnumerable<Table> All() => [TermsTable(), PostTermsTable(), LinksTable(), PostLinksTable(), RedirectsTable(), ContentVersionTable(), SigningSecretsTable()];
+    public static IEnumerable<Table> All() => [TermsTable(), PostTermsTable(), LinksTable(), PostLinksTable(), RedirectsTable(), FormerSlugsTable(), IdempotentRequestsTable(), ContentVersionTable(), SigningSecretsTable()];
 
     // A tag, category, author or keyword. Its key is its identity; its slug is unique within its taxonomy.
     private static Table TermsTable()
@@ -72,13 +74,44 @@ internal static class ContentTables
         return postLinks;
     }
 
+    // Several posts may have left an address; the last of them leads on.
     private static Table RedirectsTable()
     {
         var redirects = new Table(Redirects);
         redirects.AddColumn("path", "text").AsPrimaryKey();
-        redirects.AddColumn("post_id", "uuid").NotNull();
+        redirects.AddColumn("post_id", "uuid").AsPrimaryKey();
+        redirects.AddColumn("until", "timestamptz");
         redirects.Indexes.Add(new IndexDefinition("redirects_by_post") { Columns = ["post_id"] });
         return redirects;
+    }
+
+    private static Table FormerSlugsTable()
+    {
+        var slugs = new Table(FormerSlugs);
+        slugs.AddColumn("slug", "text").AsPrimaryKey();
+        slugs.AddColumn("post_id", "uuid").AsPrimaryKey();
+        slugs.AddColumn("until", "timestamptz").NotNull();
+        slugs.Indexes.Add(new IndexDefinition("former_slugs_by_post") { Columns = ["post_id"] });
+        return slugs;
+    }
+
+    // What a request with an Idempotency-Key was answered. Without a status while it is still being worked on.
+    private static Table IdempotentRequestsTable()
+    {
+        var requests = new Table(IdempotentRequests);
+        requests.AddColumn("caller", "text").AsPrimaryKey();
+        requests.AddColumn("key", "text").AsPrimaryKey();
+        requests.AddColumn("fingerprint", "bytea").NotNull();
+        requests.AddColumn("created_at", "timestamptz").NotNull();
+        requests.AddColumn("post_id", "uuid");
+        requests.AddColumn("status", "integer");
+        requests.AddColumn("content_type", "text");
+        requests.AddColumn("location", "text");
+        requests.AddColumn("etag", "text");
+        requests.AddColumn("body", "bytea");
+        requests.Indexes.Add(new IndexDefinition("idempotent_requests_by_age") { Columns = ["created_at"] });
+        requests.Indexes.Add(new IndexDefinition("idempotent_requests_by_post") { Columns = ["post_id"] });
+        return requests;
     }
 
     // One row. Raised as the last statement of each transaction that readers can see.

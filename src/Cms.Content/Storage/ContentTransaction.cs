@@ -55,9 +55,14 @@ internal sealed class ContentTransaction : IAsyncDisposable
     }
 
     /// <summary>Paths, slugs and new terms are judged by one writer at a time, until the transaction ends.</summary>
-    public async Task LockAddressesAsync(CancellationToken ct)
+    public Task LockAddressesAsync(CancellationToken ct) => LockAsync("select pg_advisory_xact_lock($1)", ct);
+
+    /// <summary>Waits for the writer who judges addresses, and has the next one wait; for changes that leave addresses alone.</summary>
+    public Task ShareAddressesAsync(CancellationToken ct) => LockAsync("select pg_advisory_xact_lock_shared($1)", ct);
+
+    private async Task LockAsync(string sql, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("select pg_advisory_xact_lock($1)", connection, Transaction);
+        await using var command = new NpgsqlCommand(sql, connection, Transaction);
         command.Parameters.Add(new() { Value = AddressLock });
         await command.ExecuteNonQueryAsync(ct);
     }
@@ -65,13 +70,28 @@ internal sealed class ContentTransaction : IAsyncDisposable
     /// <summary>Has the audit say what no event of this transaction says.</summary>
     public void Note(AuditEntry entry) => entries.Add(entry);
 
+    /// <summary>Writes what is pending, so that what follows in this transaction sees it.</summary>
+    public Task SaveAsync(CancellationToken ct) => Session.SaveChangesAsync(ct);
+
+    public Task CommitAsync(CancellationToken ct) => CommitAsync(readersSee: true, ct);
+
     /// <summary>Saves all, with a row of the audit for each event.</summary>
-    public async Task CommitAsync(CancellationToken ct)
+    /// <param name="readersSee">Whether anything that readers get has changed.</param>
+    public async Task CommitAsync(bool readersSee, CancellationToken ct)
     {
-        await Session.SaveChangesAsync(ct);
+        await SaveAsync(ct);
         await Audit.RecordEventsAsync(Transaction, Actor, lastSequenceBefore, ct);
         await Audit.RecordAsync(Transaction, Actor, entries, ct);
+        if (readersSee)
+        {
+            await RaiseVersionAsync(ct);
+        }
 
+        await Transaction.CommitAsync(ct);
+    }
+
+    private async Task RaiseVersionAsync(CancellationToken ct)
+    {
         // Last, because the row stays locked until the commit: versions then grow in the order of commits.
         await using var batch = new NpgsqlBatch(connection, Transaction)
         {
@@ -82,7 +102,6 @@ internal sealed class ContentTransaction : IAsyncDisposable
             },
         };
         await batch.ExecuteNonQueryAsync(ct);
-        await Transaction.CommitAsync(ct);
     }
 
     public async ValueTask DisposeAsync()

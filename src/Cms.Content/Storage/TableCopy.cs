@@ -46,6 +46,8 @@ internal sealed class RowWriter(NpgsqlBinaryImporter import, CancellationToken c
 
     public Task WriteAsync(DateTimeOffset value) => import.WriteAsync(value.ToUniversalTime(), NpgsqlDbType.TimestampTz, ct);
 
+    public Task WriteAsync(DateTimeOffset? value) => value is { } known ? WriteAsync(known) : import.WriteNullAsync(ct);
+
     /// <param name="utf8">JSON, in UTF-8.</param>
     public Task WriteJsonAsync(byte[] utf8) => import.WriteAsync(utf8, NpgsqlDbType.Jsonb, ct);
 }

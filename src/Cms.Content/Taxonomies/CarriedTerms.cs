@@ -67,7 +67,7 @@ internal static class CarriedTerms
     };
 
     /// <summary>The terms of a post, in the order of their rows.</summary>
-    private static List<CarriedTerm> Of(PostContent content) =>
+    internal static List<CarriedTerm> Of(PostContent content) =>
     [
         .. Named(Taxonomy.Tag, content.Tags)
             .Concat(Named(Taxonomy.Category, content.Categories))

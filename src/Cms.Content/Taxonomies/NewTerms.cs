@@ -86,5 +86,5 @@ internal static class NewTerms
         number == 1 ? SlugOf(term.Name) : string.Create(CultureInfo.InvariantCulture, $"{SlugOf(term.Name)}-{number}");
 
     // A name of signs alone leaves no slug; a term still needs an address.
-    private static string SlugOf(string name) => SlugRules.TermSlug(name) is { Length: > 0 } slug ? slug : "term";
+    internal static string SlugOf(string name) => SlugRules.TermSlug(name) is { Length: > 0 } slug ? slug : "term";
 }

@@ -3,9 +3,9 @@ using System.Collections.Frozen;
 namespace Cms.Markdown.Html;
 
 /// <summary>Which addresses may stand in a link or an image.</summary>
-internal static class SafeUrl
+public static class SafeUrl
 {
-    public static readonly string[] Schemes = ["http", "https", "mailto", "tel", "ftp"];
+    public static IReadOnlyList<string> Schemes { get; } = ["http", "https", "mailto", "tel", "ftp"];
 
     private static readonly FrozenSet<string> Allowed = Schemes.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 

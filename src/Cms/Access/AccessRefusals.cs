@@ -18,6 +18,21 @@ internal sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
         return (context.Caller() is { } caller ? MissingScope(context, caller, scope) : KeyRequired(context, scope)).ExecuteAsync(context);
     }
 
+    /// <summary>Lets those pass who have the scope.</summary>
+    /// <exception cref="ProblemException">401 or 403.</exception>
+    public static void Require(HttpContext context, string scope)
+    {
+        if (context.Caller() is not { } caller)
+        {
+            throw new ProblemException(KeyRequired(context, scope));
+        }
+
+        if (!caller.May(scope))
+        {
+            throw new ProblemException(MissingScope(context, caller, scope));
+        }
+    }
+
     /// <summary>401: the key or token does not count.</summary>
     /// <param name="isBearer">Whether what was sent was sent as it should.</param>
     public static Problem InvalidKey(HttpContext context, bool isBearer)

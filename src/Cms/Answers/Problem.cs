@@ -9,6 +9,7 @@ namespace Cms.Answers;
 /// <param name="Code">Stable: what a program may look at.</param>
 /// <param name="Detail">What went wrong here and what to do about it.</param>
 /// <param name="Errors">By parameter or field, where there are any to blame.</param>
+/// <param name="Index">Which operation of a batch was refused, counted from 0.</param>
 /// <param name="TraceId">Names this request in the log; only where the mistake is ours.</param>
 internal sealed record Problem(
     string Type,
@@ -17,14 +18,12 @@ internal sealed record Problem(
     string Code,
     string Detail,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string[]>? Errors = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TraceId = null) : IResult
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TraceId = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Index = null) : IResult
 {
     public const string ContentType = "application/problem+json";
 
-    public static Problem Of(ContentError error) => Of(
-        ProblemKind.Named(error.Code),
-        error.Detail,
-        error is ContentError.InvalidParameter invalid ? new Dictionary<string, string[]>(StringComparer.Ordinal) { [invalid.Parameter] = [invalid.Reason] } : null);
+    public static Problem Of(ContentError error) => Of(ProblemKind.Named(error.Code), error.Detail, error.Errors) with { Index = (error as ContentError.InBatch)?.Index };
 
     public static Problem Of(ProblemKind kind, string detail, IReadOnlyDictionary<string, string[]>? errors = null) =>
         new($"/docs/errors#{kind.Code}", kind.Title, kind.Status, kind.Code, detail, errors);

@@ -21,6 +21,8 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
 
     public static ProblemKind NotAcceptable { get; } = new("not-acceptable", 406, "The answer has no such form");
 
+    public static ProblemKind PreconditionRequired { get; } = new("precondition-required", 428, "A change has to name the revision that it goes by");
+
     public static ProblemKind BodyTooLarge { get; } = new("body-too-large", 413, "The body is too large");
 
     public static ProblemKind UnsupportedMediaType { get; } = new("unsupported-media-type", 415, "The body's type is not taken");
@@ -48,7 +50,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         RateLimited,
         ProviderUnavailable,
         InvalidProperty,
-        new("post-not-found", 404, "There is no such published post"),
+        new("post-not-found", 404, "There is no such post"),
         new("tag-not-found", 404, "No published post carries this tag"),
         new("category-not-found", 404, "No published post is in this category"),
         new("author-not-found", 404, "No published post is by this author"),
@@ -58,6 +60,15 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         RouteNotFound,
         MethodNotAllowed,
         NotAcceptable,
+        new("revision-not-found", 404, "The post has no such revision"),
+        new("invalid-post", 422, "The post cannot be as it is asked for"),
+        new("invalid-transition", 409, "The post's status does not allow this"),
+        new("slug-taken", 409, "Another post has this slug in this language"),
+        new("path-taken", 409, "Another post has this path"),
+        new("id-taken", 409, "A post has or had this id"),
+        new("stale-revision", 412, "The post has changed since"),
+        PreconditionRequired,
+        new("idempotency-key-reused", 422, "The Idempotency-Key came with another request before"),
         new("too-long", 422, "A property is longer than the store can find it by"),
         new("source-name-taken", 409, "Another source has this name"),
         BodyTooLarge,

@@ -8,7 +8,7 @@ namespace Cms.Hosting;
 /// <summary>A handful of posts for someone who looks at the program for the first time.</summary>
 internal static class SampleContent
 {
-    public const string Source = "sample";
+    public const string Source = PostRules.SampleSource;
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "SampleContent");
 

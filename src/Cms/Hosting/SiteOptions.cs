@@ -24,7 +24,12 @@ internal sealed record SiteOptions : IValidatableObject
             yield return new ValidationResult($"Cms:Site:BaseUrl is '{BaseUrl}'. Give an address that begins with http:// or https://.", [nameof(BaseUrl)]);
         }
 
-        if (Permalink is not ['/', ..])
+        if (Content.Posts.Permalink.Expand(Content.Posts.Permalink.TemplateOf(Permalink), new("", [], DateTime.UnixEpoch, "")).UnknownKey is { } unknown)
+        {
+            yield return new ValidationResult($"Cms:Site:Permalink has ':{unknown}', which is no placeholder. Jekyll's are :year, :month, :day, :slug and more.", [nameof(Permalink)]);
+        }
+
+        if (Content.Posts.Permalink.TemplateOf(Permalink) is not ['/', ..])
         {
             yield return new ValidationResult($"Cms:Site:Permalink is '{Permalink}'. Begin it with a slash, as in /:year/:month/:day/:slug.", [nameof(Permalink)]);
         }

@@ -1,5 +1,6 @@
 using Cms.Answers;
 using Cms.Rest.Archive;
+using Cms.Rest.Batch;
 using Cms.Rest.Audit;
 using Cms.Rest.Keys;
 using Cms.Rest.Links;
@@ -21,6 +22,8 @@ internal static class RestApi
         services.AddSingleton<PostResponses>();
         services.AddSingleton<PostFiles>();
         services.AddSingleton<PostForms>();
+        services.AddSingleton<PostBody>();
+        services.AddSingleton<PostWriting>();
         services.AddApiReference();
         return services;
     }
@@ -29,6 +32,7 @@ internal static class RestApi
     {
         var api = routes.MapGroup(Base);
         api.MapPosts();
+        api.MapBatch();
         api.MapTerms();
         api.MapLinks();
         api.MapArchive();

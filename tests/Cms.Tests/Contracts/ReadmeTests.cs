@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Cms.Hosting;
 using Cms.Tests.Hosting;
@@ -6,11 +7,11 @@ using Cms.Tests.Hosting;
 namespace Cms.Tests.Contracts;
 
 /// <summary>Sends the README's curl lines to the product with its sample content, and looks for the files and folders that it names.</summary>
-public sealed partial class ReadmeTests(CmsFixture cms) : IClassFixture<CmsFixture>, IAsyncLifetime
+public sealed partial class ReadmeTests(CmsFixture cms, PostgresFixture postgres) : IClassFixture<CmsFixture>, IAsyncLifetime
 {
-    private static string Readme => File.ReadAllText(Path.Combine(RepositoryFiles.Root, "README.md"));
+    private static string Readme => System.IO.File.ReadAllText(Path.Combine(RepositoryFiles.Root, "README.md"));
 
-    public static TheoryData<string> CurlLines => [.. Readme.Split('\n').Where(line => line.StartsWith("curl ", StringComparison.Ordinal))];
+    public static TheoryData<string> CurlLines => [.. CurlLinesOf(Readme.Replace(Section("Writing"), "", StringComparison.Ordinal))];
 
     public static TheoryData<string> Paths => [.. RepositoryPath().Matches(Readme).Select(match => match.Groups["value"].Value).Distinct(StringComparer.Ordinal)];
 
@@ -41,6 +42,30 @@ public sealed partial class ReadmeTests(CmsFixture cms) : IClassFixture<CmsFixtu
         text.ShouldNotContain("\"errors\"");
     }
 
+    [Fact]
+    public async Task The_section_on_writing_can_be_followed_from_top_to_bottom()
+    {
+        await using var own = await new CmsFixture(postgres).StartedAsync();
+        var key = await own.KeyAsync("admin");
+        var section = Section("Writing");
+        var file = File().Match(section).Groups["value"].Value;
+        var id = "";
+        var answers = new List<string>();
+        foreach (var line in CurlLinesOf(section))
+        {
+            using var message = ToMessage(line.Replace("$ID", id, StringComparison.Ordinal), key.Split(' ')[^1], file);
+            using var answer = await own.Client.SendAsync(message, TestContext.Current.CancellationToken);
+            var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            answer.IsSuccessStatusCode.ShouldBeTrue($"{line}: {(int)answer.StatusCode} {text}");
+            answers.Add(text);
+            id = id.Length == 0 ? JsonNode.Parse(text)!["id"]!.GetValue<string>() : id;
+        }
+
+        answers[1].ShouldContain("<em>first</em>");
+        answers[4].ShouldContain("+My *very first* post.");
+        answers[^1].ShouldContain("\"hasUnpublishedChanges\":true");
+    }
+
     [Theory]
     [MemberData(nameof(Paths))]
     public void Each_path_is_there(string path) =>
@@ -48,7 +73,38 @@ public sealed partial class ReadmeTests(CmsFixture cms) : IClassFixture<CmsFixtu
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    [GeneratedRegex("http://localhost:5080(?<value>/[^\\s']*)", RegexOptions.ExplicitCapture, 1000)]
+    private static IEnumerable<string> CurlLinesOf(string text) => text.Split('\n').Where(line => line.StartsWith("curl ", StringComparison.Ordinal));
+
+    private static string Section(string title) => Readme.Split("\n## ").Single(section => section.StartsWith($"{title}\n", StringComparison.Ordinal));
+
+    private static HttpRequestMessage ToMessage(string line, string key, string file)
+    {
+        var words = Word().Matches(line).Select(word => word.Groups["value"].Value).ToList();
+        string? After(string option) => words.IndexOf(option) is >= 0 and var at ? words[at + 1] : null;
+        var headers = words.Zip(words.Skip(1)).Where(pair => pair.First == "-H").Select(pair => pair.Second.Replace("$CMS_KEY", key, StringComparison.Ordinal).Split(": ", 2)).ToList();
+        var body = After("--data-binary") is null ? After("-d") : file;
+        var message = new HttpRequestMessage(new HttpMethod(After("-X") ?? (body is null ? "GET" : "POST")), new Uri(Address().Match(line).Groups["value"].Value, UriKind.Relative));
+        if (body is not null)
+        {
+            message.Content = new StringContent(body, Encoding.UTF8, headers.Single(header => header[0] == "Content-Type")[1]);
+        }
+
+        foreach (var header in headers.Where(header => header[0] != "Content-Type"))
+        {
+            message.Headers.TryAddWithoutValidation(header[0], header[1]).ShouldBeTrue();
+        }
+
+        return message;
+    }
+
+    // A word of the shell's, without its quotes.
+    [GeneratedRegex("'(?<value>[^']*)'|\"(?<value>[^\"]*)\"|(?<value>[^\\s'\"]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Word();
+
+    [GeneratedRegex("<<'END'\\n(?<value>.*?)END\\n", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    private static partial Regex File();
+
+    [GeneratedRegex("http://localhost:5080(?<value>/[^\\s'\"]*)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Address();
 
     [GeneratedRegex("-d '(?<value>[^']*)'", RegexOptions.ExplicitCapture, 1000)]

@@ -29,6 +29,13 @@ public sealed class CmsFixture(PostgresFixture postgres) : IAsyncLifetime
         Http = await StartAsync();
     }
 
+    /// <summary>The fixture, ready; for a test that needs a database of its own.</summary>
+    public async Task<CmsFixture> StartedAsync()
+    {
+        await InitializeAsync();
+        return this;
+    }
+
     /// <summary>One more node on the same database, with settings of its own.</summary>
     public Task<IAlbaHost> StartAsync(params string[] settings) => StartAsync(_ => { }, settings);
 

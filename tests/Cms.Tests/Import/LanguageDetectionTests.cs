@@ -1,4 +1,4 @@
-using Cms.Content.Import;
+using Cms.Content.Posts;
 
 namespace Cms.Tests.Import;
 

@@ -122,7 +122,7 @@ internal sealed class HugoPostReader
         var date = Read(scalar);
         if (key.ToUpperInvariant() is not ("LASTMOD" or "MODIFIED"))
         {
-            frontMatter.Take(key);
+            frontMatter.TakeNamed(key);
             if (date is null)
             {
                 reading.Warn(scalar, "bad-date", $"The value of '{key}' cannot be read as a date and was left out. Write it like '2020-01-31T12:00:00+01:00'.");

@@ -23,7 +23,7 @@ internal sealed class PostBulkWriter(PostLog log)
         await PostDocuments.CopyAsync(connection, changes, ct);
         await CarriedTerms.CopyAsync(connection, copies, ct);
         await CarriedLinks.CopyAsync(transaction, copies, ct);
-        await Redirects.WriteAsync(
+        await Redirects.CopyAsync(
             transaction,
             [.. changes.Where(change => change.Copy is not null).Select(change => change.Post)],
             [.. changes.Where(change => change.Withdraws).Select(change => change.Post.Id)],

@@ -23,12 +23,12 @@ internal static class PostDocuments
     public static async Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<PostChange> changes, CancellationToken ct)
     {
         await TableCopy.WriteAsync(
-            connection, ContentTables.Posts, "id, data, mt_version, mt_dotnet_type, path, revision, imported_revision, status, source_id, file, hash", changes, WritePostAsync, ct);
+            connection, ContentTables.Posts, "id, data, mt_version, mt_dotnet_type, path, revision, imported_revision, status, slug, language, changed_at, due_at, source_id, file, hash", changes, WritePostAsync, ct);
         List<PostChange> published = [.. changes.Where(change => change.Copy is not null)];
         await TableCopy.WriteAsync(
             connection,
             ContentTables.PublishedPosts,
-            "id, data, mt_version, mt_dotnet_type, path, slug, language, published_at, modified_at, title_key, year, month, translation_key, source_id",
+            "id, data, mt_version, mt_dotnet_type, path, slug, language, published_at, modified_at, title_key, year, month, translation_key, source_id, file_name",
             published,
             WriteCopyAsync,
             ct);
@@ -44,6 +44,10 @@ internal static class PostDocuments
         await row.WriteAsync(post.Revision);
         await row.WriteAsync(post.ImportedRevision);
         await row.WriteAsync(post.Status.ToString());
+        await row.WriteAsync(post.Slug);
+        await row.WriteAsync(post.Language);
+        await row.WriteAsync(post.ChangedAt);
+        await row.WriteAsync(post.DueAt);
         await row.WriteAsync(post.SourceId);
         await row.WriteAsync(post.File);
         await row.WriteAsync(post.Hash);
@@ -63,6 +67,7 @@ internal static class PostDocuments
         await row.WriteAsync(copy.Month);
         await row.WriteAsync(copy.TranslationKey);
         await row.WriteAsync(copy.SourceId);
+        await row.WriteAsync(copy.FileName);
     }
 
     private static async Task WriteStartAsync<T>(RowWriter row, Guid id, byte[] json)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Cms.Answers;
 using Cms.Content.Delivery;
+using Cms.Content.Drafts;
 using Cms.Hosting;
 using Cms.Rest.Queries;
 using Microsoft.Extensions.Options;
@@ -13,8 +14,10 @@ internal static class PostEndpoints
     {
         var posts = routes.MapGroup("/posts").WithTags("Posts");
 
-        posts.MapRead<PostPageResponse>("/", ListPosts, PostParameters.All).WithName(nameof(ListPosts));
+        posts.MapRead<PostPageResponse>("/", ListPosts, [.. PostParameters.All, WorkingCopyEndpoints.Status]).WithName(nameof(ListPosts));
         posts.MapPost();
+        posts.MapPostWriting();
+        posts.MapPostHistory();
     }
 
     /// <summary>Lists published posts, a page at a time.</summary>
@@ -22,8 +25,13 @@ internal static class PostEndpoints
     /// All filters have to hold. A page's cursors keep their place while posts come and go; the <c>Link</c> header leads to the next and the previous page.
     /// </remarks>
     internal static async Task<IResult> ListPosts(
-        HttpContext context, PublishedPosts posts, PostResponses responses, IOptions<TimeZoneOptions> zone, CancellationToken ct)
+        HttpContext context, PublishedPosts posts, WorkingCopies copies, PostResponses responses, IOptions<TimeZoneOptions> zone, CancellationToken ct)
     {
+        if (WorkingCopyEndpoints.AsksForList(context))
+        {
+            return await WorkingCopyEndpoints.ListAsync(context, copies, responses, ct);
+        }
+
         var question = PostParameters.Read(context.ReadQuery(), zone.Value.Zone);
         var page = await posts.ListAsync(question.Query, ct);
         long? total = question.WithTotal ? await posts.CountAsync(question.Query.Filter, ct) : null;

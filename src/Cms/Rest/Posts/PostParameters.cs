@@ -17,16 +17,16 @@ internal static class PostParameters
         Default = "-publishedAt",
     };
 
-    private static readonly QueryParameter Limit = new("limit", "How many posts at most.")
+    public static readonly QueryParameter Limit = new("limit", "How many posts at most.")
     {
         Kind = ValueKind.Integer,
         Maximum = PostQuery.MaximumLimit,
         Default = "20",
     };
 
-    private static readonly QueryParameter After = new("after", "A cursor from page.next of an answer to the same question: the page goes on behind it.");
+    public static readonly QueryParameter After = new("after", "A cursor from page.next of an answer to the same question: the page goes on behind it.");
     private static readonly QueryParameter Before = new("before", "A cursor from page.previous of an answer to the same question: the page ends before it.");
-    private static readonly QueryParameter Total = new("total", "Whether page.total counts all posts that pass the filters.") { Kind = ValueKind.Boolean, Default = "false" };
+    public static readonly QueryParameter Total = new("total", "Whether page.total counts all posts that pass the filters.") { Kind = ValueKind.Boolean, Default = "false" };
     private static readonly QueryParameter Selected = new("select", "The properties of each post to answer, with commas between; id always comes along, and body where it is asked for. Left out: all.")
     {
         Kind = ValueKind.TextList,

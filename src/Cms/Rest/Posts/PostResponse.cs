@@ -20,7 +20,7 @@ namespace Cms.Rest.Posts;
 /// <param name="Translations">The same text in other languages.</param>
 /// <param name="Fields">Every other key of its front matter, in order.</param>
 /// <param name="Body">Null where none is asked for.</param>
-internal sealed record PostResponse(
+internal record PostResponse(
     Guid Id,
     string Slug,
     string Path,

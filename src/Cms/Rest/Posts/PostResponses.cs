@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cms.Answers;
 using Cms.Content.Delivery;
+using Cms.Content.Drafts;
 using Cms.Content.Posts;
 using Cms.Rendering;
 
@@ -47,6 +48,22 @@ internal sealed class PostResponses(PostTexts texts, PublicFields publicity)
             [.. delivered.Translations.Select(other => new TranslationResponse(other.Language is "" ? null : other.Language, other.Slug, other.Path))],
             publicity.Of(post.Fields),
             body);
+    }
+
+    /// <summary>The post as its writers see it, what no reader gets among it.</summary>
+    public WorkingCopyResponse Of(WorkingCopy copy, BodyFormat format, CancellationToken ct)
+    {
+        var (post, content) = (copy.Post, copy.Post.Content);
+        return new WorkingCopyResponse(Of(copy.Shown, format, ct))
+        {
+            Status = JsonNamingPolicy.CamelCase.ConvertName(post.Status.ToString()),
+            Image = content.Image is { } image ? PostJson.ImageOf(image) : null,
+            Fields = content.Fields.ToJsonObject(),
+            PublishedAt = content.PublishedAt,
+            HasUnpublishedChanges = post.HasUnpublishedChanges,
+            PublishAt = post.PublishAt,
+            UnpublishAt = post.UnpublishAt,
+        };
     }
 
     /// <summary>The post as JSON with those properties alone; <c>id</c> always, and all of them for null.</summary>

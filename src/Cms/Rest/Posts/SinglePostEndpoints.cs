@@ -2,6 +2,7 @@ using System.Text;
 using Cms.Answers;
 using Cms.Content;
 using Cms.Content.Delivery;
+using Cms.Content.Drafts;
 using Cms.Rest.Queries;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -17,7 +18,7 @@ internal static class SinglePostEndpoints
 
     public static void MapPost(this IEndpointRouteBuilder posts)
     {
-        posts.MapChoice("/{slug}", GetPost, [Language, Body]).WithName(nameof(GetPost)).ProducesPost();
+        posts.MapChoice("/{slug}", GetPost, [Language, Body, WorkingCopyEndpoints.Version]).WithName(nameof(GetPost)).ProducesPost();
         posts.MapChoice("/by-path", GetPostByPath, [Path, Body]).WithName(nameof(GetPostByPath)).ProducesPost();
     }
 
@@ -28,13 +29,20 @@ internal static class SinglePostEndpoints
     /// redirected.
     /// </remarks>
     /// <param name="slug">The post's slug or id, with or without an ending.</param>
-    internal static async Task<IResult> GetPost(string slug, HttpContext context, PublishedPosts posts, PostForms forms, CancellationToken ct)
+    internal static async Task<IResult> GetPost(
+        string slug, HttpContext context, PublishedPosts posts, WorkingCopies copies, PostForms forms, PostResponses responses, CancellationToken ct)
     {
         var query = context.ReadQuery();
         var body = PostParameters.ReadBody(query, BodyFormat.Markdown);
+        var version = query.Choice(WorkingCopyEndpoints.Version);
         query.Done();
         var (name, ending) = PostForms.SplitEnding(slug);
         var form = ending is null ? PostForms.Choose(context.Request) : PostForms.OfEnding(ending);
+        if (version == "draft")
+        {
+            return await WorkingCopyEndpoints.GetAsync(context, name, query.Text(Language), form, body, copies, forms, responses, ct);
+        }
+
         return await posts.FindAsync(name, query.Text(Language), NeedsBody(form, body), ct) switch
         {
             PostLookup.Found found => forms.Answer(found.Post, form, body, ct) with { Links = AlternatesOf(found) },

@@ -9,6 +9,8 @@ namespace Cms.Rest.Queries;
 /// <summary>The members of a JSON object in a request's body, checked against those that it may have. Whatever is wrong with them is told at once.</summary>
 internal sealed partial class JsonMembers
 {
+    private static readonly JsonElement EmptyObject = JsonDocument.Parse("{}").RootElement;
+
     private readonly Dictionary<string, JsonElement> members = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string[]> errors;
     private readonly string prefix;
@@ -60,6 +62,22 @@ internal sealed partial class JsonMembers
                 Refuse(name, "It is true or false.");
                 return null;
         }
+    }
+
+    public int? Integer(string name)
+    {
+        if (Value(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number))
+        {
+            return number;
+        }
+
+        Refuse(name, "It is a whole number.");
+        return null;
     }
 
     public DateTimeOffset? Time(string name)
@@ -148,6 +166,21 @@ internal sealed partial class JsonMembers
 
         return all;
     }
+
+    /// <summary>The members of an object within; of none where it is left out.</summary>
+    public JsonMembers Member(string name, IReadOnlyList<string> names)
+    {
+        if (Element(name) is { ValueKind: JsonValueKind.Object } value)
+        {
+            return new(value, names, $"{prefix}{name}.", errors);
+        }
+
+        Refuse(name, "It is an object.");
+        return new(EmptyObject, names, $"{prefix}{name}.", errors);
+    }
+
+    /// <summary>A member as it stands there; null for null and where it is left out.</summary>
+    public JsonElement? Element(string name) => Value(name);
 
     public void Refuse(string name, string reason) => errors.TryAdd(prefix + name, [reason]);
 

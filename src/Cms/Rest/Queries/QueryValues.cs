@@ -63,6 +63,18 @@ internal sealed partial class QueryValues
         return names;
     }
 
+    /// <summary>A repeatable parameter, each time one of its values.</summary>
+    public IReadOnlyList<string> ChoicesOfEach(QueryParameter parameter)
+    {
+        var names = Texts(parameter);
+        if (names.Except(parameter.Values!, StringComparer.Ordinal).ToList() is [_, ..] unknown)
+        {
+            Refuse(parameter.Name, $"'{parameter.Name}' cannot be '{string.Join("', '", unknown)}'. It is one of {string.Join(", ", parameter.Values!)}.");
+        }
+
+        return names;
+    }
+
     public int? Integer(QueryParameter parameter)
     {
         if (Text(parameter) is not { } text)

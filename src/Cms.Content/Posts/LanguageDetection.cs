@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Cms.Content.Import;
+namespace Cms.Content.Posts;
 
 /// <summary>Which language a text is in, where that is clear: by its script, else by the small words that every sentence needs.</summary>
 internal static partial class LanguageDetection

@@ -1,0 +1,16 @@
+using Cms.Content.Delivery;
+using Cms.Content.Posts;
+
+namespace Cms.Content.Drafts;
+
+/// <summary>A post as its writers see it, with all that its answer names. No reader without a key may get it.</summary>
+/// <param name="Shown">What readers would get if this were published.</param>
+public sealed record WorkingCopy(Post Post, DeliveredPost Shown);
+
+/// <summary>A page of working copies, the last changed first.</summary>
+/// <param name="Statuses">Any of these.</param>
+/// <param name="After">A cursor: the page goes on behind it.</param>
+public sealed record WorkingCopyQuery(IReadOnlyList<PostStatus> Statuses, int Limit, string? After);
+
+/// <param name="Next">The cursor of the next page; null on the last.</param>
+public sealed record WorkingCopyPage(IReadOnlyList<WorkingCopy> Items, string? Next);

@@ -1,0 +1,59 @@
+using System.Text;
+using Cms.Content.Import.Jekyll;
+using Cms.Content.Import.Trees;
+using Cms.Content.Posts;
+using Cms.Content.Sources;
+using Cms.Markdown.FrontMatter;
+
+namespace Cms.Content.Import;
+
+/// <summary>A Markdown file with front matter that comes alone, read as an import reads it.</summary>
+public static class MarkdownPost
+{
+    private static readonly string[] LanguageKeys = ["lang", "language", "locale"];
+
+    // The reader goes by a file's place; a draft needs no date.
+    private const string Place = "_drafts/post.md";
+
+    /// <exception cref="ContentException"><see cref="ContentError.InvalidPost"/>: the file cannot be read, or has no title.</exception>
+    public static PostDraft Read(byte[] bytes, PostRules rules, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        var file = MarkdownFile.Parse(bytes);
+        var read = Read(bytes, rules.Zone, now);
+        if (read.IsRefused)
+        {
+            throw Invalid("frontMatter", read.Refusal.Line is { } line ? $"Line {line}: {read.Refusal.Message}" : read.Refusal.Message);
+        }
+
+        if (file.FrontMatter["title"].Text() is null)
+        {
+            throw Invalid("title", "A post needs a title. Write 'title: …' between two lines of '---' at the top of the file.");
+        }
+
+        var content = read.Content;
+        return PostDraft.Of(content) with
+        {
+            Slug = file.FrontMatter["slug"].Text(),
+            Path = file.FrontMatter["permalink"].Text() is null ? null : content.Path,
+            Language = LanguageKeys.Any(key => LanguageDetection.AsTag(file.FrontMatter[key].Text()) is not null) ? content.Language : null,
+            WithoutLanguage = false,
+            File = new FileProperties(content.TranslationKey, content.ModifiedAt, content.RedirectFrom, content.Original!),
+        };
+    }
+
+    // In a site that says no more than its time zone.
+    private static ReadPost Read(byte[] bytes, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        var files = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal)
+        {
+            [Place] = bytes,
+            ["_config.yml"] = Encoding.UTF8.GetBytes($"timezone: \"{zone.Id}\"\n"),
+        };
+        using var site = new JekyllSite(new SiteInput(new MemoryTree("post", files), Prefix: "", IsWhole: false), Generator.Jekyll);
+        return site.Understand(site.Files[0], bytes, now);
+    }
+
+    private static ContentException Invalid(string field, string reason) =>
+        new(new ContentError.InvalidPost(new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [reason] }));
+}

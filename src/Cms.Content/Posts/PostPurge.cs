@@ -1,0 +1,58 @@
+using Cms.Content.Storage;
+using Cms.Content.Taxonomies;
+using Npgsql;
+
+namespace Cms.Content.Posts;
+
+/// <summary>Removes a post from every table. A table that comes to quote posts has to be named here, too.</summary>
+internal static class PostPurge
+{
+    private static readonly string[] TablesByPost =
+    [
+        ContentTables.PublishedPostTerms,
+        ContentTables.PublishedPostLinks,
+        ContentTables.Redirects,
+        ContentTables.FormerSlugs,
+        ContentTables.IdempotentRequests,
+    ];
+
+    /// <param name="revisions">All of them: an old one may name what no later one does.</param>
+    public static async Task RemoveAsync(NpgsqlTransaction transaction, Guid id, IReadOnlyList<Post> revisions, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(transaction.Connection!, transaction);
+        foreach (var table in TablesByPost)
+        {
+            Add($"delete from {table} where post_id = $1", id);
+        }
+
+        foreach (var table in (string[])[ContentTables.Posts, ContentTables.PublishedPosts, ContentTables.PublishedBodies, ContentTables.Streams])
+        {
+            Add($"delete from {table} where id = $1", id);
+        }
+
+        Add($"delete from {ContentTables.Events} where stream_id = $1", id);
+
+        // What no other post carries says only what this one said. A link comes in again with the next post that carries it.
+        Add($"delete from {ContentTables.Links} l where not exists (select from {ContentTables.PublishedPostLinks} c where c.link_id = l.id)");
+        var terms = revisions.SelectMany(post => CarriedTerms.Of(post.Content)).DistinctBy(term => (term.Taxonomy, term.Key)).ToList();
+        Add(
+            $"""
+             delete from {ContentTables.Terms} t using unnest($1, $2) own(taxonomy, key) where t.taxonomy = own.taxonomy and t.key = own.key
+               and not exists (select from {ContentTables.PublishedPostTerms} c where c.taxonomy = t.taxonomy and c.key = t.key)
+             """,
+            terms.Select(term => CarriedTerms.Name(term.Taxonomy)).ToArray(),
+            terms.Select(term => term.Key).ToArray());
+        await batch.ExecuteNonQueryAsync(ct);
+
+        void Add(string sql, params object[] values)
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            foreach (var value in values)
+            {
+                command.Parameters.Add(new() { Value = value });
+            }
+
+            batch.BatchCommands.Add(command);
+        }
+    }
+}

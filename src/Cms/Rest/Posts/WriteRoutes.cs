@@ -1,0 +1,89 @@
+using Cms.Answers;
+using Cms.Rest.Queries;
+using Microsoft.OpenApi;
+
+namespace Cms.Rest.Posts;
+
+/// <summary>Maps what writers do to posts, and describes what all of it has in common.</summary>
+internal static class WriteRoutes
+{
+    private const string Example =
+        """
+        {
+          "title": "Docker 1.0 is ready",
+          "markdown": "It *is*.\n",
+          "tags": ["Docker"],
+          "links": [{ "name": "Announcement", "url": "https://example.org/docker" }]
+        }
+        """;
+
+    /// <summary>A change of a post that exists; it names the revision that it goes by.</summary>
+    public static RouteHandlerBuilder MapChange(
+        this IEndpointRouteBuilder posts, string method, string pattern, Delegate handler, params IReadOnlyList<QueryParameter> parameters) =>
+        posts.MapMethods(pattern, [method], handler)
+            .Described(parameters)
+            .WithHeader("If-Match", "The ETag of the revision that the change goes by (\"7\"), or * for any.", isRequired: true)
+            .WithHeaderIf(HttpMethods.IsPost(method))
+            .Produces<WorkingCopyResponse>()
+            .Produces<Problem>(StatusCodes.Status404NotFound, Problem.ContentType)
+            .Produces<Problem>(StatusCodes.Status412PreconditionFailed, Problem.ContentType)
+            .Produces<Problem>(StatusCodes.Status428PreconditionRequired, Problem.ContentType);
+
+    /// <summary>A POST that may be sent again with its key.</summary>
+    public static RouteHandlerBuilder MapWrite(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
+        routes.MapPost(pattern, handler)
+            .Described([])
+            .WithHeaderIf(isPost: true);
+
+    /// <summary>Describes the body. Said to routing instead, it would refuse other types before the endpoint can say which it takes.</summary>
+    public static RouteHandlerBuilder TakesBody<T>(this RouteHandlerBuilder route, params IReadOnlyList<string> types) => route
+        .Produces<Problem>(StatusCodes.Status413PayloadTooLarge, Problem.ContentType)
+        .Produces<Problem>(StatusCodes.Status415UnsupportedMediaType, Problem.ContentType)
+        .AddOpenApiOperationTransformer(async (operation, context, ct) =>
+        {
+            var schema = await context.GetOrCreateSchemaAsync(typeof(T), parameterDescription: null, ct);
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = types.ToDictionary(
+                    type => type,
+                    type => type == MediaTypes.Markdown
+                        ? new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Front matter and Markdown." } }
+                        : new OpenApiMediaType { Schema = schema, Example = typeof(T) == typeof(PostRequest) ? System.Text.Json.Nodes.JsonNode.Parse(Example) : null },
+                    StringComparer.Ordinal),
+            };
+        });
+
+    private static RouteHandlerBuilder Described(this RouteHandlerBuilder route, IReadOnlyList<QueryParameter> parameters) => route
+        .WithMetadata(new QueryParameters(parameters))
+        .Produces<Problem>(StatusCodes.Status400BadRequest, Problem.ContentType)
+        .Produces<Problem>(StatusCodes.Status401Unauthorized, Problem.ContentType)
+        .Produces<Problem>(StatusCodes.Status403Forbidden, Problem.ContentType)
+        .Produces<Problem>(StatusCodes.Status409Conflict, Problem.ContentType)
+        .Produces<Problem>(StatusCodes.Status422UnprocessableEntity, Problem.ContentType)
+        .AddEndpointFilter((invocation, next) =>
+        {
+            invocation.HttpContext.ReadQuery().Done();
+            AcceptHeader.Choose(invocation.HttpContext.Request, [MediaTypes.Json]);
+            return next(invocation);
+        });
+
+    private static RouteHandlerBuilder WithHeaderIf(this RouteHandlerBuilder route, bool isPost) => isPost
+        ? route.WithHeader(IdempotencyKey.Header, "A word of your own. The same request sent again with it within a day is answered as the first was, and not done again.", isRequired: false)
+        : route;
+
+    private static RouteHandlerBuilder WithHeader(this RouteHandlerBuilder route, string name, string description, bool isRequired) =>
+        route.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = name,
+                In = ParameterLocation.Header,
+                Required = isRequired,
+                Description = description,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+            return Task.CompletedTask;
+        });
+}

@@ -6,8 +6,10 @@ using Cms.Markdown.Html;
 using Cms.Markdown.Liquid;
 using Cms.Markdown.Lists;
 using Cms.Markdown.RawHtml;
+using Cms.Markdown.Templates;
 using Cms.Markdown.Text;
 using Markdig;
+using Markdig.Helpers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -20,18 +22,18 @@ public sealed class MarkdownRenderer
     private readonly MarkdownPipelines pipelines = new();
 
     /// <exception cref="RenderingLimitException">The text asks for more than the bounds.</exception>
-    public Rendering Render(string markdown, RenderingOptions options, LiquidVariables? variables = null, CancellationToken ct = default)
+    public Rendering Render(string markdown, RenderingOptions options, PostContext? post = null, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(markdown);
         ArgumentNullException.ThrowIfNull(options);
         var warnings = new List<RenderingWarning>();
-        var document = Parse(markdown, options, variables, warnings, ct);
+        var document = Parse(markdown, options, post, warnings, ct);
         var html = ToHtml(document, options, warnings);
         var text = PlainText.Of(html);
         var words = WordCount.Of(text);
-        var excerpt = Excerpt.Of(markdown, options.ExcerptSeparator);
+        var excerpt = ExcerptMarkdown(markdown, options);
         var isWhole = excerpt.Length >= markdown.AsSpan().Trim('\n').Length;
-        var excerptHtml = isWhole ? html : ToHtml(Parse(excerpt, options, variables, [], ct), options, []);
+        var excerptHtml = isWhole ? html : ToHtml(Parse(excerpt, options, post, [], ct), options, []);
         return new Rendering(
             html,
             text,
@@ -46,21 +48,21 @@ public sealed class MarkdownRenderer
 
     /// <summary>The HTML alone, for those who need no other form.</summary>
     /// <exception cref="RenderingLimitException">The text asks for more than the bounds.</exception>
-    public string ToHtml(string markdown, RenderingOptions options, LiquidVariables? variables = null, CancellationToken ct = default)
+    public string ToHtml(string markdown, RenderingOptions options, PostContext? post = null, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(markdown);
         ArgumentNullException.ThrowIfNull(options);
-        return ToHtml(Parse(markdown, options, variables, [], ct), options, []);
+        return ToHtml(Parse(markdown, options, post, [], ct), options, []);
     }
 
     /// <summary>The links of the body in order of appearance: inline, by reference and autolinks, not images; absolute and relative. Those whose scheme may not be rendered are left out.</summary>
     /// <exception cref="RenderingLimitException">The text asks for more than the bounds.</exception>
-    public IReadOnlyList<BodyLink> LinksIn(string markdown, RenderingOptions options, LiquidVariables? variables = null)
+    public IReadOnlyList<BodyLink> LinksIn(string markdown, RenderingOptions options, PostContext? post = null)
     {
         ArgumentNullException.ThrowIfNull(markdown);
         ArgumentNullException.ThrowIfNull(options);
         var links = new List<BodyLink>();
-        foreach (var inline in Parse(markdown, options, variables, [], CancellationToken.None).Descendants<Inline>())
+        foreach (var inline in Parse(markdown, options, post, [], CancellationToken.None).Descendants<Inline>())
         {
             switch (inline)
             {
@@ -81,16 +83,28 @@ public sealed class MarkdownRenderer
     {
         ArgumentNullException.ThrowIfNull(markdown);
         ArgumentNullException.ThrowIfNull(options);
-        return frontMatterExcerpt ?? Excerpt.Of(markdown, options.ExcerptSeparator);
+        return frontMatterExcerpt ?? OpenBlocks.Close(Excerpt.Of(markdown, options.ExcerptSeparator, options.MoreEndsExcerpt), options.TemplateLanguage);
     }
 
-    private MarkdownDocument Parse(string markdown, RenderingOptions options, LiquidVariables? variables, List<RenderingWarning> warnings, CancellationToken ct)
+    // A part that a template wants as HTML; it is sanitised with the whole, which it becomes a part of.
+    private string PartToHtml(string part, RenderingOptions options, CancellationToken ct)
     {
-        var text = options.ExpandLiquid ? LiquidExpander.Expand(markdown, variables, warnings, ct) : markdown;
+        var plain = options with { TemplateLanguage = TemplateLanguage.None, HeadingOffset = 0, BaseUrl = null, TrustHtml = true };
+        return ToHtml(Parse(part, plain, post: null, [], ct), plain, []);
+    }
+
+    private MarkdownDocument Parse(string markdown, RenderingOptions options, PostContext? post, List<RenderingWarning> warnings, CancellationToken ct)
+    {
+        var text = TemplateText.Expand(markdown, options.TemplateLanguage, post ?? PostContext.Empty, part => PartToHtml(part, options, ct), warnings, ct);
         ct.ThrowIfCancellationRequested();
         options = InputLimits.Check(text, options, warnings);
         try
         {
+            if (options.IsHtml)
+            {
+                return [new HtmlBlock(parser: null) { Type = HtmlBlockType.NonInterruptingBlock, Lines = new StringLineGroup(text) }];
+            }
+
             var document = Markdig.Markdown.Parse(text, pipelines.For(options));
             ItemTightness.Apply(document, text);
             return document;

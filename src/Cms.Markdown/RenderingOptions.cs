@@ -1,15 +1,19 @@
 using Cms.Markdown.FrontMatter;
+using Cms.Markdown.Templates;
 
 namespace Cms.Markdown;
 
 /// <summary>How a text is rendered. Compared by value; renderers of equal options are shared.</summary>
 public sealed record RenderingOptions
 {
-    /// <summary>A file outside any site: kramdown's heading ids, but no typography, and nothing of Liquid.</summary>
+    /// <summary>A file outside any site: kramdown's heading ids, but no typography, and no templates.</summary>
     public static RenderingOptions SingleFile { get; } = new();
 
-    /// <summary>Whether Liquid is expanded before Markdown: for Jekyll, Octopress and Hexo only, samples of Ruby and Jinja lose text by it elsewhere.</summary>
-    public bool ExpandLiquid { get; init; }
+    /// <summary>What is expanded before Markdown.</summary>
+    public TemplateLanguage TemplateLanguage { get; init; }
+
+    /// <summary>Whether the text is HTML already, in which templates are expanded and nothing of Markdown is looked for.</summary>
+    public bool IsHtml { get; init; }
 
     /// <summary>kramdown's typography: curly quotes, dashes, ellipses, guillemets.</summary>
     public bool SmartQuotes { get; init; }
@@ -28,8 +32,11 @@ public sealed record RenderingOptions
     /// <summary>Makes relative addresses absolute; null leaves them.</summary>
     public Uri? BaseUrl { get; init; }
 
-    /// <summary>Where the excerpt ends; null is Jekyll's default, the first blank line. <c>&lt;!--more--&gt;</c> ends it in any case.</summary>
+    /// <summary>Where the excerpt ends; null is Jekyll's default, the first blank line.</summary>
     public string? ExcerptSeparator { get; init; }
+
+    /// <summary>Whether <c>&lt;!--more--&gt;</c>, blanks in it or not, ends the excerpt whatever the separator. Only Jekyll knows no such mark.</summary>
+    public bool MoreEndsExcerpt { get; init; } = true;
 
     /// <summary>Leaves out sanitising. For authors who may run script on the readers' side anyway.</summary>
     public bool TrustHtml { get; init; }
@@ -42,12 +49,13 @@ public sealed record RenderingOptions
         var isKramdown = siteConfiguration.TextOf("markdown") is not { } engine || string.Equals(engine, "kramdown", StringComparison.OrdinalIgnoreCase);
         return new()
         {
-            ExpandLiquid = true,
+            TemplateLanguage = TemplateLanguage.Jekyll,
             SmartQuotes = isKramdown && !HasStraightQuotes(kramdown.TextOf("smart_quotes")),
             AutoLinks = !isKramdown,
             HardWraps = isKramdown && IsTrue(kramdown["hard_wrap"]),
             HeadingIds = !isKramdown || kramdown["auto_ids"] is not FrontMatterScalar { Kind: FrontMatterScalarKind.Boolean } ids || IsTrue(ids),
             ExcerptSeparator = siteConfiguration.TextOf("excerpt_separator"),
+            MoreEndsExcerpt = false,
         };
     }
 

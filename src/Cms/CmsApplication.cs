@@ -45,6 +45,7 @@ internal static class CmsApplication
         Settings.Read<TimeZoneOptions>(configuration, StoreOptions.Section);
         Settings.Read<SiteOptions>(configuration, SiteOptions.Section);
         Settings.Read<DeliveryOptions>(configuration, DeliveryOptions.Section);
+        Settings.Read<CacheOptions>(configuration, CacheOptions.Section);
         Settings.Read<CrossOriginOptions>(configuration, CrossOriginOptions.Section);
         Settings.Read<RenderingSettings>(configuration, RenderingSettings.Section);
         Settings.Read<GraphQLOptions>(configuration, GraphQLOptions.Section);
@@ -59,6 +60,7 @@ internal static class CmsApplication
         Settings.Add<TimeZoneOptions>(services, StoreOptions.Section);
         Settings.Add<SiteOptions>(services, SiteOptions.Section);
         Settings.Add<DeliveryOptions>(services, DeliveryOptions.Section);
+        Settings.Add<CacheOptions>(services, CacheOptions.Section);
         Settings.Add<CrossOriginOptions>(services, CrossOriginOptions.Section);
         Settings.Add<RenderingSettings>(services, RenderingSettings.Section);
 
@@ -67,6 +69,9 @@ internal static class CmsApplication
         services.AddSiteRules();
         services.AddStore(connectionString);
         services.AddHostedService<TimedPublishing>();
+        services.AddSingleton<KeptAnswers>();
+        services.AddSingleton<AnswerCache>();
+        services.AddHostedService<ContentListener>();
         services.AddSingleton<PostTexts>();
         services.AddSingleton<PublicFields>();
         services.AddSingleton<BoundedRendering>();
@@ -86,6 +91,7 @@ internal static class CmsApplication
     {
         services.AddContent(connectionString);
         services.TryAddSingleton<Importer>();
+        services.TryAddSingleton<FolderWatch>();
     }
 
     public static void UseCms(this WebApplication app)
@@ -98,8 +104,9 @@ internal static class CmsApplication
             return next(context);
         });
         app.UseMiddleware<ProblemAnswers>();
-        app.UseRouting();
         app.UseCors();
+        app.UseMiddleware<CachedAnswers>();
+        app.UseRouting();
         app.UseAccess();
         app.MapHealth();
         app.MapRest();

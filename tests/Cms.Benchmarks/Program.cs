@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Cms.Benchmarks.Delivery;
+using Cms.Benchmarks.Import;
 
 switch (args)
 {
@@ -11,6 +12,9 @@ switch (args)
         var posts = rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 10_000;
         var seconds = rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 5;
         await DeliveryTable.PrintAsync(posts, TimeSpan.FromSeconds(seconds));
+        break;
+    case ["import", .. var rest]:
+        await ImportTable.PrintAsync(rest.Length > 0 ? [.. rest.Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : [1_000, 10_000, 50_000]);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Yardsticks).Assembly).Run(args);

@@ -28,6 +28,29 @@ public static class Audit
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>Writes down all events that the transaction has written so far, by whatever way, so that no writer can forget to.</summary>
+    /// <param name="lastSequenceBefore">Of the log's events, at the transaction's beginning or before: a bound for the search.</param>
+    public static async Task RecordEventsAsync(NpgsqlTransaction transaction, Actor actor, long lastSequenceBefore, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        ArgumentNullException.ThrowIfNull(actor);
+
+        // An event is named for what happened to what: post_published. A row's id follows the event's number, and so keeps the order of events.
+        await using var command = new NpgsqlCommand(
+            $$"""
+              insert into {{AccessTables.Audit}} (id, at, by, key_id, address, action, kind, subject, details)
+              select ('00000000-0000-7000-8000-' || lpad(to_hex(seq_id), 12, '0'))::uuid, now(), $1, $2, $3,
+                replace(substr(type, strpos(type, '_') + 1), '_', '-'), split_part(type, '_', 1), stream_id::text, jsonb_build_object('revision', version)
+              from {{ContentTables.Events}}
+              where seq_id >= $4 and xmin = pg_current_xact_id()::xid
+              """,
+            transaction.Connection,
+            transaction);
+        AddActor(command, actor);
+        command.Parameters.Add(new() { Value = lastSequenceBefore });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     /// <param name="transaction">The one that makes the changes; the entries bear the time of its beginning.</param>
     public static async Task RecordAsync(NpgsqlTransaction transaction, Actor actor, IReadOnlyCollection<AuditEntry> entries, CancellationToken ct)
     {
@@ -47,9 +70,7 @@ public static class Audit
              """,
             transaction.Connection,
             transaction);
-        command.Parameters.Add(new() { Value = actor.Name.Length > MostOfName ? actor.Name[..MostOfName] : actor.Name });
-        command.Parameters.Add(new() { Value = (object?)actor.KeyId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
-        command.Parameters.Add(new() { Value = (object?)actor.Address ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        AddActor(command, actor);
         command.Parameters.Add(new() { Value = entries.Select(_ => Guid.CreateVersion7()).ToArray() });
         command.Parameters.Add(new() { Value = entries.Select(entry => entry.Action).ToArray() });
         command.Parameters.Add(new() { Value = entries.Select(entry => entry.Kind).ToArray() });
@@ -60,5 +81,12 @@ public static class Audit
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
         });
         await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static void AddActor(NpgsqlCommand command, Actor actor)
+    {
+        command.Parameters.Add(new() { Value = actor.Name.Length > MostOfName ? actor.Name[..MostOfName] : actor.Name });
+        command.Parameters.Add(new() { Value = (object?)actor.KeyId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
+        command.Parameters.Add(new() { Value = (object?)actor.Address ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
 using Cms.Content.Taxonomies;
+using Cms.Markdown.Templates;
 
 namespace Cms.Content.Delivery;
 
@@ -16,7 +17,14 @@ public sealed record DeliveredPost(
     IReadOnlyList<TermReference> Keywords,
     IReadOnlyList<Translation> Translations,
     PublishedBody? Body,
-    SourceRendering Rendering);
+    SourceRendering Rendering)
+{
+    /// <summary>The posts that the body names by their files; found only where the query asked for the body.</summary>
+    public IReadOnlyList<NamedPost> Names { get; init; } = [];
+}
+
+/// <summary>A published post that another one's text names by its file.</summary>
+public sealed record NamedPost(PostReference Reference, Guid Id, PostTarget Target);
 
 /// <summary>The same text in another language.</summary>
 /// <param name="Language">Empty where a post of the same slug has none.</param>

@@ -8,7 +8,7 @@ using Npgsql;
 namespace Cms.Content.Delivery;
 
 /// <summary>Says which columns make a delivered post, and reads them. One row holds all that an answer names.</summary>
-internal sealed class DeliveredPostReader(SourceCatalog sources)
+internal sealed class DeliveredPostReader(SourceCatalog sources, NamedPosts named)
 {
     private const string Terms =
         $"""
@@ -54,7 +54,11 @@ internal sealed class DeliveredPostReader(SourceCatalog sources)
             await sources.LoadAsync(missing, ct);
         }
 
-        return rows.ConvertAll(row => (Deliver(row.Row), row.Extra));
+        var delivered = rows.ConvertAll(row => (Post: Deliver(row.Row), row.Extra));
+        var names = await named.FindAsync(delivered.Select(row => row.Post), ct);
+        return names.Count == 0
+            ? delivered
+            : delivered.ConvertAll(row => (names.TryGetValue(row.Post.Post.Id, out var found) ? row.Post with { Names = found } : row.Post, row.Extra));
     }
 
     private static Row ReadRow(NpgsqlDataReader reader) => new(

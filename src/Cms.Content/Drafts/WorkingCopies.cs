@@ -161,7 +161,7 @@ public sealed class WorkingCopies
         var carried = posts.SelectMany(post => CarriedTerms.Of(post.Content)).DistinctBy(term => (term.Taxonomy, term.Key)).ToList();
         var terms = carried.ToDictionary(
             term => (CarriedTerms.Name(term.Taxonomy), term.Key),
-            term => new TermReference(term.Key, CarriedTerms.SlugOf(term.Name), term.Name, term.Url));
+            term => new TermReference(term.Key, NewTerms.SlugOf(term.Name), term.Name, term.Url));
         if (carried.Count == 0)
         {
             return terms;

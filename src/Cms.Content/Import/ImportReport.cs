@@ -1,32 +1,4 @@
-using Cms.Content.Sources;
-
 namespace Cms.Content.Import;
-
-/// <summary>What to import, and how.</summary>
-/// <param name="Path">A folder.</param>
-public sealed record ImportRequest(string Path)
-{
-    /// <summary>The name to keep the folder under; null for the folder's own.</summary>
-    public string? Source { get; init; }
-
-    /// <summary>Whose rules the files follow; null to recognise it by what lies there.</summary>
-    public Generator? From { get; init; }
-
-    /// <summary>What to put before every path (<c>/blog</c>); empty for nothing.</summary>
-    public string Prefix { get; init; } = "";
-
-    /// <summary>Whether posts whose files have gone go to the trash.</summary>
-    public bool Prune { get; init; }
-
-    /// <summary>Whether files win over what was changed in the store since their last import.</summary>
-    public bool Force { get; init; }
-
-    /// <summary>Whether to report only, and write nothing.</summary>
-    public bool DryRun { get; init; }
-}
-
-/// <summary>How far an import is, in files.</summary>
-public sealed record ImportProgress(int Done, int Total);
 
 /// <summary>What an import did, file by file.</summary>
 /// <param name="Source">The name of the source in the store.</param>
@@ -82,19 +54,3 @@ public enum ImportedFileStatus
 /// <param name="Code">Stable and in kebab-case, for those who group or filter warnings.</param>
 /// <param name="Message">What was found and what to do about it.</param>
 public sealed record ImportWarning(int? Line, string Code, string Message);
-
-/// <summary>An import that could not start. The message is a sentence for the person who asked for it.</summary>
-public sealed class ImportException : Exception
-{
-    public ImportException()
-    {
-    }
-
-    public ImportException(string message) : base(message)
-    {
-    }
-
-    public ImportException(string message, Exception innerException) : base(message, innerException)
-    {
-    }
-}

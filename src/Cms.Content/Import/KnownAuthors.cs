@@ -12,6 +12,9 @@ internal sealed partial class KnownAuthors
 
     private readonly Dictionary<string, PostAuthor> _authors = new(StringComparer.Ordinal);
 
+    /// <summary>For a site that describes nobody.</summary>
+    public static KnownAuthors Nobody { get; } = new(settings: null, FrontMatterMap.Empty);
+
     /// <param name="settings"><c>authors</c> of <c>_config.yml</c>: a map, or a list of maps.</param>
     /// <param name="data">The map of <c>_data/authors.yml</c>.</param>
     public KnownAuthors(FrontMatterValue? settings, FrontMatterMap data)

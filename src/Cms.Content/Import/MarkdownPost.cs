@@ -1,4 +1,8 @@
+using System.Text;
+using Cms.Content.Import.Jekyll;
+using Cms.Content.Import.Trees;
 using Cms.Content.Posts;
+using Cms.Content.Sources;
 using Cms.Markdown.FrontMatter;
 
 namespace Cms.Content.Import;
@@ -9,14 +13,14 @@ public static class MarkdownPost
     private static readonly string[] LanguageKeys = ["lang", "language", "locale"];
 
     // The reader goes by a file's place; a draft needs no date.
-    private static readonly SiteFile Place = new("", "_drafts/post.md", "post.md", IsDraft: true);
+    private const string Place = "_drafts/post.md";
 
     /// <exception cref="ContentException"><see cref="ContentError.InvalidPost"/>: the file cannot be read, or has no title.</exception>
     public static PostDraft Read(byte[] bytes, PostRules rules, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(rules);
         var file = MarkdownFile.Parse(bytes);
-        var read = new JekyllPostReader(JekyllConfiguration.WithoutSite(rules.Zone), Place, file, bytes, now).Read();
+        var read = Read(bytes, rules.Zone, now);
         if (read.IsRefused)
         {
             throw Invalid("frontMatter", read.Refusal.Line is { } line ? $"Line {line}: {read.Refusal.Message}" : read.Refusal.Message);
@@ -36,6 +40,18 @@ public static class MarkdownPost
             WithoutLanguage = false,
             File = new FileProperties(content.TranslationKey, content.ModifiedAt, content.RedirectFrom, content.Original!),
         };
+    }
+
+    // In a site that says no more than its time zone.
+    private static ReadPost Read(byte[] bytes, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        var files = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal)
+        {
+            [Place] = bytes,
+            ["_config.yml"] = Encoding.UTF8.GetBytes($"timezone: \"{zone.Id}\"\n"),
+        };
+        using var site = new JekyllSite(new SiteInput(new MemoryTree("post", files), Prefix: "", IsWhole: false), Generator.Jekyll);
+        return site.Understand(site.Files[0], bytes, now);
     }
 
     private static ContentException Invalid(string field, string reason) =>

@@ -10,6 +10,9 @@ namespace Cms.Content.Import;
 internal sealed record ReadPost(
     string File, string GeneratorSlug, PostContent? Content, PostStatus Status, IReadOnlyList<ImportWarning> Warnings, ImportWarning? Refusal)
 {
+    /// <summary>Whether its generator would not take it for a post either; then <see cref="Refusal"/> says why.</summary>
+    public bool IsIgnored { get; init; }
+
     [MemberNotNullWhen(false, nameof(Content))]
     [MemberNotNullWhen(true, nameof(Refusal))]
     public bool IsRefused => Content is null;

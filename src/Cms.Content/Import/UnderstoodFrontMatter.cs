@@ -9,8 +9,18 @@ internal sealed class UnderstoodFrontMatter(FrontMatterMap map)
 {
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The value of a key, left for whoever takes it.</summary>
+    public FrontMatterValue? Peek(string key) => map[key];
+
     /// <summary>The value of a key that means the same in every blog. It is taken, whatever it is.</summary>
     public FrontMatterValue? Take(string key)
+    {
+        _taken.Add(FrontMatterKeys.Checked(key));
+        return map[key];
+    }
+
+    /// <summary>The value of a key that the site's own settings give a meaning to. It is taken, whatever it is.</summary>
+    public FrontMatterValue? TakeNamed(string key)
     {
         _taken.Add(key);
         return map[key];
@@ -25,7 +35,7 @@ internal sealed class UnderstoodFrontMatter(FrontMatterMap map)
         T? understood = null;
         foreach (var key in keys)
         {
-            if (map[key] is not { } value)
+            if (_taken.Contains(key) || map[FrontMatterKeys.Checked(key)] is not { } value)
             {
                 continue;
             }

@@ -3,6 +3,7 @@ using System.Text;
 using Cms.Content.Posts;
 using Cms.Content.Storage;
 using Marten;
+using Npgsql;
 
 namespace Cms.Content.Links;
 
@@ -15,33 +16,75 @@ internal static class CarriedLinks
     public static void Write(IDocumentOperations operations, PublishedCopy copy)
     {
         Remove(operations, copy.Post.Id);
-        var links = copy.Content.Links.Where(link => !string.IsNullOrEmpty(link.Url)).Select(link => (Url: link.Url!, link.Name, Place: LinkPlace.FrontMatter))
-            .Concat(copy.BodyLinks.Where(link => link.Url.Length > 0 && link.Url[0] != '#').Select(link => (link.Url, Name: link.Text, Place: LinkPlace.Body)))
-            .ToList();
+        var links = Of(copy);
         if (links.Count == 0)
         {
             return;
         }
 
-        // Sorted, so that writers who meet on the same new links wait for each other in one order.
-        var known = links.Select(link => link.Url).Distinct(StringComparer.Ordinal).Select(url => (Id: IdOf(url), Url: url)).OrderBy(link => link.Id).ToList();
+        var known = UrlsOf(links);
         operations.QueueSqlCommand(
             $"insert into {ContentTables.Links} (id, url, host) select * from unnest(?, ?, ?) on conflict do nothing",
-            known.Select(link => link.Id).ToArray(),
-            known.Select(link => link.Url).ToArray(),
-            known.Select(link => HostOf(link.Url)).ToArray());
+            known.ConvertAll(link => link.Id).ToArray(),
+            known.ConvertAll(link => link.Url).ToArray(),
+            known.ConvertAll(link => HostOf(link.Url)).ToArray());
         operations.QueueSqlCommand(
             $"insert into {ContentTables.PublishedPostLinks} (post_id, published_at, position, link_id, place, name) select ?, ?, link.position, link.id, link.place, link.name from unnest(?, ?, ?, ?) as link(position, id, place, name)",
             copy.Post.Id,
             copy.Post.PublishedAt,
-            Enumerable.Range(0, links.Count).ToArray(),
-            links.Select(link => IdOf(link.Url)).ToArray(),
-            links.Select(link => Name(link.Place)).ToArray(),
-            links.Select(link => link.Name).ToArray());
+            links.ConvertAll(link => link.Position).ToArray(),
+            links.ConvertAll(link => link.Id).ToArray(),
+            links.ConvertAll(link => Name(link.Place)).ToArray(),
+            links.ConvertAll(link => link.Name).ToArray());
     }
 
     public static void Remove(IDocumentOperations operations, Guid postId) =>
         operations.QueueSqlCommand($"delete from {ContentTables.PublishedPostLinks} where post_id = ?", postId);
+
+    /// <summary>Removes the rows of all these posts at once.</summary>
+    public static async Task RemoveAsync(NpgsqlTransaction transaction, Guid[] postIds, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            $"delete from {ContentTables.PublishedPostLinks} where post_id = any($1)", transaction.Connection, transaction);
+        command.Parameters.Add(new() { Value = postIds });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Writes the rows of copies that have none, and the links that the store does not know.</summary>
+    public static async Task CopyAsync(NpgsqlTransaction transaction, IEnumerable<PublishedCopy> copies, CancellationToken ct)
+    {
+        var rows = copies.SelectMany(copy => Of(copy).Select(link => (copy.Post, Link: link))).ToList();
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var known = UrlsOf(rows.Select(row => row.Link));
+        await using (var insert = new NpgsqlCommand(
+            $"insert into {ContentTables.Links} (id, url, host) select * from unnest($1, $2, $3) on conflict do nothing", transaction.Connection, transaction))
+        {
+            insert.Parameters.Add(new() { Value = known.ConvertAll(link => link.Id).ToArray() });
+            insert.Parameters.Add(new() { Value = known.ConvertAll(link => link.Url).ToArray() });
+            insert.Parameters.Add(new() { Value = known.ConvertAll(link => HostOf(link.Url)).ToArray() });
+            await insert.ExecuteNonQueryAsync(ct);
+        }
+
+        await TableCopy.WriteAsync(
+            transaction.Connection!,
+            ContentTables.PublishedPostLinks,
+            "post_id, published_at, position, link_id, place, name",
+            rows,
+            async (row, carried) =>
+            {
+                await row.WriteAsync(carried.Post.Id);
+                await row.WriteAsync(carried.Post.PublishedAt);
+                await row.WriteAsync(carried.Link.Position);
+                await row.WriteAsync(carried.Link.Id);
+                await row.WriteAsync(Name(carried.Link.Place));
+                await row.WriteAsync(carried.Link.Name);
+            },
+            ct);
+    }
 
     /// <summary>The id of a URL: a UUID of version 8 (RFC 9562, section 5.8) over its SHA-256, so that no one has to look it up.</summary>
     public static Guid IdOf(string url)
@@ -60,4 +103,17 @@ internal static class CarriedLinks
 
     private static string? HostOf(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Host.Length is > 0 and <= MaximumHost ? uri.Host.ToLowerInvariant() : null;
+
+    /// <summary>The links of a post, in the order of their rows: the front matter's, then the body's, fragments of the post itself left out.</summary>
+    private static List<NamedLink> Of(PublishedCopy copy) =>
+    [
+        .. copy.Content.Links.Where(link => !string.IsNullOrEmpty(link.Url)).Select(link => (Url: link.Url!, link.Name, Place: LinkPlace.FrontMatter))
+            .Concat(copy.BodyLinks.Where(link => link.Url.Length > 0 && link.Url[0] != '#').Select(link => (link.Url, Name: link.Text, Place: LinkPlace.Body)))
+            .Select((link, position) => new NamedLink(position, IdOf(link.Url), link.Url, link.Name, link.Place)),
+    ];
+
+    // Sorted, so that writers who meet on the same new links wait for each other in one order.
+    private static List<NamedLink> UrlsOf(IEnumerable<NamedLink> links) => [.. links.DistinctBy(link => link.Id).OrderBy(link => link.Id)];
+
+    private sealed record NamedLink(int Position, Guid Id, string Url, string Name, LinkPlace Place);
 }

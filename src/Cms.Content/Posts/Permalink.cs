@@ -7,7 +7,7 @@ namespace Cms.Content.Posts;
 /// <param name="Slug">The name that <c>:title</c> and <c>:slug</c> are made of: front matter's <c>slug</c> unchanged, else the file name's part.</param>
 /// <param name="Categories">In their own spelling.</param>
 /// <param name="LocalTime">The post's date on the clock of its source's zone: its day in the address is the local one.</param>
-/// <param name="File">The file's path below <c>_posts</c>, without extension; for <c>:path</c> and <c>:name</c>.</param>
+/// <param name="File">The file's path without extension, and without <c>_posts</c>; for <c>:path</c> and <c>:name</c>.</param>
 public sealed record PermalinkValues(string Slug, IReadOnlyList<string> Categories, DateTime LocalTime, string File);
 
 /// <summary>A permalink, filled in.</summary>
@@ -34,29 +34,29 @@ public static partial class Permalink
     {
         ArgumentNullException.ThrowIfNull(template);
         ArgumentNullException.ThrowIfNull(values);
+        string? unknown = null;
+        var path = Fill(template, Placeholder, key =>
+        {
+            // ':year_:title' is a year, an underscore and a title.
+            var value = ValueOf(key, values) ?? (key.EndsWith('_') && ValueOf(key[..^1], values) is { } shorter ? $"{shorter}_" : null);
+            unknown ??= value is null ? key : null;
+            return value ?? "";
+        });
+        return unknown is null ? new(Clean(path), UnknownKey: null) : new("", unknown);
+    }
+
+    /// <summary>Replaces placeholders, which start with a colon, by what stands for them. The text between them is percent-decoded.</summary>
+    internal static string Fill(string template, Regex placeholder, Func<string, string> valueOf)
+    {
         var path = new System.Text.StringBuilder();
         var end = 0;
-        foreach (var match in Placeholder.EnumerateMatches(template))
+        foreach (var match in placeholder.EnumerateMatches(template))
         {
-            var key = template.Substring(match.Index + 1, match.Length - 1);
-            var value = ValueOf(key, values);
-            if (value is null && key.EndsWith('_'))
-            {
-                // ':year_:title' is a year, an underscore and a title.
-                value = ValueOf(key[..^1], values) is { } shorter ? $"{shorter}_" : null;
-            }
-
-            if (value is null)
-            {
-                return new("", key);
-            }
-
-            path.Append(Uri.UnescapeDataString(template[end..match.Index])).Append(value);
+            path.Append(Uri.UnescapeDataString(template[end..match.Index])).Append(valueOf(template.Substring(match.Index + 1, match.Length - 1)));
             end = match.Index + match.Length;
         }
 
-        path.Append(Uri.UnescapeDataString(template[end..]));
-        return new(Clean(path.ToString()), UnknownKey: null);
+        return path.Append(Uri.UnescapeDataString(template[end..])).ToString();
     }
 
     /// <summary>A path that another post has, made one of its own. The number goes before a file ending and a closing slash: /a.html becomes /a-2.html, /a/ becomes /a-2/.</summary>
@@ -68,8 +68,9 @@ public static partial class Permalink
         return string.Create(CultureInfo.InvariantCulture, $"{path[..dot]}-{number}{path[dot..]}");
     }
 
+    /// <summary>A path as every path of the store is: with one leading slash, none doubled, no dots that lead up, no NUL.</summary>
     // Jekyll's sanitize_url, in its order. PostgreSQL's text takes no NUL, which an encoded one would become.
-    private static string Clean(string path)
+    internal static string Clean(string path)
     {
         var clean = $"/{path}"
             .Replace("\0", "", StringComparison.Ordinal)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Cms.Content.Posts;
 
 /// <summary>What a post says: its front matter, understood, and its Markdown. The same for the working and the published copy.</summary>
@@ -56,14 +58,30 @@ public sealed record PostContent
     /// <summary>Paths that this post had elsewhere and that lead to it (<c>redirect_from</c>, <c>aliases</c>).</summary>
     public IReadOnlyList<string> RedirectFrom { get; init; } = [];
 
-    /// <summary>Every other front matter key, as it was and in its order.</summary>
+    /// <summary>
+    /// Every other front matter key, as it was and in its order; behind those of the file the ones that its source has by default, which
+    /// <see cref="Original"/> does not hold.
+    /// </summary>
     public Fields Fields { get; init; } = Fields.Empty;
 
     /// <summary>The body, with LF line endings, before Liquid.</summary>
     public required string Markdown { get; init; }
 
+    /// <summary>What <see cref="Markdown"/> is to its generator: Jekyll, for one, puts no post whose file ends in <c>.html</c> through Markdown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Markup Markup { get; init; }
+
     /// <summary>The file as it came, when it came from one; null for posts made in the store.</summary>
     public OriginalFile? Original { get; init; }
+}
+
+/// <summary>What a body is written in.</summary>
+public enum Markup
+{
+    Markdown,
+
+    /// <summary>HTML, in which nothing of Markdown means anything.</summary>
+    Html,
 }
 
 /// <summary>A link that the front matter names.</summary>
@@ -87,4 +105,8 @@ public sealed record OriginalFile(string Head, byte[]? Bytes = null);
 /// <param name="Source">The source's name.</param>
 /// <param name="File">Path within the source, with forward slashes.</param>
 /// <param name="Hash">SHA-256 of the file and of the configuration that it was read under, in hex: equal means unchanged.</param>
-public sealed record PostOrigin(Guid SourceId, string Source, string File, string Hash);
+public sealed record PostOrigin(Guid SourceId, string Source, string File, string Hash)
+{
+    /// <summary>The path that the blog gives it, which differs from the post's where another post has that; null in posts that were imported before this was kept.</summary>
+    public string? Path { get; init; }
+}

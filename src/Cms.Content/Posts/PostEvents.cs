@@ -39,7 +39,11 @@ public sealed record PostUnpublished(Actor By, DateTimeOffset At) : IPostEvent;
 public sealed record PostArchived(Actor By, DateTimeOffset At) : IPostEvent;
 
 /// <summary>The post went to the trash, with its content and its address.</summary>
-public sealed record PostTrashed(DateTimeOffset At, Actor? By = null) : IPostEvent;
+public sealed record PostTrashed(DateTimeOffset At, Actor? By = null) : IPostEvent
+{
+    /// <summary>Whether it went because its file had gone: then it comes back with the file.</summary>
+    public bool IsPruned { get; init; }
+}
 
 /// <summary>The post came out of the archive or the trash, as a draft.</summary>
 public sealed record PostRestored(Actor By, DateTimeOffset At) : IPostEvent;

@@ -1,18 +1,45 @@
+using Cms.Content.Posts.BulkWriting;
+using Cms.Content.Sources;
 using Cms.Content.Storage;
-using Cms.Content.Taxonomies;
 using Marten;
 using Npgsql;
 
 namespace Cms.Content.Posts;
 
 /// <summary>Writes what files say of posts: one event for each post that changes, one transaction for each call.</summary>
-public sealed class PostImportWriter(NpgsqlDataSource dataSource, DocumentStore store, TimeProvider clock)
+public sealed class PostImportWriter
 {
-    private const string KnownColumns = "source_id, id, revision, file, hash, path, status, case when status = 'Scheduled' then (data -> 'content' ->> 'publishedAt')::timestamptz end";
+    // Large enough that a transaction's own cost does not show, small enough that other writers do not wait for long.
+    private const int PostsToTrashAtOnce = 500;
+
+    private readonly NpgsqlDataSource dataSource;
+    private readonly DocumentStore store;
+    private readonly PublishedCopies copies;
+    private readonly TimeProvider clock;
+    private readonly ImportPreparation preparation;
+    private readonly PostBulkWriter writer;
+
+    internal PostImportWriter(NpgsqlDataSource dataSource, DocumentStore store, PublishedCopies copies, SourceCatalog sources, TimeProvider clock)
+    {
+        this.dataSource = dataSource;
+        this.store = store;
+        this.copies = copies;
+        this.clock = clock;
+        preparation = new(copies, sources);
+        writer = new(new PostLog(store));
+    }
+
+    /// <summary>The posts that a source has, whatever their status.</summary>
+    public async Task<IReadOnlyList<KnownPost>> OfSourceAsync(Guid sourceId, CancellationToken ct) => await KnownPosts.OfSourceAsync(dataSource, sourceId, ct);
 
     /// <summary>Takes in files, new or changed. All or nothing. A path that another post has is moved to <c>-2</c>.</summary>
     /// <returns>One for each file, in order.</returns>
-    public async Task<IReadOnlyList<ImportedPost>> ImportAsync(IReadOnlyList<PostToImport> posts, CancellationToken ct)
+    public async Task<IReadOnlyList<ImportedPost>> ImportAsync(IReadOnlyList<PostToImport> posts, CancellationToken ct) =>
+        await ImportAsync(await PrepareAsync(posts, ct), rehearsal: null, ct);
+
+    /// <summary>Renders what is to be written, apart from <see cref="ImportAsync(PreparedImport, Rehearsal, CancellationToken)"/>, so that one batch can be prepared while the one before it is written.</summary>
+    /// <exception cref="ContentException"><see cref="ContentError.TooLong"/>.</exception>
+    public async Task<PreparedImport> PrepareAsync(IReadOnlyList<PostToImport> posts, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(posts);
         foreach (var post in posts)
@@ -20,152 +47,180 @@ public sealed class PostImportWriter(NpgsqlDataSource dataSource, DocumentStore 
             PostLimits.Check(post);
         }
 
-        await using var transaction = await ContentTransaction.BeginAsync(dataSource, store, ct);
-        await transaction.LockAddressesAsync(ct);
-        var current = await CurrentAsync(transaction.Transaction, posts, ct);
-        Dictionary<string, Guid> taken = new(StringComparer.Ordinal);
-        await AddTakenAsync(transaction.Transaction, [.. posts.Select(post => post.Content.Path)], taken, ct);
-        await CarriedTerms.RegisterAsync(
-            transaction.Transaction, posts.Where(post => post.Status == PostStatus.Published).Select(post => post.Content), ct);
-
+        var decisions = posts.Select(post => ImportDecision.On(post, post.Known)).ToList();
+        await using var command = dataSource.CreateCommand();
+        var revisions = await ImportPreparation.SourceRevisionsAsync(command, posts, ct);
+        await using var session = store.QuerySession();
+        var before = await LoadAsync(session, decisions.Where(decision => decision.Outcome == ImportOutcome.Updated).Select(decision => decision.Known!.Id), ct);
         var now = clock.GetUtcNow();
-        var imported = new ImportedPost[posts.Count];
-
-        // A post that leaves its path goes first, so that another of this call can have it.
-        var known = posts.Select(post => KnownNow(post, current)).ToArray();
-        var leaving = Enumerable.Range(0, posts.Count).ToLookup(at => known[at] is { } before && before.Path != posts[at].Content.Path);
-        foreach (var at in leaving[true])
-        {
-            taken.Remove(known[at]!.Path);
-        }
-
-        foreach (var at in leaving[true].Concat(leaving[false]))
-        {
-            imported[at] = await ImportAsync(transaction, posts[at], known[at], taken, now, ct);
-        }
-
-        await transaction.CommitAsync(ct);
-        return imported;
+        var changes = new Queue<PreparedChange>(await preparation.PrepareAsync(
+            [.. decisions.Where(decision => decision.Writes).Select(decision => new WantedChange(
+                decision.File, decision.Known?.Id ?? Guid.CreateVersion7(now), before.GetValueOrDefault(decision.Known?.Id ?? Guid.Empty), decision.File.Content.Path))],
+            revisions,
+            now,
+            ct));
+        return new([.. decisions.Select(decision => new PreparedPost(decision.File, decision.Writes ? changes.Dequeue() : null))]);
     }
 
-    private static KnownPost? KnownNow(PostToImport post, (Dictionary<Guid, KnownPost> ById, Dictionary<(Guid, string), KnownPost> ByFile) current) =>
-        post.Known is { } before ? current.ById.GetValueOrDefault(before.Id, before) : current.ByFile.GetValueOrDefault((post.Origin.SourceId, post.Origin.File));
-
-    private static async Task<ImportedPost> ImportAsync(
-        ContentTransaction transaction, PostToImport post, KnownPost? known, Dictionary<string, Guid> taken, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Takes in what was prepared. All or nothing.</summary>
+    /// <param name="rehearsal">The run that keeps nothing, of which this is a part; null to write.</param>
+    /// <returns>One for each file, in order.</returns>
+    public async Task<IReadOnlyList<ImportedPost>> ImportAsync(PreparedImport prepared, Rehearsal? rehearsal, CancellationToken ct)
     {
-        if (known is { Status: PostStatus.Trashed })
+        ArgumentNullException.ThrowIfNull(prepared);
+        await using var transaction = await BeginAsync(ct);
+        var posts = await DecideAsync(transaction.Transaction, prepared, ct);
+        List<ImportingPost> writes = [.. posts.Where(post => post.Decision.Writes)];
+        if (writes.Count > 0)
         {
-            return new ImportedPost(known.Id, known.Path, MovedFrom: null, ImportOutcome.Trashed);
+            await (rehearsal?.LeaveAsync(transaction.Transaction, ct) ?? Task.CompletedTask);
+            await TakePathsAsync(new FreePaths(transaction.Transaction, rehearsal), writes, ct);
+            await FitAsync(transaction, writes, ct);
+            await writer.WriteAsync(transaction.Transaction, writes.ConvertAll(post => post.Change!), clock.GetUtcNow(), ct);
+            await EndAsync(transaction, rehearsal, ct);
+            writes.ForEach(post => rehearsal?.Remember(post.Id, post.Decision.Known?.Path, post.Path));
         }
 
-        if (known?.Hash == post.Origin.Hash && known.File == post.Origin.File && known.Status == post.Status)
-        {
-            return new ImportedPost(known.Id, known.Path, MovedFrom: null, ImportOutcome.Unchanged);
-        }
-
-        var id = known?.Id ?? Guid.CreateVersion7(now);
-        var wanted = post.Content.Path;
-        var path = await FreePathAsync(transaction.Transaction, wanted, id, taken, ct);
-        var @event = new PostImported(path == wanted ? post.Content : post.Content with { Path = path }, post.Origin, post.Status, now);
-        if (known is null)
-        {
-            transaction.Session.Events.StartStream<Post>(id, @event);
-        }
-        else
-        {
-            transaction.Session.Events.Append(id, known.Revision + 1, @event);
-        }
-
-        return new ImportedPost(id, path, path == wanted ? null : wanted, known is null ? ImportOutcome.Created : ImportOutcome.Updated);
+        return posts.ConvertAll(post => post.ToImported());
     }
 
-    /// <summary>The posts that a source has, whatever their status.</summary>
-    public async Task<IReadOnlyList<KnownPost>> OfSourceAsync(Guid sourceId, CancellationToken ct)
+    /// <summary>Puts posts whose files have gone into the trash, save those that were changed in the store since their import.</summary>
+    /// <param name="force">Whether those go, too.</param>
+    /// <param name="rehearsal">The run that keeps nothing, of which this is a part; null to write.</param>
+    /// <returns>One for each post, in order.</returns>
+    public async Task<IReadOnlyList<ImportedPost>> TrashAsync(IReadOnlyList<KnownPost> gone, bool force, Rehearsal? rehearsal, CancellationToken ct)
     {
-        await using var command = dataSource.CreateCommand($"select {KnownColumns} from {ContentTables.Posts} where source_id = $1");
-        command.Parameters.Add(new() { Value = sourceId });
-        return (await ReadKnownAsync(command, ct)).ConvertAll(post => post.Known);
+        List<ImportedPost> trashed = new(gone.Count);
+        foreach (var some in gone.Chunk(PostsToTrashAtOnce))
+        {
+            trashed.AddRange(await TrashSomeAsync(some, new PostTrashed(clock.GetUtcNow()) { IsPruned = true }, force, rehearsal, ct));
+        }
+
+        return trashed;
     }
 
     /// <summary>Puts a source's posts into the trash, save those that were changed since their import.</summary>
     public async Task TrashUntouchedAsync(Guid sourceId, CancellationToken ct)
     {
-        await using var transaction = await ContentTransaction.BeginAsync(dataSource, store, ct);
-        await transaction.LockAddressesAsync(ct);
-        await using var command = new NpgsqlCommand(
-            $"select {KnownColumns} from {ContentTables.Posts} where source_id = $1 and revision = 1", transaction.Transaction.Connection, transaction.Transaction);
-        command.Parameters.Add(new() { Value = sourceId });
-        var untouched = (await ReadKnownAsync(command, ct)).ConvertAll(post => post.Known);
-        foreach (var post in untouched)
+        var untouched = (await OfSourceAsync(sourceId, ct)).Where(post => post.Revision == post.ImportedRevision).ToList();
+        foreach (var some in untouched.Chunk(PostsToTrashAtOnce))
         {
-            transaction.Session.Events.Append(post.Id, post.Revision + 1, new PostTrashed(clock.GetUtcNow()));
+            await TrashSomeAsync(some, new PostTrashed(clock.GetUtcNow()), force: false, rehearsal: null, ct);
+        }
+    }
+
+    private async Task<IEnumerable<ImportedPost>> TrashSomeAsync(KnownPost[] gone, PostTrashed trashed, bool force, Rehearsal? rehearsal, CancellationToken ct)
+    {
+        await using var transaction = await BeginAsync(ct);
+        var known = (await KnownPosts.HoldAsync(transaction.Transaction, [.. gone.Select(post => post.Id)], ct)).ToDictionary(post => post.Known.Id, post => post.Known);
+        var outcomes = gone.Select(post => TrashOutcome(post, known.GetValueOrDefault(post.Id), force)).ToList();
+        var ids = outcomes.Where(post => post.Outcome == ImportOutcome.Trashed).Select(post => post.Id).ToList();
+        if (ids.Count > 0)
+        {
+            var before = await LoadAsync(transaction.Session, ids, ct);
+            var changes = ids.ConvertAll(id => PostChange.Of(before[id], id, trashed, copies, SourceRendering.None));
+            await writer.WriteAsync(transaction.Transaction, changes, trashed.At, ct);
+            await EndAsync(transaction, rehearsal, ct);
         }
 
-        if (untouched.Count > 0)
+        return outcomes;
+    }
+
+    // A post that was found to be another file's since, or was purged, has not gone with this one.
+    private static ImportedPost TrashOutcome(KnownPost gone, KnownPost? known, bool force) => known switch
+    {
+        null or { Status: PostStatus.Trashed } => new(gone.Id, gone.Path, MovedFrom: null, ImportOutcome.Unchanged),
+        _ when known.File != gone.File => new(known.Id, known.Path, MovedFrom: null, ImportOutcome.Unchanged),
+        { Conflict: { } conflict } when !force => new(known.Id, known.Path, MovedFrom: null, ImportOutcome.Conflict, conflict),
+        _ => new(known.Id, known.Path, MovedFrom: null, ImportOutcome.Trashed),
+    };
+
+    private async Task<ContentTransaction> BeginAsync(CancellationToken ct)
+    {
+        var transaction = await ContentTransaction.BeginAsync(dataSource, store, ct);
+        await transaction.LockAddressesAsync(ct);
+
+        await using var settings = new NpgsqlBatch(transaction.Transaction.Connection, transaction.Transaction)
+        {
+            BatchCommands =
+            {
+                // A plan that was made for an empty table would be kept while the import fills it.
+                new("set local plan_cache_mode = force_custom_plan"),
+
+                // Half of what the server does in an import is compressing text, unless it may do so by lz4, which not every build can.
+                new("select set_config(name, 'lz4', true) from pg_settings where name = 'default_toast_compression' and 'lz4' = any(enumvals)"),
+            },
+        };
+        await settings.ExecuteNonQueryAsync(ct);
+        return transaction;
+    }
+
+    // What is not committed is rolled back.
+    private static async Task EndAsync(ContentTransaction transaction, Rehearsal? rehearsal, CancellationToken ct)
+    {
+        if (rehearsal is null)
         {
             await transaction.CommitAsync(ct);
         }
     }
 
     // What the importer knew may be old: another import of the same folder can have been here since. Asked again under the lock, no file becomes two posts.
-    private static async Task<(Dictionary<Guid, KnownPost> ById, Dictionary<(Guid, string), KnownPost> ByFile)> CurrentAsync(
-        NpgsqlTransaction transaction, IReadOnlyList<PostToImport> posts, CancellationToken ct)
+    private static async Task<List<ImportingPost>> DecideAsync(NpgsqlTransaction transaction, PreparedImport prepared, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(
-            $"select {KnownColumns} from {ContentTables.Posts} where id = any($1) or (source_id = any($2) and file = any($3))",
-            transaction.Connection,
-            transaction);
-        command.Parameters.Add(new() { Value = posts.Select(post => post.Known?.Id).OfType<Guid>().ToArray() });
-        command.Parameters.Add(new() { Value = posts.Select(post => post.Origin.SourceId).Distinct().ToArray() });
-        command.Parameters.Add(new() { Value = posts.Select(post => post.Origin.File).ToArray() });
-        var current = await ReadKnownAsync(command, ct);
-        return (
-            current.ToDictionary(post => post.Known.Id, post => post.Known),
-            current.GroupBy(post => (post.SourceId, post.Known.File)).ToDictionary(file => file.Key, file => file.First().Known));
+        var files = prepared.Posts.Select(post => post.File).ToList();
+        var current = await KnownPosts.HoldAsync(
+            transaction,
+            [.. files.Select(file => file.Known?.Id).OfType<Guid>()],
+            [.. files.Select(file => file.Origin.SourceId).Distinct()],
+            [.. files.Select(file => file.Origin.File)],
+            ct);
+        var byId = current.ToDictionary(post => post.Known.Id, post => post.Known);
+        var byFile = current.GroupBy(post => (post.SourceId, post.Known.File)).ToDictionary(file => file.Key, file => file.First().Known);
+        return [.. prepared.Posts.Select(post => new ImportingPost(post, ImportDecision.On(
+            post.File,
+            post.File.Known is { } before ? byId.GetValueOrDefault(before.Id) : byFile.GetValueOrDefault((post.File.Origin.SourceId, post.File.Origin.File)))))];
     }
 
-    private static async Task<List<(Guid SourceId, KnownPost Known)>> ReadKnownAsync(NpgsqlCommand command, CancellationToken ct)
+    private static async Task TakePathsAsync(FreePaths paths, List<ImportingPost> posts, CancellationToken ct)
     {
-        List<(Guid, KnownPost)> known = [];
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
+        await paths.LookUpAsync([.. posts.Select(post => post.Decision.File.Content.Path)], ct);
+
+        // A post that leaves its path goes first, so that another of this call can have it.
+        var moves = posts.ToLookup(post => post.Decision.Moves);
+        foreach (var post in moves[true])
         {
-            known.Add((reader.GetGuid(0), new KnownPost(reader.GetGuid(1), reader.GetInt32(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), Enum.Parse<PostStatus>(reader.GetString(6)), reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7))));
+            paths.Leave(post.Decision.Known!.Path, post.Id);
         }
 
-        return known;
+        foreach (var post in moves[true].Concat(moves[false]))
+        {
+            post.Path = await paths.TakeAsync(post.Decision.File.Content.Path, post.Id, ct);
+        }
     }
 
-    // In this call's own posts and in the store; only a path that is taken costs a statement for each number tried.
-    private static async Task<string> FreePathAsync(NpgsqlTransaction transaction, string wanted, Guid id, Dictionary<string, Guid> taken, CancellationToken ct)
+    /// <summary>Gives each post the change that was prepared, or one that is made anew where the store is not as it was then: the path is taken, the post or its source has changed.</summary>
+    private async Task FitAsync(ContentTransaction transaction, List<ImportingPost> posts, CancellationToken ct)
     {
-        var path = wanted;
-        for (var number = 2; taken.TryGetValue(path, out var owner) && owner != id; number++)
+        await using var command = new NpgsqlCommand("", transaction.Transaction.Connection, transaction.Transaction);
+        var revisions = await ImportPreparation.SourceRevisionsAsync(command, posts.Select(post => post.Decision.File), ct);
+        var misfits = posts.Where(post => !post.TryFit(revisions.GetValueOrDefault(post.Decision.File.Origin.SourceId))).ToList();
+        if (misfits.Count == 0)
         {
-            path = Permalink.Numbered(wanted, number);
-            await AddTakenAsync(transaction, [path], taken, ct);
+            return;
         }
 
-        taken[path] = id;
-        return path;
+        var before = await LoadAsync(transaction.Session, misfits.Where(post => post.Decision.Known is not null).Select(post => post.Id), ct);
+        var changes = await preparation.PrepareAsync(
+            misfits.ConvertAll(post => new WantedChange(post.Decision.File, post.Id, before.GetValueOrDefault(post.Id), post.Path)), revisions, clock.GetUtcNow(), ct);
+        foreach (var (post, change) in misfits.Zip(changes))
+        {
+            post.Change = change.Change;
+        }
     }
 
-    private static async Task AddTakenAsync(NpgsqlTransaction transaction, string[] paths, Dictionary<string, Guid> taken, CancellationToken ct)
+    private static async Task<Dictionary<Guid, Post>> LoadAsync(IQuerySession session, IEnumerable<Guid> ids, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(
-            $"""
-             select path, id from {ContentTables.Posts} where path = any($1)
-             union all
-             select path, id from {ContentTables.PublishedPosts} where path = any($1)
-             """,
-            transaction.Connection,
-            transaction);
-        command.Parameters.Add(new() { Value = paths });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            taken.TryAdd(reader.GetString(0), reader.GetGuid(1));
-        }
+        Guid[] wanted = [.. ids];
+        return wanted.Length == 0 ? [] : (await session.LoadManyAsync<Post>(ct, wanted)).ToDictionary(post => post.Id);
     }
 }

@@ -3,25 +3,42 @@ namespace Cms.Content.Posts;
 /// <summary>A file, read and understood, on its way into the store.</summary>
 /// <param name="Content">With the path that the blog gives it; the writer moves it to <c>-2</c> when another post has that path.</param>
 /// <param name="Known">The post that the file already is; null for a new one.</param>
-public sealed record PostToImport(PostContent Content, PostOrigin Origin, PostStatus Status, KnownPost? Known);
+/// <param name="Force">Whether the file wins, content and status, over what was decided in the store since its last import.</param>
+public sealed record PostToImport(PostContent Content, PostOrigin Origin, PostStatus Status, KnownPost? Known, bool Force = false);
 
-/// <summary>What an import needs to know of a post that its source already has.</summary>
-/// <param name="DueAt">When a scheduled post is to go out; null for any other.</param>
-public sealed record KnownPost(Guid Id, int Revision, string File, string Hash, string Path, PostStatus Status, DateTimeOffset? DueAt);
-
-/// <summary>What became of a file in the store.</summary>
+/// <summary>What became of a file, or of a post whose file has gone, in the store.</summary>
 /// <param name="Path">Its path now.</param>
 /// <param name="MovedFrom">The path that the blog gives it, when another post had that; else null.</param>
-public sealed record ImportedPost(Guid Id, string Path, string? MovedFrom, ImportOutcome Outcome);
+/// <param name="Conflict">Why nothing was written; null unless the outcome is <see cref="ImportOutcome.Conflict"/>.</param>
+public sealed record ImportedPost(Guid Id, string Path, string? MovedFrom, ImportOutcome Outcome, ImportConflict? Conflict = null);
 
 public enum ImportOutcome
 {
     Created,
     Updated,
 
-    /// <summary>Another import of the same file was faster.</summary>
+    /// <summary>The post is what the file says already.</summary>
     Unchanged,
 
-    /// <summary>The post lies in the trash, and a file does not take it out.</summary>
+    /// <summary>The store has decided otherwise since the last import, and its decision stands. Nothing was written.</summary>
+    Conflict,
+
+    /// <summary>Its file has gone, and the post went to the trash.</summary>
     Trashed,
+}
+
+/// <summary>What the store has decided about an imported post since its last import.</summary>
+public enum ImportConflict
+{
+    /// <summary>Its content was changed.</summary>
+    Edited,
+
+    Trashed,
+    Archived,
+
+    /// <summary>It is a draft now, and the file would publish it.</summary>
+    Unpublished,
+
+    /// <summary>It was published or scheduled, and the file says draft as it did.</summary>
+    Published,
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Cms.Content.Sources;
 using Cms.Markdown;
 
@@ -15,7 +14,7 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
         var content = post.Content;
         var publishedAt = content.PublishedAt ?? post.CreatedAt;
         var day = content.PublishedOn ?? DateOnly.FromDateTime(publishedAt.UtcDateTime);
-        var text = Read(content, source);
+        var text = Read(post, source);
         return new PublishedCopy(
             new PublishedPost
             {
@@ -45,7 +44,7 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
                 TranslationKey = content.TranslationKey is { } key ? $"key:{key}" : $"slug:{content.Slug}",
                 Fields = content.Fields,
             },
-            new PublishedBody { Id = post.Id, Markdown = content.Markdown, Excerpt = content.Excerpt, Original = content.Original },
+            new PublishedBody { Id = post.Id, Markdown = content.Markdown, Markup = content.Markup, Excerpt = content.Excerpt, Original = content.Original },
             content,
             text.Links);
     }
@@ -58,14 +57,17 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
         return key.Length <= MaximumLength ? key : key[..MaximumLength];
     }
 
-    private (string Excerpt, int WordCount, int ReadingMinutes, IReadOnlyList<BodyLink> Links) Read(PostContent content, SourceRendering source)
+    private (string Excerpt, int WordCount, int ReadingMinutes, IReadOnlyList<BodyLink> Links) Read(Post post, SourceRendering source)
     {
-        var variables = source.Variables(PageVariables(content));
+        // Posts that this one names by their files may come later than it: their addresses are looked up when it is read.
+        var content = post.Content;
+        var context = PostTemplates.ContextOf(source, content, post.Origin?.File, post.ChangedAt);
+        var options = source.OptionsFor(content.Markup, content.Fields);
         try
         {
-            var rendering = renderer.Render(content.Markdown, source.Options, variables);
-            var excerpt = content.Excerpt is null ? rendering.ExcerptText : renderer.Render(content.Excerpt, source.Options, variables).Text;
-            return (excerpt, rendering.WordCount, rendering.ReadingMinutes, renderer.LinksIn(content.Markdown, source.Options, variables));
+            var rendering = renderer.Render(content.Markdown, options, context);
+            var excerpt = content.Excerpt is null ? rendering.ExcerptText : renderer.Render(content.Excerpt, options, context).Text;
+            return (excerpt, rendering.WordCount, rendering.ReadingMinutes, renderer.LinksIn(content.Markdown, options, context));
         }
         catch (RenderingLimitException)
         {
@@ -83,21 +85,6 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
         // Not in the middle of a character: half of one is no text.
         var length = char.IsHighSurrogate(text[UnrenderedExcerptLength - 1]) ? UnrenderedExcerptLength - 1 : UnrenderedExcerptLength;
         return text[..length];
-    }
-
-    /// <summary>What <c>page.*</c> means in a post's Liquid: its front matter.</summary>
-    public static JsonObject PageVariables(PostContent content)
-    {
-        var page = content.Fields.ToJsonObject();
-        page["title"] = content.Title;
-        page["slug"] = content.Slug;
-        page["url"] = content.Path;
-        page["date"] = content.PublishedAt?.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
-        page["tags"] = new JsonArray([.. content.Tags.Select(tag => JsonValue.Create(tag))]);
-        page["categories"] = new JsonArray([.. content.Categories.Select(category => JsonValue.Create(category))]);
-        page["description"] = content.Description;
-        page["lang"] = content.Language;
-        return page;
     }
 }
 

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Cms.Markdown.Templates;
+
 namespace Cms.Content.Posts;
 
 /// <summary>The published copy: what readers may know of a post, save its body. Delivery reads only this and <see cref="PublishedBody"/>.</summary>
@@ -42,6 +45,9 @@ public sealed record PublishedPost
     /// <summary>The source's id again, for its index.</summary>
     public Guid? SourceId => Origin?.SourceId;
 
+    /// <summary>What other posts of the source name it by: see <see cref="PostReference.NameOf"/>.</summary>
+    public string? FileName => Origin is { } origin ? PostReference.NameOf(origin.File) : null;
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset PublishedAt { get; init; }
@@ -70,6 +76,9 @@ public sealed record PublishedBody
     public required Guid Id { get; init; }
 
     public required string Markdown { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Markup Markup { get; init; }
 
     /// <summary>The excerpt that the author wrote, as Markdown; null when it is cut from the text.</summary>
     public string? Excerpt { get; init; }

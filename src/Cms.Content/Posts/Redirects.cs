@@ -1,5 +1,6 @@
 using Cms.Content.Storage;
 using Marten;
+using Npgsql;
 
 namespace Cms.Content.Posts;
 
@@ -9,11 +10,7 @@ internal static class Redirects
     public static void Write(IDocumentOperations operations, Post post)
     {
         Remove(operations, post.Id);
-
-        // What a file claims (redirect_from) has no time, and so yields to a post that was there.
-        var left = post.FormerPaths.Select(former => (Path: former.Address, Until: (DateTimeOffset?)former.Until));
-        var claimed = post.Content.RedirectFrom.Select(path => (Path: path, Until: (DateTimeOffset?)null));
-        var paths = left.Concat(claimed).DistinctBy(redirect => redirect.Path, StringComparer.Ordinal).ToList();
+        var paths = PathsOf(post);
         if (paths.Count > 0)
         {
             operations.QueueSqlCommand(
@@ -37,5 +34,53 @@ internal static class Redirects
     {
         operations.QueueSqlCommand($"delete from {ContentTables.Redirects} where post_id = ?", postId);
         operations.QueueSqlCommand($"delete from {ContentTables.FormerSlugs} where post_id = ?", postId);
+    }
+
+    /// <summary>Writes the same rows for many posts at once.</summary>
+    /// <param name="withdrawn">Posts whose rows so far go.</param>
+    public static async Task CopyAsync(NpgsqlTransaction transaction, IReadOnlyCollection<Post> posts, Guid[] withdrawn, CancellationToken ct)
+    {
+        await using (var remove = new NpgsqlBatch(transaction.Connection, transaction))
+        {
+            foreach (var table in (string[])[ContentTables.Redirects, ContentTables.FormerSlugs])
+            {
+                remove.BatchCommands.Add(new($"delete from {table} where post_id = any($1)") { Parameters = { new() { Value = withdrawn } } });
+            }
+
+            await remove.ExecuteNonQueryAsync(ct);
+        }
+
+        await TableCopy.WriteAsync(
+            transaction.Connection!,
+            ContentTables.Redirects,
+            "path, post_id, until",
+            [.. posts.SelectMany(post => PathsOf(post).Select(redirect => (redirect.Path, post.Id, redirect.Until)))],
+            async (row, redirect) =>
+            {
+                await row.WriteAsync(redirect.Path);
+                await row.WriteAsync(redirect.Id);
+                await row.WriteAsync(redirect.Until);
+            },
+            ct);
+        await TableCopy.WriteAsync(
+            transaction.Connection!,
+            ContentTables.FormerSlugs,
+            "slug, post_id, until",
+            [.. posts.SelectMany(post => post.FormerSlugs.Select(former => (Slug: former.Address, post.Id, former.Until)))],
+            async (row, former) =>
+            {
+                await row.WriteAsync(former.Slug);
+                await row.WriteAsync(former.Id);
+                await row.WriteAsync(former.Until);
+            },
+            ct);
+    }
+
+    // What a file claims (redirect_from) has no time, and so yields to a post that was there.
+    private static List<(string Path, DateTimeOffset? Until)> PathsOf(Post post)
+    {
+        var left = post.FormerPaths.Select(former => (Path: former.Address, Until: (DateTimeOffset?)former.Until));
+        var claimed = post.Content.RedirectFrom.Select(path => (Path: path, Until: (DateTimeOffset?)null));
+        return [.. left.Concat(claimed).DistinctBy(redirect => redirect.Path, StringComparer.Ordinal)];
     }
 }

@@ -1,7 +1,7 @@
-using System.Text.Json.Serialization;
+using Cms.Content.Posts;
 using Cms.Markdown;
 using Cms.Markdown.FrontMatter;
-using Cms.Markdown.Liquid;
+using Cms.Markdown.Templates;
 
 namespace Cms.Content.Sources;
 
@@ -33,26 +33,42 @@ public sealed record SourceConfigured(string Name, SourceDefinition Definition, 
 /// <summary>A source's configuration, read: how its posts are rendered.</summary>
 public sealed class SourceRendering
 {
-    private SourceRendering(FrontMatterMap configuration)
+    private SourceRendering(RenderingOptions options, SiteContext site)
     {
-        Options = RenderingOptions.ForJekyll(configuration);
-        Site = configuration.ToJson() as System.Text.Json.Nodes.JsonObject ?? [];
+        Options = options;
+        Site = site;
     }
 
     /// <summary>For posts made in the store: no site's configuration.</summary>
-    public static SourceRendering None { get; } = new(FrontMatterMap.Empty) { Options = RenderingOptions.SingleFile };
+    public static SourceRendering None { get; } = new(GeneratorRendering.Of(Generator.Markdown, FrontMatterMap.Empty), SiteContext.Empty);
 
-    public RenderingOptions Options { get; private init; }
+    public RenderingOptions Options { get; }
 
-    /// <summary>What <c>site.*</c> means in the posts' Liquid. Never changed once made.</summary>
-    [JsonIgnore]
-    public System.Text.Json.Nodes.JsonObject Site { get; }
+    /// <summary>The options for one post: it may be HTML, and may say itself where its excerpt ends.</summary>
+    public RenderingOptions OptionsFor(Markup markup, Fields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        const string Separator = "excerpt_separator";
+        var own = fields.Json.Contains(Separator, StringComparison.Ordinal)
+            && fields.ToJsonObject()[Separator] is System.Text.Json.Nodes.JsonValue value
+            && value.TryGetValue<string>(out var separator) ? separator : null;
+        return markup == Markup.Markdown && own is null
+            ? Options
+            : Options with { IsHtml = markup == Markup.Html, ExcerptSeparator = own ?? Options.ExcerptSeparator };
+    }
 
-    public static SourceRendering For(Source? source) => source is null ? None : new(ReadConfiguration(source.Definition.Configuration));
+    /// <summary>What the posts' templates can name of their site.</summary>
+    public SiteContext Site { get; }
 
-    /// <summary>Reads a <c>_config.yml</c>.</summary>
-    public static FrontMatterMap ReadConfiguration(string yaml) =>
-        string.IsNullOrWhiteSpace(yaml) ? FrontMatterMap.Empty : MarkdownFile.Parse($"---\n{yaml}\n---\n").FrontMatter;
+    public static SourceRendering For(Source? source)
+    {
+        if (source is null)
+        {
+            return None;
+        }
 
-    public LiquidVariables Variables(System.Text.Json.Nodes.JsonObject page) => new(Site, page);
+        var definition = source.Definition;
+        var configuration = ConfigurationText.Read(definition.Configuration);
+        return new(GeneratorRendering.Of(definition.Generator, configuration), SourceTemplates.SiteOf(definition, configuration));
+    }
 }

@@ -29,8 +29,10 @@ public static class ContentRegistration
         services.AddSingleton<PostProjection>();
         services.AddSingleton(provider => ContentStore.Open(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<PostProjection>()));
         services.AddSingleton<StoreSetup>();
+        services.AddSingleton<ContentVersion>();
         services.AddSingleton<Cursors>();
         services.AddSingleton<SourceCatalog>();
+        services.AddSingleton<NamedPosts>();
         services.AddSingleton<DeliveredPostReader>();
         services.AddSingleton<PostPages>();
         services.AddSingleton(provider => new PublishedPosts(
@@ -40,7 +42,12 @@ public static class ContentRegistration
         services.TryAddSingleton(new PostRules());
         services.AddSingleton<ApiKeys>();
         services.AddSingleton(provider => new AuditLog(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
-        services.AddSingleton<PostImportWriter>();
+        services.AddSingleton(provider => new PostImportWriter(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<DocumentStore>(),
+            provider.GetRequiredService<PublishedCopies>(),
+            provider.GetRequiredService<SourceCatalog>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PostWriter>();
         services.AddSingleton<DuePosts>();
         services.AddSingleton(provider => new WorkingCopies(

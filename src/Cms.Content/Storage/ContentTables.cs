@@ -17,9 +17,10 @@ internal static class ContentTables
     public const string PublishedPosts = $"{ContentStore.Schema}.mt_doc_published_post";
     public const string PublishedBodies = $"{ContentStore.Schema}.mt_doc_published_body";
     public const string Posts = $"{ContentStore.Schema}.mt_doc_post";
+    public const string Sources = $"{ContentStore.Schema}.mt_doc_source";
     public const string Streams = $"{ContentStore.Schema}.mt_streams";
     public const string Events = $"{ContentStore.Schema}.mt_events";
-    public const string Sources = $"{ContentStore.Schema}.mt_doc_source";
+    public const string EventSequence = $"{ContentStore.Schema}.mt_events_sequence";
 
     public static IEnumerable<Table> All() => [TermsTable(), PostTermsTable(), LinksTable(), PostLinksTable(), RedirectsTable(), FormerSlugsTable(), IdempotentRequestsTable(), ContentVersionTable(), SigningSecretsTable()];
 

@@ -1,5 +1,4 @@
 using Cms.Content.Access;
-using JasperFx.Events;
 using Marten;
 using Marten.Services;
 using Npgsql;
@@ -17,10 +16,12 @@ internal sealed class ContentTransaction : IAsyncDisposable
 
     private readonly NpgsqlConnection connection;
     private readonly List<AuditEntry> entries = [];
+    private readonly long lastSequenceBefore;
 
-    private ContentTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, IDocumentSession session, Actor actor)
+    private ContentTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, IDocumentSession session, Actor actor, long lastSequenceBefore)
     {
         this.connection = connection;
+        this.lastSequenceBefore = lastSequenceBefore;
         Actor = actor;
         Transaction = transaction;
         Session = session;
@@ -42,7 +43,9 @@ internal sealed class ContentTransaction : IAsyncDisposable
         try
         {
             var transaction = await opened.BeginTransactionAsync(ct);
-            return new ContentTransaction(opened, transaction, store.LightweightSession(SessionOptions.ForTransaction(transaction)), actor);
+            await using var sequence = new NpgsqlCommand($"select last_value from {ContentTables.EventSequence}", opened, transaction);
+            var last = (long)(await sequence.ExecuteScalarAsync(ct))!;
+            return new ContentTransaction(opened, transaction, store.LightweightSession(SessionOptions.ForTransaction(transaction)), actor, last);
         }
         catch
         {
@@ -68,12 +71,7 @@ internal sealed class ContentTransaction : IAsyncDisposable
     public void Note(AuditEntry entry) => entries.Add(entry);
 
     /// <summary>Writes what is pending, so that what follows in this transaction sees it.</summary>
-    public async Task SaveAsync(CancellationToken ct)
-    {
-        var events = Session.PendingChanges.Streams().SelectMany(stream => stream.Events).ToList();
-        await Session.SaveChangesAsync(ct);
-        entries.AddRange(events.Select(EntryOf));
-    }
+    public Task SaveAsync(CancellationToken ct) => Session.SaveChangesAsync(ct);
 
     public Task CommitAsync(CancellationToken ct) => CommitAsync(readersSee: true, ct);
 
@@ -82,6 +80,7 @@ internal sealed class ContentTransaction : IAsyncDisposable
     public async Task CommitAsync(bool readersSee, CancellationToken ct)
     {
         await SaveAsync(ct);
+        await Audit.RecordEventsAsync(Transaction, Actor, lastSequenceBefore, ct);
         await Audit.RecordAsync(Transaction, Actor, entries, ct);
         if (readersSee)
         {
@@ -103,16 +102,6 @@ internal sealed class ContentTransaction : IAsyncDisposable
             },
         };
         await batch.ExecuteNonQueryAsync(ct);
-    }
-
-    // An event is named for what happened to what: post_published.
-    private static AuditEntry EntryOf(IEvent @event)
-    {
-        var name = @event.EventTypeName.Split('_', 2);
-        return new AuditEntry(name[^1].Replace('_', '-'), name[0], @event.StreamId.ToString())
-        {
-            Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["revision"] = @event.Version },
-        };
     }
 
     public async ValueTask DisposeAsync()

@@ -1,34 +1,43 @@
-using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Cms.Markdown.Excerpts;
 
-/// <summary>Jekyll's excerpt: the text up to the separator, with the reference definitions that it needs from the rest.</summary>
-internal static class Excerpt
+/// <summary>
+/// Jekyll's excerpt (its <c>excerpt.rb</c>): the text up to the separator, with its Liquid blocks closed and the reference definitions that it needs
+/// from the rest.
+/// </summary>
+internal static partial class Excerpt
 {
     private const string BlankLine = "\n\n";
 
-    public static string Of(string markdown, string? separator)
+    private static readonly string[] LiquidBlocks = ["highlight", "if", "for", "capture", "raw", "comment", "case", "unless", "tablerow", "ifchanged"];
+
+    /// <param name="moreEnds">Whether <c>&lt;!--more--&gt;</c> ends it, too, whatever the separator.</param>
+    public static string Of(string markdown, string? separator, bool moreEnds)
     {
         // Jekyll's content starts below the blank lines that follow the front matter.
         var body = markdown.AsSpan().TrimStart("\n").ToString();
-        var end = End(body, separator is null or "" ? BlankLine : separator.Replace("\\n", "\n", StringComparison.Ordinal));
+        var end = moreEnds ? MoreMark(body) : -1;
+        end = end < 0 ? body.IndexOf(separator is null or "" ? BlankLine : separator.Replace("\\n", "\n", StringComparison.Ordinal), StringComparison.Ordinal) : end;
         if (end < 0)
         {
             return body.TrimEnd('\n');
         }
 
-        return WithDefinitions(body[..end], body[end..]);
+        return WithDefinitions(WithLiquidClosed(body[..end]), body[end..]);
     }
 
-    private static int End(string body, string separator)
+    // What was cut open would otherwise swallow all that follows, and the definitions with it.
+    private static string WithLiquidClosed(string head)
     {
-        var more = MoreMark(body);
-        if (more >= 0)
+        if (!head.Contains("{%", StringComparison.Ordinal))
         {
-            return more;
+            return head;
         }
 
-        return body.IndexOf(separator, StringComparison.Ordinal);
+        var open = LiquidTag.Matches(head).Select(tag => tag.Groups["name"].Value).Reverse()
+            .Where(name => LiquidBlocks.Contains(name, StringComparer.Ordinal) && !LiquidTag.Matches(head).Any(tag => tag.Groups["name"].Value == $"end{name}"));
+        return head + string.Concat(open.Select(name => $"\n{{% end{name} %}}"));
     }
 
     /// <summary><c>&lt;!--more--&gt;</c>, with blanks in Hexo and Octopress.</summary>
@@ -53,16 +62,16 @@ internal static class Excerpt
             return head;
         }
 
-        var definitions = new StringBuilder();
+        List<string> definitions = [];
         foreach (var line in tail.AsSpan().EnumerateLines())
         {
-            if (LabelOf(line) is { } label && head.Contains(label, StringComparison.OrdinalIgnoreCase))
+            if (LabelOf(line) is { } label && head.Contains(label, StringComparison.Ordinal))
             {
-                definitions.Append(definitions.Length == 0 ? BlankLine : "\n").Append(line);
+                definitions.Add(line.TrimStart(' ').ToString());
             }
         }
 
-        return definitions.Length == 0 ? head : head + definitions;
+        return definitions.Count == 0 ? head : $"{head}{BlankLine}{string.Join('\n', definitions)}";
     }
 
     /// <summary>The label with its brackets of a line <c>[label]: url</c>.</summary>
@@ -77,4 +86,7 @@ internal static class Excerpt
         var end = text.IndexOf("]:", StringComparison.Ordinal);
         return end is > 1 and < 300 ? text[..(end + 1)].ToString() : null;
     }
+
+    [GeneratedRegex(@"\{%-?\s*(?<name>\w+)", RegexOptions.NonBacktracking)]
+    private static partial Regex LiquidTag { get; }
 }

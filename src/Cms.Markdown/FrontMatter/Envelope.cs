@@ -1,38 +1,72 @@
+using static Cms.Markdown.FrontMatter.TextLines;
+
 namespace Cms.Markdown.FrontMatter;
 
 /// <summary>
 /// Where front matter ends and the body starts. Jekyll's expression is <c>\A(---\s*\n.*?\n?)^((---|\.\.\.)\s*$\n?)</c>:
 /// fences stand at column 0 and may have trailing blanks, <c>...</c> closes too, and blank lines after the closing fence belong to it.
+/// The other fences are held to the same.
 /// </summary>
-/// <param name="Yaml">The range between the fences; null without front matter.</param>
+/// <param name="Format">What stands in <paramref name="Content"/>.</param>
+/// <param name="Content">The range between the fences, or of the JSON object with its braces; empty without front matter.</param>
 /// <param name="BodyStart">Where the body starts in the text.</param>
-/// <param name="Unclosed">Whether the text opens with a fence and a key, and no fence follows.</param>
-internal readonly record struct Envelope(Range? Yaml, int BodyStart, bool Unclosed)
+/// <param name="IsUnclosed">Whether the text opens as front matter that never ends.</param>
+/// <param name="LacksBraces">Whether the content is JSON without the braces around it, as Hexo writes it.</param>
+internal readonly record struct Envelope(FrontMatterFormat Format, Range Content, int BodyStart, bool IsUnclosed = false, bool LacksBraces = false)
 {
-    public static Envelope Find(string text)
+    public static Envelope Find(string text, FrontMatterEnvelopes envelopes)
     {
-        if (!text.StartsWith("---", StringComparison.Ordinal) || !IsBlank(text, 3, EndOfLine(text, 0)))
+        if (text.Length == 0)
         {
-            return new(null, 0, Unclosed: false);
+            return None();
         }
 
-        var yamlStart = NextLine(text, 0);
-        for (var line = yamlStart; line < text.Length; line = NextLine(text, line))
+        return text[0] switch
         {
-            var end = EndOfLine(text, line);
-            if (end - line >= 3 && IsFence(text.AsSpan(line, 3)) && IsBlank(text, line + 3, end))
+            '-' when envelopes.HasFlag(FrontMatterEnvelopes.Yaml) => FindFenced(text, FrontMatterFormat.Yaml, "---", "..."),
+            '+' when envelopes.HasFlag(FrontMatterEnvelopes.Toml) => FindFenced(text, FrontMatterFormat.Toml, "+++", "+++"),
+            '{' when envelopes.HasFlag(FrontMatterEnvelopes.Json) => FindObject(text),
+            ';' when envelopes.HasFlag(FrontMatterEnvelopes.FencedJson) => FindFenced(text, FrontMatterFormat.Json, ";;;", ";;;") with { LacksBraces = true },
+            '"' when envelopes.HasFlag(FrontMatterEnvelopes.FencedJson) => FindClosed(text, 0, FrontMatterFormat.Json, ";;;", ";;;") with { LacksBraces = true },
+            _ when envelopes.HasFlag(FrontMatterEnvelopes.UnopenedYaml) && StartsWithKey(text, 0) => FindClosed(text, 0, FrontMatterFormat.Yaml, "---", "---"),
+            _ => None(),
+        };
+    }
+
+    private static Envelope None(bool isUnclosed = false) => new(FrontMatterFormat.None, 0..0, 0, isUnclosed);
+
+    private static Envelope FindFenced(string text, FrontMatterFormat format, string fence, string otherClosing)
+    {
+        if (!IsFence(text, 0, fence))
+        {
+            return None();
+        }
+
+        var start = NextLine(text, 0);
+        var found = FindClosed(text, start, format, fence, otherClosing);
+
+        // A lone rule at the top of a text is a rule; with a key below it, somebody forgot the closing fence.
+        return found.Format == FrontMatterFormat.None ? None(isUnclosed: StartsWithKey(text, start)) : found;
+    }
+
+    private static Envelope FindClosed(string text, int start, FrontMatterFormat format, string fence, string otherFence)
+    {
+        for (var line = start; line < text.Length; line = NextLine(text, line))
+        {
+            if (IsFence(text, line, fence) || IsFence(text, line, otherFence))
             {
-                return new(yamlStart..line, SkipBlankLines(text, NextLine(text, line)), Unclosed: false);
+                return new(format, start..line, SkipBlankLines(text, NextLine(text, line)));
             }
         }
 
-        return new(null, 0, Unclosed: LooksLikeKey(text, yamlStart));
+        return None();
     }
 
-    private static bool IsFence(ReadOnlySpan<char> text) => text is "---" or "...";
+    private static bool IsFence(string text, int line, string fence) =>
+        text.AsSpan(line).StartsWith(fence, StringComparison.Ordinal) && IsBlank(text.AsSpan(line + 3, EndOfLine(text, line) - line - 3));
 
-    // A lone rule at the top of a text is a rule; with a key below it, somebody forgot the closing fence.
-    private static bool LooksLikeKey(string text, int line)
+    // A word and a colon; in TOML, or around quotes, an equals sign.
+    private static bool StartsWithKey(string text, int line)
     {
         var i = line;
         while (i < text.Length && (char.IsLetterOrDigit(text[i]) || text[i] is '_' or '-'))
@@ -40,35 +74,60 @@ internal readonly record struct Envelope(Range? Yaml, int BodyStart, bool Unclos
             i++;
         }
 
-        return i > line && i < text.Length && text[i] == ':';
-    }
-
-    private static int SkipBlankLines(string text, int line)
-    {
-        while (line < text.Length && IsBlank(text, line, EndOfLine(text, line)))
+        var mark = i;
+        while (mark < text.Length && text[mark] == ' ')
         {
-            line = NextLine(text, line);
+            mark++;
         }
 
-        return line;
+        return i > line && mark < text.Length && (text[mark] == '=' || (text[mark] == ':' && (mark + 1 == text.Length || char.IsWhiteSpace(text[mark + 1]))));
     }
 
-    private static bool IsBlank(string text, int start, int end) => text.AsSpan(start, end - start).Trim(" \t\f\v").IsEmpty;
-
-    private static int EndOfLine(string text, int start)
+    private static Envelope FindObject(string text)
     {
-        var length = text.AsSpan(start).IndexOfAny('\r', '\n');
-        return length < 0 ? text.Length : start + length;
-    }
-
-    private static int NextLine(string text, int start)
-    {
-        var end = EndOfLine(text, start);
-        if (end + 1 < text.Length && text[end] == '\r' && text[end + 1] == '\n')
+        // A page may start with a shortcode, '{{< … >}}', which is text.
+        var first = text.AsSpan(1).TrimStart();
+        if (first.IsEmpty || first[0] is not ('"' or '}'))
         {
-            return end + 2;
+            return None();
         }
 
-        return Math.Min(end + 1, text.Length);
+        var depth = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            switch (text[i])
+            {
+                case '"':
+                    i = EndOfString(text, i);
+                    break;
+                case '{':
+                    depth++;
+                    break;
+                case '}' when --depth == 0:
+                    var end = i + 1;
+                    return IsBlank(text.AsSpan(end, EndOfLine(text, end) - end))
+                        ? new(FrontMatterFormat.Json, 0..end, SkipBlankLines(text, NextLine(text, end)))
+                        : new(FrontMatterFormat.Json, 0..end, end);
+            }
+        }
+
+        return None(isUnclosed: true);
+    }
+
+    private static int EndOfString(string text, int quote)
+    {
+        for (var i = quote + 1; i < text.Length; i++)
+        {
+            switch (text[i])
+            {
+                case '\\':
+                    i++;
+                    break;
+                case '"':
+                    return i;
+            }
+        }
+
+        return text.Length;
     }
 }

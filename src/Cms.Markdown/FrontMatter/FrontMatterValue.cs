@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Cms.Markdown.FrontMatter;
@@ -12,6 +13,22 @@ public abstract record FrontMatterValue
 
     /// <summary>The value as JSON: dates keep their spelling as text, a null scalar is null. Of a key written twice the last value counts.</summary>
     public abstract JsonNode? ToJson();
+
+    /// <summary>The value that <see cref="ToJson"/> gives back as <paramref name="json"/>. JSON has no dates, so what looks like one is text.</summary>
+    public static FrontMatterValue FromJson(JsonNode? json) => json switch
+    {
+        null => FrontMatterScalar.Null,
+        JsonArray array => new FrontMatterList([.. array.Select(FromJson)]),
+        JsonObject map => new FrontMatterMap([.. map.Select(entry => KeyValuePair.Create(entry.Key, FromJson(entry.Value)))]),
+        _ => json.GetValueKind() switch
+        {
+            JsonValueKind.True => FrontMatterScalar.Of(true),
+            JsonValueKind.False => FrontMatterScalar.Of(false),
+            JsonValueKind.Number => JsonTree.Number(json.ToJsonString()),
+            JsonValueKind.String => FrontMatterScalar.Of(json.GetValue<string>()),
+            _ => FrontMatterScalar.Null,
+        },
+    };
 }
 
 /// <summary>What a scalar is by the rules of SafeYAML, which Jekyll reads front matter with.</summary>
@@ -32,6 +49,18 @@ public enum FrontMatterScalarKind
 /// <param name="Quoted">Whether it was written in quotes or as a block, which for a date changes the zone it is read in.</param>
 public sealed record FrontMatterScalar(string Text, FrontMatterScalarKind Kind, bool Quoted) : FrontMatterValue
 {
+    public static FrontMatterScalar Null { get; } = new("", FrontMatterScalarKind.Null, Quoted: false);
+
+    /// <summary>A text, whatever it looks like.</summary>
+    public static FrontMatterScalar Of(string text) => new(text, FrontMatterScalarKind.Text, Quoted: true);
+
+    public static FrontMatterScalar Of(bool value) => new(value ? "true" : "false", FrontMatterScalarKind.Boolean, Quoted: false);
+
+    public static FrontMatterScalar Of(long number) => new(number.ToString(CultureInfo.InvariantCulture), FrontMatterScalarKind.Integer, Quoted: false);
+
+    /// <summary>What a YAML file means by it without quotes: <c>2014-06-09 10:00:00 +0200</c> is a timestamp, <c>1.0</c> a number.</summary>
+    public static FrontMatterScalar Plain(string text) => new(text, ScalarKinds.Of(text), Quoted: false);
+
     public override JsonNode? ToJson() => Kind switch
     {
         FrontMatterScalarKind.Null => null,

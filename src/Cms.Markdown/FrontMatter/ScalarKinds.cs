@@ -55,6 +55,7 @@ internal static partial class ScalarKinds
         {
             ['0', 'x' or 'X', ..] => (16, 2),
             ['0', 'b' or 'B', ..] => (2, 2),
+            ['0', 'o', ..] => (8, 2),
             ['0', _, ..] => (8, 1),
             _ => (10, 0),
         };
@@ -89,7 +90,7 @@ internal static partial class ScalarKinds
     [GeneratedRegex(@"^(?:[-+]?(?:0|[1-9][0-9_,]*)|0[0-7]+|0[xX][0-9a-fA-F]+|0[bB][01_]+)\z", RegexOptions.NonBacktracking)]
     private static partial Regex Integer { get; }
 
-    [GeneratedRegex(@"^[-+]?(?:[0-9][0-9_]*\.[0-9][0-9_]*|\.[0-9][0-9_]*|[0-9][0-9_]*(?=[eE]))(?:[eE][-+]?[0-9]+)?\z", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^[-+]?(?:(?:[0-9][0-9_]*\.[0-9][0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+)\z", RegexOptions.NonBacktracking)]
     private static partial Regex Float { get; }
 
     [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}\z", RegexOptions.NonBacktracking)]

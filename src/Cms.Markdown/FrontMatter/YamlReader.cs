@@ -1,4 +1,3 @@
-using System.Globalization;
 using YamlDotNet.Core;
 
 namespace Cms.Markdown.FrontMatter;
@@ -6,42 +5,42 @@ namespace Cms.Markdown.FrontMatter;
 /// <summary>Reads the text between the fences, mending what can be mended. What it can't read it refuses, with the line and the reason.</summary>
 internal static class YamlReader
 {
-    // The largest front matter of 26,000 real files is far below; the scanner behind is not linear in everything.
-    private const int MaximumLength = 1 << 20;
     private const int MaximumRepairs = 25;
 
-    public static (FrontMatterMap Map, FrontMatterWarning? Refusal) Read(string yaml, int firstLine, List<FrontMatterWarning> warnings)
-    {
-        if (yaml.Length > MaximumLength)
-        {
-            return Refuse(firstLine, "front-matter-too-large", string.Create(CultureInfo.InvariantCulture,
-                $"The front matter is longer than {MaximumLength / 1024} KiB. Move what it holds into the body or a data file."));
-        }
+    // Every mend is read anew from the top.
+    private const int MaximumCharactersRead = 4 * FrontMatterLimits.MaximumLength;
 
+    public static (FrontMatterMap Map, FrontMatterWarning? Refusal) Read(string yaml, int firstLine, List<FrontMatterWarning> warnings, YamlPlaces? places = null)
+    {
         var found = new List<FrontMatterWarning>();
-        var lines = yaml.Split('\n');
+        var text = yaml;
+        string[]? lines = null;
         YamlException? first = null;
-        for (var attempt = 0; attempt <= MaximumRepairs; attempt++)
+        for (var attempt = 0; attempt <= MaximumRepairs && (attempt * (long)yaml.Length) <= MaximumCharactersRead; attempt++)
         {
             try
             {
                 var attempted = new List<FrontMatterWarning>();
-                var map = YamlTree.Read(string.Join('\n', lines), firstLine, attempted);
+                places?.Restart(text);
+                var map = YamlTree.Read(text, firstLine, attempted, places);
                 warnings.AddRange(found);
                 warnings.AddRange(attempted);
                 return (map, null);
             }
-            catch (YamlLimitException limit)
+            catch (FrontMatterLimitException limit)
             {
                 return Refuse(limit.Line, "front-matter-limit", limit.Message);
             }
             catch (YamlException invalid)
             {
                 first ??= invalid;
-                if (YamlRepair.Mend(lines, (int)Math.Min(invalid.Start.Line, lines.Length) - 1) is not { } repaired)
+                lines ??= yaml.Split('\n');
+                if (YamlRepair.Mend(lines, LineOf(invalid, text)) is not { } repaired)
                 {
                     break;
                 }
+
+                text = string.Join('\n', lines);
 
                 if (repaired.Message is { } message)
                 {
@@ -50,9 +49,13 @@ internal static class YamlReader
             }
         }
 
-        return Refuse(firstLine - 1 + (int)Math.Min(first!.Start.Line, lines.Length), "invalid-yaml",
-            $"The front matter is not valid YAML: {first.Message.TrimEnd('.')}. Correct this line; a value with special characters needs quotes.");
+        return Refuse(firstLine + LineOf(first!, yaml), "invalid-yaml",
+            $"The front matter is not valid YAML: {first!.Message.TrimEnd('.')}. Correct this line; a value with special characters needs quotes.");
     }
+
+    // Counted from 0, and by line feeds alone; the parser's own also counts U+0085, U+2028 and U+2029.
+    private static int LineOf(YamlException invalid, string text) =>
+        text.AsSpan(0, (int)Math.Min(invalid.Start.Index, text.Length)).Count('\n');
 
     private static (FrontMatterMap Map, FrontMatterWarning? Refusal) Refuse(int line, string code, string message) =>
         (FrontMatterMap.Empty, new(line, code, message));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -10,34 +9,36 @@ namespace Cms.Markdown.FrontMatter;
 /// </summary>
 internal sealed class YamlTree
 {
-    public const int MaximumDepth = 100;
-
-    // Counted with aliases expanded, so that a handful of lines cannot stand for a billion values.
-    public const int MaximumValues = 100_000;
-
     private readonly Parser events;
+    private readonly string yaml;
     private readonly int firstLine;
     private readonly List<FrontMatterWarning> warnings;
-    private readonly Dictionary<string, (FrontMatterValue? Value, int Count, int Depth)> anchors = new(StringComparer.Ordinal);
-    private int values;
+    private readonly YamlPlaces? places;
+    private readonly FrontMatterLimits limits = new();
+    private readonly Dictionary<string, Anchored> anchors = new(StringComparer.Ordinal);
+    private int end;
+    private int counted;
+    private int lines;
 
-    private YamlTree(string yaml, int firstLine, List<FrontMatterWarning> warnings)
+    private YamlTree(string yaml, int firstLine, List<FrontMatterWarning> warnings, YamlPlaces? places)
     {
         events = new Parser(new Scanner(new StringReader(yaml), skipComments: true));
+        this.yaml = yaml;
         this.firstLine = firstLine;
         this.warnings = warnings;
+        this.places = places;
     }
 
     /// <exception cref="YamlException">The text is no YAML.</exception>
-    /// <exception cref="YamlLimitException">The text is over one of the limits above, or an alias stands for something that holds it.</exception>
-    public static FrontMatterMap Read(string yaml, int firstLine, List<FrontMatterWarning> warnings)
+    /// <exception cref="FrontMatterLimitException">The text is over a limit, or an alias stands for something that holds it.</exception>
+    public static FrontMatterMap Read(string yaml, int firstLine, List<FrontMatterWarning> warnings, YamlPlaces? places)
     {
-        var tree = new YamlTree(yaml, firstLine, warnings);
+        var tree = new YamlTree(yaml, firstLine, warnings, places);
         try
         {
             return tree.ReadDocument();
         }
-        catch (Exception failure) when (failure is not (YamlException or YamlLimitException))
+        catch (Exception failure) when (failure is not (YamlException or FrontMatterLimitException))
         {
             // The scanner trips over a few texts that are no YAML ("operation is not valid due to the current state") instead of saying so.
             var (start, end) = tree.events.Current is { } last ? (last.End, last.End) : (Mark.Empty, Mark.Empty);
@@ -75,122 +76,188 @@ internal sealed class YamlTree
     private (FrontMatterValue Value, int Depth) ReadValue(int depth)
     {
         var line = LineOf(events.Current!);
-        if (depth > MaximumDepth)
-        {
-            throw new YamlLimitException(line, string.Create(CultureInfo.InvariantCulture, $"The front matter is nested deeper than {MaximumDepth} levels. Make it flatter."));
-        }
-
+        FrontMatterLimits.CheckDepth(depth, line);
         if (events.TryConsume<AnchorAlias>(out var alias))
         {
             return ReadAlias(alias, depth);
         }
 
-        Count(1, line);
-        var before = values;
+        limits.Count(1, 0, line);
+        var (valuesBefore, textBefore) = (limits.Values, limits.Text);
+        var start = events.Current!.Start.Index;
         var anchor = ((NodeEvent)events.Current!).Anchor;
         if (!anchor.IsEmpty)
         {
-            anchors[anchor.Value] = (null, 0, 0);
+            anchors[anchor.Value] = Anchored.Open;
         }
 
         var (value, height) = events.Current switch
         {
-            Scalar scalar => (ReadScalar(scalar), 0),
+            Scalar scalar => (ReadScalar(scalar, line), 0),
             SequenceStart => ReadList(depth),
             MappingStart => ReadMap(depth),
             var other => throw new YamlException(other!.Start, other.End, "A value was expected."),
         };
 
+        value = value with { Line = line };
         if (!anchor.IsEmpty)
         {
-            anchors[anchor.Value] = (value, values - before + 1, height);
+            anchors[anchor.Value] = new(value, limits.Values - valuesBefore + 1, limits.Text - textBefore, height);
         }
 
-        return (value with { Line = line }, height);
+        places?.Remember(value, (int)start, Math.Max((int)start, end));
+        return (value, height);
     }
 
     private (FrontMatterValue Value, int Depth) ReadAlias(AnchorAlias alias, int depth)
     {
         var line = LineOf(alias);
+        end = (int)alias.End.Index;
         if (!anchors.TryGetValue(alias.Value.Value, out var anchored))
         {
             throw new YamlException(alias.Start, alias.End, $"Nothing is called &{alias.Value.Value}.");
         }
 
-        if (anchored.Value is null || depth + anchored.Depth > MaximumDepth)
+        if (anchored.Value is null || depth + anchored.Depth > FrontMatterLimits.MaximumDepth)
         {
-            throw new YamlLimitException(line, $"The alias *{alias.Value.Value} stands for something that holds it, or nests too deeply. Write the value out.");
+            throw new FrontMatterLimitException(line, $"The alias *{alias.Value.Value} stands for something that holds it, or nests too deeply. Write the value out.");
         }
 
-        Count(anchored.Count, line);
+        limits.Count(anchored.Values, anchored.Text, line);
         return (anchored.Value with { Line = line }, anchored.Depth);
     }
 
-    private FrontMatterScalar ReadScalar(Scalar scalar)
+    private FrontMatterScalar ReadScalar(Scalar scalar, int line)
     {
         events.MoveNext();
+        limits.Count(0, scalar.Value.Length, line);
+
+        // A value that is not written has the position of whatever comes next.
+        if (scalar.End.Index > scalar.Start.Index)
+        {
+            end = (int)scalar.End.Index;
+        }
+
         var quoted = scalar.Style is not (ScalarStyle.Plain or ScalarStyle.Any);
         return new(scalar.Value, quoted ? FrontMatterScalarKind.Text : ScalarKinds.Of(scalar.Value), quoted);
     }
 
     private (FrontMatterValue Value, int Depth) ReadList(int depth)
     {
+        var isFlow = ((SequenceStart)events.Current!).Style == SequenceStyle.Flow;
         events.MoveNext();
         var items = new List<FrontMatterValue>();
         var height = 0;
-        while (!events.TryConsume<SequenceEnd>(out _))
+        while (events.Current is not SequenceEnd)
         {
             var (item, itemHeight) = ReadValue(depth + 1);
             items.Add(item);
             height = Math.Max(height, itemHeight);
         }
 
+        EndCollection(isFlow);
         return (new FrontMatterList(items), height + 1);
     }
 
     private (FrontMatterValue Value, int Depth) ReadMap(int depth)
     {
-        events.MoveNext();
-        var entries = new List<KeyValuePair<string, FrontMatterValue>>();
-        var positions = new Dictionary<string, int>(StringComparer.Ordinal);
-        var height = 0;
-        while (!events.TryConsume<MappingEnd>(out _))
+        var isFlow = ((MappingStart)events.Current!).Style == MappingStyle.Flow;
+        if (depth == 1 && places is not null)
         {
+            places.IsFlow = isFlow;
+        }
+
+        events.MoveNext();
+        var map = new MapBuilder();
+        var height = 0;
+        while (events.Current is not MappingEnd)
+        {
+            var (keyStart, keyEnd) = (events.Current!.Start.Index, events.Current.End.Index);
+            var isMerge = events.Current is Scalar { Value: "<<", Tag: { IsEmpty: true } or { Value: not "tag:yaml.org,2002:str" } };
             var (keyValue, _) = ReadValue(depth + 1);
             var key = keyValue is FrontMatterScalar scalar ? scalar.Text : keyValue.ToJson()?.ToJsonString() ?? "";
+            var first = events.Current!;
+            end = (int)first.Start.Index;
             var (value, valueHeight) = ReadValue(depth + 1);
             height = Math.Max(height, valueHeight);
-
-            // Psych keeps the place of the first and the value of the last.
-            if (positions.TryGetValue(key, out var position))
+            if (!isMerge || !Merge(map, value, first, keyValue.Line))
             {
-                warnings.Add(new(keyValue.Line, "duplicate-key", $"The key \"{key}\" occurs more than once; the last one counts. Remove the others."));
-                entries[position] = new(key, value);
+                map.Add(key, value, keyValue.Line, warnings);
             }
-            else
+
+            if (depth == 1)
             {
-                positions.Add(key, entries.Count);
-                entries.Add(new(key, value));
+                places?.Add(new(key, value, (int)keyStart, (int)keyEnd, (int)first.Start.Index, end, NotationOf(first)));
             }
         }
 
-        return (new FrontMatterMap(entries), height + 1);
+        EndCollection(isFlow);
+        return (map.Build(), height + 1);
     }
 
-    private void Count(int more, int line)
+    // As Psych does it: merged where it stands, over the keys above; of several maps the first wins; what can't be merged is an entry like any other.
+    private bool Merge(MapBuilder map, FrontMatterValue value, ParsingEvent first, int line)
     {
-        values += more;
-        if (values > MaximumValues)
+        List<FrontMatterMap> merged;
+        switch (value)
         {
-            throw new YamlLimitException(line, string.Create(CultureInfo.InvariantCulture, $"The front matter stands for more than {MaximumValues} values. Move the data out of it."));
+            case FrontMatterMap one:
+                merged = [one];
+                break;
+            case FrontMatterList list when first is SequenceStart && list.Items.All(item => item is FrontMatterMap):
+                merged = [.. list.Items.Cast<FrontMatterMap>().Reverse()];
+                break;
+            default:
+                return false;
         }
+
+        foreach (var (key, inherited) in merged.SelectMany(one => one.Entries))
+        {
+            limits.Count(1, key.Length, line);
+            map.Inherit(key, inherited);
+        }
+
+        return true;
     }
 
-    private int LineOf(ParsingEvent parsed) => firstLine - 1 + (int)Math.Min(parsed.Start.Line, int.MaxValue / 2);
-}
+    // A block's end has the position of what follows it, but its last scalar has its own.
+    private void EndCollection(bool isFlow)
+    {
+        end = isFlow ? (int)events.Current!.Start.Index + 1 : end;
+        events.MoveNext();
+    }
 
-/// <summary>Front matter that can be read but is more than we take.</summary>
-internal sealed class YamlLimitException(int line, string message) : Exception(message)
-{
-    public int Line { get; } = line;
+    private static YamlNotation NotationOf(ParsingEvent first) => first switch
+    {
+        AnchorAlias => YamlNotation.Alias,
+        SequenceStart list => list.Style == SequenceStyle.Flow ? YamlNotation.Flow : YamlNotation.Block,
+        MappingStart map => map.Style == MappingStyle.Flow ? YamlNotation.Flow : YamlNotation.Block,
+        Scalar scalar => scalar.Style switch
+        {
+            ScalarStyle.SingleQuoted => YamlNotation.SingleQuoted,
+            ScalarStyle.DoubleQuoted => YamlNotation.DoubleQuoted,
+            ScalarStyle.Literal => YamlNotation.Literal,
+            ScalarStyle.Folded => YamlNotation.Folded,
+            _ => YamlNotation.Plain,
+        },
+        _ => YamlNotation.Plain,
+    };
+
+    // Not the parser's line, which also grows at U+0085, U+2028 and U+2029.
+    private int LineOf(ParsingEvent parsed)
+    {
+        var index = (int)Math.Min(parsed.Start.Index, yaml.Length);
+        if (index > counted)
+        {
+            lines += yaml.AsSpan(counted, index - counted).Count('\n');
+            counted = index;
+        }
+
+        return firstLine + lines;
+    }
+
+    private sealed record Anchored(FrontMatterValue? Value, int Values, int Text, int Depth)
+    {
+        public static Anchored Open { get; } = new(null, 0, 0, 0);
+    }
 }

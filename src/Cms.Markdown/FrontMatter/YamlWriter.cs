@@ -1,45 +1,84 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace Cms.Markdown.FrontMatter;
 
-/// <summary>Writes a tree as block-style YAML that reads back to the same tree.</summary>
-internal static class YamlWriter
+/// <summary>Writes a tree as block-style YAML that reads back to the same tree, here and in Psych.</summary>
+/// <param name="spelling">How a value, by what it says, is written already; null for values that are new.</param>
+internal sealed class YamlWriter(Func<FrontMatterValue, string?>? spelling = null)
 {
-    // JSON's strings are YAML's double-quoted ones (YAML 1.2, section 1.3), and letters beyond ASCII stay legible.
-    private static readonly JsonSerializerOptions Quoting = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     // YAML 1.2, section 7.4.2, allows 1024 characters; a longer key has to be announced.
     private const int LongestSimpleKey = 1_000;
-    private const string PlainMarks = " -_./:+()!?@=~$%;";
 
     public static string Write(FrontMatterMap map)
     {
         var yaml = new StringBuilder();
-        WriteMap(yaml, map, indent: 0);
+        new YamlWriter().WriteMap(yaml, map, indent: 0, isFirstInLine: true);
         return yaml.ToString();
     }
 
-    private static void WriteMap(StringBuilder yaml, FrontMatterMap map, int indent)
+    /// <summary>The value as YAML can hold it: well-formed text, and text where the kind does not fit the spelling.</summary>
+    public static FrontMatterValue Fit(FrontMatterValue value) => value switch
+    {
+        FrontMatterScalar { Kind: FrontMatterScalarKind.Null } => value,
+        FrontMatterScalar scalar when scalar.Kind != FrontMatterScalarKind.Text && ScalarKinds.Of(scalar.Text) == scalar.Kind => scalar with { Quoted = false },
+        FrontMatterScalar scalar => scalar with { Text = WellFormed(scalar.Text), Kind = FrontMatterScalarKind.Text, Quoted = true },
+        FrontMatterList list => list with { Items = [.. list.Items.Select(Fit)] },
+        FrontMatterMap map => Fit(map),
+        _ => value,
+    };
+
+    public static FrontMatterMap Fit(FrontMatterMap map)
+    {
+        var fitting = new MapBuilder();
+        foreach (var (key, value) in map.Entries)
+        {
+            fitting.Set(WellFormed(key), Fit(value));
+        }
+
+        return fitting.Build();
+    }
+
+    public static string Key(string key)
+    {
+        var written = SpellKey(key);
+        return written.Length > LongestSimpleKey ? $"? {written}\n:" : $"{written}:";
+    }
+
+    /// <summary>What stands behind a key's colon, with the blank or line end in front and none behind.</summary>
+    public string Value(FrontMatterValue value, int indent, int listIndent)
+    {
+        var yaml = new StringBuilder();
+        WriteValue(yaml, value, indent, listIndent);
+        return yaml.ToString().TrimEnd('\n');
+    }
+
+    /// <summary>A list or map in brackets, on one line.</summary>
+    public string Flow(FrontMatterValue value) => value switch
+    {
+        _ when spelling?.Invoke(value) is { } written => written,
+        FrontMatterList list => $"[{string.Join(", ", list.Items.Select(Flow))}]",
+        FrontMatterMap map => $"{{{string.Join(", ", map.Entries.Select(entry => $"{SpellKey(entry.Key)}: {Flow(entry.Value)}"))}}}",
+        _ => YamlScalars.Spell((FrontMatterScalar)value, isInFlow: true),
+    };
+
+    // Without the tag, Psych and we would merge the map that it holds into this one.
+    private static string SpellKey(string key) => key == "<<" ? "!!str '<<'"
+        : YamlScalars.Spell(FrontMatterScalar.Of(key), key.All(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '_' or '-' or '.' or '/') ? YamlNotation.Plain : YamlNotation.DoubleQuoted);
+
+    /// <summary>The text with U+FFFD for each half of a surrogate pair.</summary>
+    public static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+
+    private void WriteMap(StringBuilder yaml, FrontMatterMap map, int indent, bool isFirstInLine)
     {
         foreach (var (key, value) in map.Entries)
         {
-            var written = IsPlain(key) ? key : Quote(key);
-            if (written.Length > LongestSimpleKey)
-            {
-                yaml.Append(' ', indent).Append("? ").Append(written).Append('\n').Append(' ', indent).Append(':');
-            }
-            else
-            {
-                yaml.Append(' ', indent).Append(written).Append(':');
-            }
-
-            WriteValue(yaml, value, indent);
+            yaml.Append(' ', isFirstInLine ? indent : 0).Append(Key(key).Replace("\n", $"\n{new string(' ', indent)}", StringComparison.Ordinal));
+            WriteValue(yaml, value, indent, indent + 2);
+            isFirstInLine = true;
         }
     }
 
-    private static void WriteValue(StringBuilder yaml, FrontMatterValue value, int indent)
+    private void WriteValue(StringBuilder yaml, FrontMatterValue value, int indent, int listIndent)
     {
         switch (value)
         {
@@ -47,9 +86,7 @@ internal static class YamlWriter
                 yaml.Append('\n');
                 break;
             case FrontMatterScalar scalar:
-                // What was plain and no text, as -7, has to stay plain to mean the same; what was quoted may lose its quotes if it stays text.
-                var plain = scalar.Kind != FrontMatterScalarKind.Text || (IsPlain(scalar.Text) && ScalarKinds.Of(scalar.Text) == FrontMatterScalarKind.Text);
-                yaml.Append(' ').Append(plain ? scalar.Text : Quote(scalar.Text)).Append('\n');
+                yaml.Append(' ').Append(YamlScalars.Spell(scalar)).Append('\n');
                 break;
             case FrontMatterMap { Entries: [] }:
                 yaml.Append(" {}\n");
@@ -59,39 +96,37 @@ internal static class YamlWriter
                 break;
             case FrontMatterMap map:
                 yaml.Append('\n');
-                WriteMap(yaml, map, indent + 2);
+                WriteMap(yaml, map, indent + 2, isFirstInLine: true);
                 break;
             case FrontMatterList list:
                 yaml.Append('\n');
                 foreach (var item in list.Items)
                 {
-                    yaml.Append(' ', indent + 2).Append('-');
-                    WriteValue(yaml, item, indent + 2);
+                    yaml.Append(' ', listIndent).Append('-');
+                    WriteItem(yaml, item, listIndent);
                 }
 
                 break;
         }
     }
 
-    // Stricter than YAML: what is not obviously plain is quoted. Colons pass where no blank follows, as in a URL or a time.
-    private static bool IsPlain(string text)
+    private void WriteItem(StringBuilder yaml, FrontMatterValue item, int indent)
     {
-        if (text.Length == 0 || !(char.IsLetterOrDigit(text[0]) || text[0] is '/' or '_' or '.' or '+') || text[^1] is ' ' or ':' || text.StartsWith("...", StringComparison.Ordinal))
+        switch (item)
         {
-            return false;
+            case var known when spelling?.Invoke(known) is { } written:
+                yaml.Append(' ').Append(written).Append('\n');
+                break;
+            case FrontMatterMap { Entries: not [] } map:
+                yaml.Append(' ');
+                WriteMap(yaml, map, indent + 2, isFirstInLine: false);
+                break;
+            case FrontMatterList { Items: not [] } list when list.Items.All(inner => inner is FrontMatterScalar):
+                yaml.Append(' ').Append(Flow(list)).Append('\n');
+                break;
+            default:
+                WriteValue(yaml, item, indent, indent + 2);
+                break;
         }
-
-        for (var i = 0; i < text.Length; i++)
-        {
-            var next = i + 1 < text.Length ? text[i + 1] : ' ';
-            if (!(char.IsLetterOrDigit(text[i]) || PlainMarks.Contains(text[i], StringComparison.Ordinal)) || (text[i] == ':' && next == ' '))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
-
-    private static string Quote(string text) => JsonSerializer.Serialize(text, Quoting);
 }

@@ -1,83 +1,92 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Fluid;
 using Fluid.Values;
 
 namespace Cms.Markdown.Liquid;
 
-/// <summary>What one expansion may use. Fluid itself only counts steps, so each filter, assignment and piece of output asks here.</summary>
-internal sealed class LiquidBounds
+/// <summary>What one expansion may use, counted so that a text is refused on every machine or on none. Fluid counts its statements itself.</summary>
+internal sealed class LiquidBounds(CancellationToken ct)
 {
-    public const int MaximumSteps = 20_000;
+    /// <summary>Statements and items that Fluid goes through.</summary>
+    public const int MaximumSteps = 100_000;
+
+    /// <summary>Characters that come out.</summary>
     public const int MaximumOutput = 1_500_000;
 
-    // A step may handle one value of this size, so steps and sizes together bound the time.
+    /// <summary>Items of one list.</summary>
+    public const int MaximumItems = 50_000;
+
+    // Characters and items read and written by filters, comparisons and tags: some 100 ms.
+    private const long MaximumWork = 30_000_000;
     private const int MaximumLength = 256_000;
-    private const int MaximumItems = 50_000;
-    private static readonly TimeSpan MaximumTime = TimeSpan.FromMilliseconds(400);
+    private const int MaximumNesting = 20;
 
-    private const string Key = "bounds";
+    // For what nobody counts. Longer than all that is counted takes on a busy machine.
+    private static readonly TimeSpan MaximumTime = TimeSpan.FromSeconds(3);
+
     private readonly long started = Stopwatch.GetTimestamp();
-    private readonly CancellationToken ct;
+    private long work;
 
-    public LiquidBounds(TemplateContext context, CancellationToken ct)
+    /// <summary>What reading a value costs.</summary>
+    public static long CostOf(FluidValue value) => value switch
     {
-        this.ct = ct;
-        context.AmbientValues[Key] = this;
-    }
-
-    public static LiquidBounds Of(TemplateContext context) => (LiquidBounds)context.AmbientValues[Key];
-
-    /// <summary>Puts the bounds around a filter.</summary>
-    public static FilterDelegate Around(string name, FilterDelegate filter) => async (input, arguments, context) =>
-    {
-        var bounds = Of(context);
-        bounds.CheckTime();
-        switch (name)
-        {
-            // The only ones whose result can be longer than all that goes in.
-            case "replace":
-                CheckLength((long)input.ToStringValue().Length * (1 + arguments.At(1).ToStringValue().Length));
-                break;
-            case "join":
-                CheckLength(input is ArrayValue list ? list.Values.Sum(item => (long)item.ToStringValue().Length + arguments.At(0).ToStringValue().Length) : 0);
-                break;
-        }
-
-        return Check(await filter(input, arguments, context));
+        StringValue text => 1 + text.ToStringValue().Length,
+        ArrayValue list => 1 + list.Values.Count,
+        MapValue map => 10 + map.Entries.Count,
+        _ => 1,
     };
 
-    public void CheckTime()
+    /// <exception cref="RenderingLimitException">More was asked for than there is.</exception>
+    public void Spend(long amount)
     {
         ct.ThrowIfCancellationRequested();
-        if (Stopwatch.GetElapsedTime(started) > MaximumTime)
+        work += amount;
+        if (work > MaximumWork || Stopwatch.GetElapsedTime(started) > MaximumTime)
         {
-            throw new RenderingLimitException("The Liquid of this text takes too long. Make its loops shorter.");
+            throw new RenderingLimitException("The Liquid of this text takes too long. Make its loops and values shorter.");
         }
     }
 
-    public static FluidValue Check(FluidValue value)
+    /// <summary>A value that a filter made or a tag keeps.</summary>
+    /// <exception cref="RenderingLimitException">It is too large.</exception>
+    public FluidValue Check(FluidValue value)
     {
+        Spend(CostOf(value));
         switch (value)
         {
-            case StringValue:
-                CheckLength(value.ToStringValue().Length);
+            case StringValue text when text.ToStringValue().Length > MaximumLength:
+                throw TooLong(MaximumLength);
+            case ArrayValue list:
+                var items = 0;
+                Count(list, 0, ref items);
                 break;
-            case ArrayValue { Values.Count: > MaximumItems }:
-                throw new RenderingLimitException(string.Create(CultureInfo.InvariantCulture, $"A list of the Liquid in this text has more than {MaximumItems} items. Make it shorter."));
         }
 
         return value;
     }
 
-    private static void CheckLength(long length)
+    // A list may hold itself twice, which makes billions of it after a few rounds.
+    private void Count(ArrayValue list, int depth, ref int items)
     {
-        if (length > MaximumLength)
+        items += list.Values.Count;
+        if (items > MaximumItems || depth > MaximumNesting)
         {
-            throw new RenderingLimitException(string.Create(CultureInfo.InvariantCulture, $"A value of the Liquid in this text has more than {MaximumLength} characters. Make it shorter."));
+            throw new RenderingLimitException(string.Create(CultureInfo.InvariantCulture, $"A list of the Liquid in this text has more than {MaximumItems} items. Make it shorter."));
+        }
+
+        foreach (var item in list.Values)
+        {
+            if (item is ArrayValue inner)
+            {
+                Spend(1 + inner.Values.Count);
+                Count(inner, depth + 1, ref items);
+            }
         }
     }
+
+    private static RenderingLimitException TooLong(int maximum) => new(
+        string.Create(CultureInfo.InvariantCulture, $"A value of the Liquid in this text has more than {maximum} characters. Make it shorter."));
 
     /// <summary>Takes what a template writes, up to <see cref="MaximumOutput"/>.</summary>
     public sealed class Writer(LiquidBounds bounds) : TextWriter(CultureInfo.InvariantCulture)
@@ -114,7 +123,7 @@ internal sealed class LiquidBounds
 
         private void Reserve(int length)
         {
-            bounds.CheckTime();
+            bounds.Spend(length);
             if (text.Length + length > MaximumOutput)
             {
                 throw new RenderingLimitException(string.Create(CultureInfo.InvariantCulture, $"The Liquid of this text makes more than {MaximumOutput} characters. Make its loops shorter."));

@@ -1,3 +1,4 @@
+using Cms.Markdown.Templates;
 using Fluid;
 
 namespace Cms.Markdown.Liquid;
@@ -5,75 +6,62 @@ namespace Cms.Markdown.Liquid;
 /// <summary>Expands Liquid as Jekyll does, before Markdown. What is not defined is empty text.</summary>
 internal static class LiquidExpander
 {
-    private static readonly FluidParser Parser = new();
     private static readonly TemplateOptions Options = CreateOptions();
+    private static readonly JekyllParser Parser = new();
 
     /// <exception cref="RenderingLimitException">It asks for more than <see cref="LiquidBounds"/>.</exception>
-    public static string Expand(string text, LiquidVariables? variables, List<RenderingWarning> warnings, CancellationToken ct)
+    public static string Expand(
+        string text, TemplateLanguage language, PostContext post, Func<string, string> markdownify, List<RenderingWarning> warnings, CancellationToken ct)
     {
+        var isTitled = language is TemplateLanguage.Octopress or TemplateLanguage.Hexo;
         if (!text.Contains("{{", StringComparison.Ordinal) && !text.Contains("{%", StringComparison.Ordinal))
         {
-            return text;
+            return isTitled ? TitledFences.Write(text) : text;
         }
 
-        var template = LiquidRewriter.Rewrite(text, name => Options.Filters.TryGetValue(name, out _), warnings);
+        var expansion = new LiquidExpansion(Parser, language, post, markdownify, warnings, ct);
         try
         {
-            if (Parser.TryParse(template, out var parsed, out var error))
+            if (expansion.Parse(text, firstLine: 1) is { } template)
             {
-                return Render(parsed, variables, ct);
+                var expanded = expansion.Render(template, expansion.Open(Options));
+                return isTitled ? TitledFences.Write(expanded) : expanded;
             }
-
-            warnings.Add(new(1, "liquid-syntax", $"The Liquid of this text can't be read and was left as it is: {error}"));
         }
-        catch (InvalidOperationException steps) when (steps.Message.StartsWith("The maximum", StringComparison.Ordinal))
+        catch (InvalidOperationException steps) when (IsOutOfSteps(steps))
         {
-            throw new RenderingLimitException("The Liquid of this text takes too many steps. Make its loops shorter.", steps);
+            throw new RenderingLimitException("The Liquid of this text takes too many steps. Make its loops and values shorter.", steps);
         }
-        catch (Exception failure) when (failure is not (RenderingLimitException or OperationCanceledException))
+        catch (InsufficientExecutionStackException nesting)
         {
-            // Whatever a filter does not like in a value: a post is better shown with its Liquid than not at all.
-            warnings.Add(new(1, "liquid-failed", $"The Liquid of this text can't be expanded and was left as it is: {failure.Message}"));
+            throw new RenderingLimitException("The Liquid of this text is nested too deep. Make its blocks and includes flatter.", nesting);
+        }
+        catch (Exception failure) when (!Ends(failure))
+        {
+            // Whatever Fluid does not like in a value: a post is better shown with its Liquid than not at all.
+            expansion.Warn("liquid-failed", $"The Liquid of this text can't be expanded and was left as it is: {failure.Message}");
         }
 
         return text;
     }
 
-    private static string Render(IFluidTemplate parsed, LiquidVariables? variables, CancellationToken ct)
-    {
-        var context = new TemplateContext(Options, StringComparer.Ordinal);
-        var bounds = new LiquidBounds(context, ct);
-        context.SetValue("site", JsonValues.Of(variables?.Site));
-        context.SetValue("page", JsonValues.Of(variables?.Page));
-        using var output = new LiquidBounds.Writer(bounds);
+    /// <summary>Whether a failure is of the whole expansion, not of one value.</summary>
+    public static bool Ends(Exception failure) =>
+        failure is RenderingLimitException or OperationCanceledException or InsufficientExecutionStackException or OutOfMemoryException || IsOutOfSteps(failure);
 
-        // Nothing in it waits: there are no files to include and no values that are looked up elsewhere.
-        parsed.RenderAsync(output, NullEncoder.Default, context).AsTask().GetAwaiter().GetResult();
-        return output.ToString();
-    }
+    // Fluid has no type for it.
+    private static bool IsOutOfSteps(Exception failure) => failure is InvalidOperationException && failure.Message.StartsWith("The maximum", StringComparison.Ordinal);
 
     private static TemplateOptions CreateOptions()
     {
         var options = new TemplateOptions
         {
             MaxSteps = LiquidBounds.MaximumSteps,
-            MaxRecursion = 50,
+            MaxRecursion = 60,
             TimeZone = TimeZoneInfo.Utc,
-            Assigned = static (_, value, context) => Checked(value, context),
-            Captured = static (_, value, context) => Checked(value, context),
+            Assigned = static (_, value, context) => new(LiquidExpansion.Of(context).Bounds.Check(value)),
         };
         JekyllFilters.Add(options.Filters);
-        foreach (var (name, filter) in options.Filters.ToList())
-        {
-            options.Filters.AddFilter(name, LiquidBounds.Around(name, filter));
-        }
-
         return options;
-    }
-
-    private static ValueTask<Fluid.Values.FluidValue> Checked(Fluid.Values.FluidValue value, TemplateContext context)
-    {
-        LiquidBounds.Of(context).CheckTime();
-        return new(LiquidBounds.Check(value));
     }
 }

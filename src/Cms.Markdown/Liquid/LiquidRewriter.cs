@@ -1,187 +1,299 @@
-using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using Cms.Markdown.Text;
+using Fluid;
 
 namespace Cms.Markdown.Liquid;
 
 /// <summary>
-/// Prepares a text for Fluid, whose parser gives up on the whole at the first tag that it does not know: keeps the tags that it can expand, writes
-/// Jekyll's highlight in terms of them, leaves others out with a warning, and bounds how many there are and how deep they nest. One pass, linear.
+/// Prepares a text for Fluid, whose parser gives up on the whole at the first tag that it does not know: Liquid's own tags stay, ours become a
+/// number, others are left out with a warning, what is no Liquid is put aside. Bounds how many there are and how deep they nest. One pass, linear.
 /// </summary>
 internal sealed class LiquidRewriter
 {
     private const int MaximumTags = 10_000;
     private const int MaximumDepth = 30;
 
-    // Fluid's parser recurses for each bracket and operator.
-    private const int MaximumBrackets = 8;
-    private const int MaximumOperators = 100;
-    private const int LongestRange = 10_000;
-    private const int LongestTag = 2_000;
+    // Liquid's blocks that are ours: Fluid's are not bounded.
+    private static readonly FrozenSet<string> Replaced = FrozenSet.Create(StringComparer.Ordinal, "for", "tablerow", "capture");
 
-    private static readonly FrozenSet<string> Blocks = Set("if unless case for capture tablerow ifchanged");
-    private static readonly FrozenSet<string> Tags = Set("assign break continue cycle increment decrement else elsif when");
+    // What takes the place of a tag that Fluid can't read, so that its block still ends where it does.
+    private static readonly FrozenDictionary<string, string> Blocks = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["if"] = "if false",
+        ["unless"] = "unless true",
+        ["case"] = "case nil",
+        ["ifchanged"] = "ifchanged",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly SearchValues<char> WordCharacters =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+    private static readonly FrozenDictionary<string, string> Branches = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["else"] = "else",
+        ["elsif"] = "elsif false",
+        ["when"] = "when 'cms_nothing'",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private readonly HashSet<string> missing = new(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Tags = FrozenSet.Create(StringComparer.Ordinal, "assign", "break", "continue", "cycle", "increment", "decrement");
+
     private readonly string text;
-    private readonly Predicate<string> isFilter;
-    private readonly List<RenderingWarning> warnings;
+    private readonly LiquidExpansion expansion;
+    private readonly int firstLine;
+    private readonly FluidParser? strict;
+    private readonly LiquidScanner scanner;
     private readonly StringBuilder template;
-    private readonly int lastOutputEnd;
-    private readonly int lastTagEnd;
-    private int depth;
+    private readonly Stack<(string Name, int Line)> open = new();
+    private readonly IReadOnlyList<Range> kept;
+    private int nextKept;
+    private int lineStart;
+    private int line;
     private int count;
 
-    private LiquidRewriter(string text, Predicate<string> isFilter, List<RenderingWarning> warnings)
+    private LiquidRewriter(string text, LiquidExpansion expansion, int firstLine, FluidParser? strict)
     {
         this.text = text;
-        this.isFilter = isFilter;
-        this.warnings = warnings;
-        template = new StringBuilder(text.Length + 64);
-        lastOutputEnd = text.LastIndexOf("}}", StringComparison.Ordinal);
-        lastTagEnd = text.LastIndexOf("%}", StringComparison.Ordinal);
+        this.expansion = expansion;
+        this.firstLine = firstLine;
+        this.strict = strict;
+        scanner = new(text);
+        template = new(text.Length + 64);
+        line = Math.Abs(firstLine);
+        kept = expansion.KeepsFences ? FencedCode.RangesOf(text) : [];
     }
 
+    /// <param name="firstLine">The line of the text's first one; negative where all of it stands for that line, as in an include.</param>
+    /// <param name="strict">What tries each tag by itself, to leave out those that can't be read; null to leave that for later.</param>
+    /// <returns>Null, with a warning, where its blocks do not end as they begin.</returns>
     /// <exception cref="RenderingLimitException">There is more Liquid than we expand.</exception>
-    public static string Rewrite(string text, Predicate<string> isFilter, List<RenderingWarning> warnings) =>
-        new LiquidRewriter(text, isFilter, warnings).Rewrite();
+    public static string? Rewrite(string text, LiquidExpansion expansion, int firstLine, FluidParser? strict) =>
+        new LiquidRewriter(text, expansion, firstLine, strict).Rewrite();
 
-    private string Rewrite()
+    private string? Rewrite()
     {
-        var i = 0;
-        while (i < text.Length)
+        var done = 0;
+        for (var start = scanner.Find(0); start >= 0; start = scanner.Find(done))
         {
-            var start = text.IndexOf('{', i);
-            if (start < 0 || start + 1 >= text.Length)
+            template.Append(text, done, start - done);
+            if (KeptAt(start) is { } end)
             {
-                break;
+                PutAside(text[start..end]);
+                done = end;
+                continue;
             }
 
-            template.Append(text, i, start - i);
-            i = text[start + 1] switch
+            SetLine(start);
+            if (scanner.Read(start) is not { } token)
             {
-                '{' => Output(start),
-                '%' => Tag(start),
-                _ => Copy(start, start + 1),
-            };
+                // Neither an output nor a tag: text that only looks like one.
+                PutAside(text.Substring(start, 2));
+                done = start + 2;
+                continue;
+            }
+
+            Count();
+            if (!token.IsTag)
+            {
+                Output(token);
+                done = token.End;
+            }
+            else if (Tag(token) is { } next)
+            {
+                done = next;
+            }
+            else
+            {
+                return null;
+            }
         }
 
-        return template.Append(text, i, text.Length - i).ToString();
+        if (open.TryPeek(out var unclosed))
+        {
+            expansion.Warn(unclosed.Line, "liquid-unclosed", $"The tag {{% {unclosed.Name} %}} is never closed, so all Liquid was left as it is. Add {{% end{unclosed.Name} %}}.");
+            return null;
+        }
+
+        return template.Append(text, done, text.Length - done).ToString();
     }
 
-    private int Output(int start)
+    private void Output(LiquidToken token)
     {
-        var end = EndOf(start, "}}");
-        if (end < 0)
+        if (token.Arguments.Length == 0)
         {
-            return Literal(start);
+            return;
         }
 
-        Count(start);
-        var expression = text.AsSpan(start + 2, end - start - 4);
-        return IsTooComplex(expression, start) || RangeIn(expression) >= 0 ? end : Expression(expression, start, end);
+        CopyOr(token, instead: null, text => $"{{{{ {text} }}}}");
     }
 
-    private int Tag(int start)
+    /// <returns>Where to go on; null where the blocks do not fit.</returns>
+    private int? Tag(LiquidToken tag)
     {
-        var end = EndOf(start, "%}");
-        if (end < 0)
-        {
-            return Literal(start);
-        }
-
-        Count(start);
-        var inside = text.AsSpan(start + 2, end - start - 4).Trim('-').Trim();
-        var length = inside.IndexOfAnyExcept(WordCharacters);
-        var name = (length < 0 ? inside : inside[..length]).ToString();
-        var arguments = inside[name.Length..].Trim().ToString();
-        switch (name)
+        switch (tag.Name)
         {
             case "raw":
-                return Raw(start, end);
+                return Raw(tag);
             case "comment":
-                return Skip(end, "endcomment");
-            case "highlight":
-                return Highlight(arguments, end);
-            case "endhighlight":
-                template.Append("{% endcapture %}{{ cms_block | ").Append(JekyllFilters.Code).Append(" }}</code></pre></figure>");
-                depth--;
-                return end;
+                return Comment(tag);
+            case "":
+                // Liquid 5's comment.
+                return tag.End;
         }
 
-        if (IsTooComplex(inside, start))
+        if (tag.Name.StartsWith("end", StringComparison.Ordinal))
         {
-            return end;
+            return End(tag) ? tag.End : null;
         }
 
-        if (RangeIn(inside) is var range and >= 0)
+        if (expansion.Tags.TryGetValue(tag.Name, out var ours))
         {
-            return Range(inside, name, range, start, end);
+            Ours(tag, ours);
         }
-
-        if (Blocks.Contains(name))
+        else if (Replaced.Contains(tag.Name))
         {
-            Deepen(start);
-            return Copy(start, end);
+            Open(tag.Name);
+            Append(tag.TrimsBefore, NumberedUse(tag.Name, tag), tag.TrimsAfter);
         }
-
-        if (name.StartsWith("end", StringComparison.Ordinal) && Blocks.Contains(name[3..]))
+        else if (Blocks.TryGetValue(tag.Name, out var nothing))
         {
-            depth--;
-            return Copy(start, end);
+            Open(tag.Name);
+            CopyOr(tag, nothing, text => $"{{% {tag.Name} {text} %}}{(tag.Name == "case" ? "{% when 1 %}" : "")}{{% end{tag.Name} %}}");
         }
-
-        if (Tags.Contains(name))
+        else if (Branches.TryGetValue(tag.Name, out var never))
         {
-            return Expression(inside, start, end);
+            CopyOr(tag, never, text => tag.Name switch
+            {
+                "elsif" => $"{{% if {text} %}}{{% endif %}}",
+                "when" => $"{{% case 1 %}}{{% when {text} %}}{{% endcase %}}",
+                _ => "",
+            });
         }
-
-        if (!name.StartsWith("end", StringComparison.Ordinal))
+        else if (Tags.Contains(tag.Name))
         {
-            Warn(start, "liquid-tag-unknown", $"The tag {{% {name} %}} is not known and was left out. Write what it stands for, or take it out.");
+            CopyOr(tag, instead: null, text => $"{{% {tag.Name} {text} %}}");
+        }
+        else
+        {
+            expansion.Warn(line, "liquid-tag-unknown", $"The tag {{% {tag.Name} %}} is not known and was left out. Write what it stands for, or take it out.");
         }
 
-        return end;
+        return tag.End;
     }
 
-    /// <summary>As Jekyll writes it: a figure of raw HTML, whose content is expanded but is no Markdown.</summary>
-    private int Highlight(string arguments, int end)
+    private void Ours(LiquidToken tag, LiquidTag ours)
     {
-        var blank = arguments.IndexOf(' ', StringComparison.Ordinal);
-        var language = new string((blank < 0 ? arguments : arguments[..blank]).Where(c => char.IsLetterOrDigit(c) || c is '+' or '-' or '_' or '#' or '.').ToArray()).ToLowerInvariant();
-        Deepen(end);
-        template
-            .Append("<figure class=\"highlight\"><pre><code class=\"language-").Append(language.Replace('+', '-'))
-            .Append("\" data-lang=\"").Append(language).Append("\">{% capture cms_block %}");
-        return end;
-    }
-
-    /// <summary>A loop over numbers, kept short: Fluid makes a list of them first.</summary>
-    private int Range(ReadOnlySpan<char> inside, string name, int dots, int start, int end)
-    {
-        var from = inside[..dots].LastIndexOf('(');
-        var length = inside[dots..].IndexOf(')');
-        if (name is not ("for" or "tablerow") || from < 0 || length < 0 || inside[(dots + length)..].Contains("..", StringComparison.Ordinal))
+        var isAlone = ours.Alone is not null && scanner.FindTag("end" + tag.Name, tag.End) is null;
+        var isBlock = ours.IsBlock && !isAlone;
+        if (isBlock)
         {
-            Warn(start, "liquid-tag-unknown", "A range of numbers that is not a loop's was left out.");
-            return end;
+            Open(tag.Name);
         }
 
-        Deepen(start);
-        var low = inside[(from + 1)..dots].Trim();
-        var high = inside[(dots + 2)..(dots + length)].Trim();
-        template.Append("{% assign cms_low = ").Append(low).Append(" | at_least: 0 | at_most: ").Append(LongestRange)
-            .Append(" %}{% assign cms_high = ").Append(high).Append(" | at_most: ").Append(LongestRange)
-            .Append(" %}{% ").Append(inside[..from]).Append("(cms_low..cms_high)").Append(inside[(dots + length + 1)..]).Append(" %}");
-        return end;
+        Append(tag.TrimsBefore, NumberedUse(isBlock ? JekyllParser.Block : JekyllParser.Tag, tag, isAlone), tag.TrimsAfter);
     }
 
-    /// <summary>Where two dots stand outside quotation marks, -1 if nowhere.</summary>
-    private static int RangeIn(ReadOnlySpan<char> expression)
+    private string NumberedUse(string name, LiquidToken tag, bool isAlone = false)
+    {
+        expansion.Uses.Add(new(tag.Name, tag.Arguments, line, isAlone));
+        return Numbered(name, expansion.Uses.Count - 1);
+    }
+
+    private bool End(LiquidToken tag)
+    {
+        var name = tag.Name[3..];
+        if (!Blocks.ContainsKey(name) && !Replaced.Contains(name) && !(expansion.Tags.TryGetValue(name, out var block) && block.IsBlock))
+        {
+            // The end of what was left out, or of nothing.
+            return true;
+        }
+
+        if (!open.TryPop(out var opened) || opened.Name != name)
+        {
+            expansion.Warn(line, "liquid-unclosed", opened.Name is null
+                ? $"The tag {{% {tag.Name} %}} closes nothing, so all Liquid was left as it is. Take it out."
+                : $"The tag {{% {tag.Name} %}} stands where {{% end{opened.Name} %}} should (opened in line {opened.Line}), so all Liquid was left as it is. Put them in order.");
+            return false;
+        }
+
+        Append(tag.TrimsBefore, Blocks.ContainsKey(name) || Replaced.Contains(name) ? tag.Name : "end" + JekyllParser.Block, tag.TrimsAfter);
+        return true;
+    }
+
+    private int Raw(LiquidToken tag)
+    {
+        if (scanner.FindTag("endraw", tag.End) is not { } close)
+        {
+            expansion.Warn(line, "liquid-unclosed", "A {% raw %} is never closed. Add {% endraw %}.");
+            return tag.End;
+        }
+
+        PutAside(text[tag.End..close.Start]);
+        return close.End;
+    }
+
+    private int Comment(LiquidToken tag)
+    {
+        if (scanner.FindTag("endcomment", tag.End) is not { } close)
+        {
+            expansion.Warn(line, "liquid-unclosed", "A {% comment %} is never closed, so what follows is shown. Add {% endcomment %}.");
+            return tag.End;
+        }
+
+        // Fluid's own, empty, for the white space that it takes away.
+        Append(tag.TrimsBefore, "comment", trimsAfter: false);
+        Append(trimsBefore: false, "endcomment", close.TrimsAfter);
+        return close.End;
+    }
+
+    /// <param name="instead">What takes the place of what can't be read; null for nothing.</param>
+    /// <param name="alone">A template that holds nothing but the tag, for the arguments of it.</param>
+    private void CopyOr(LiquidToken token, string? instead, Func<string, string> alone)
+    {
+        var error = "";
+        if (LiquidComplexity.IsBeyond(token.Arguments))
+        {
+            expansion.Warn(line, "liquid-too-complex", "A Liquid tag has too many parts and was left out. Divide it by assign.");
+        }
+        else if (HasRange(token.Arguments))
+        {
+            expansion.Warn(line, "liquid-syntax", "A range of numbers that is not a loop's was left out. Write it in the loop.");
+        }
+        else if (!LooseSyntax.HasNumberedName(token.Arguments) && (strict is null || strict.TryParse(alone(token.Arguments), out _, out error)))
+        {
+            WarnOfFilters(token.Arguments);
+            template.Append(text, token.Start, token.End - token.Start);
+            return;
+        }
+        else if (LooseSyntax.Mend(token.Arguments) is var mended && (strict is null || (mended != token.Arguments && strict.TryParse(alone(mended), out _, out error))))
+        {
+            WarnOfFilters(mended);
+            var (open, close) = token.IsTag ? ("{%", "%}") : ("{{", "}}");
+            template.Append(open).Append(token.TrimsBefore ? "- " : " ").Append(token.Name).Append(' ').Append(mended).Append(token.TrimsAfter ? " -" : " ").Append(close);
+            return;
+        }
+        else
+        {
+            expansion.Warn(line, "liquid-syntax", $"A Liquid tag can't be read and was left out: {error.Split('\n')[0]}");
+        }
+
+        if (instead is not null)
+        {
+            Append(token.TrimsBefore, instead, token.TrimsAfter);
+        }
+    }
+
+    private void WarnOfFilters(string expression)
+    {
+        foreach (var filter in LiquidFilterNames.In(expression))
+        {
+            if (!JekyllFilters.IsKnown(filter))
+            {
+                expansion.Warn(line, "liquid-filter-unknown", $"The filter \"{filter}\" is not known; the value was left as it is.");
+            }
+        }
+    }
+
+    // Fluid makes a list of its numbers, however many there are.
+    private static bool HasRange(string expression)
     {
         var quote = '\0';
         for (var i = 0; i + 1 < expression.Length; i++)
@@ -197,118 +309,6 @@ internal sealed class LiquidRewriter
             }
             else if (c == '.' && expression[i + 1] == '.')
             {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    private int Raw(int start, int end)
-    {
-        var close = FindTag("endraw", end);
-        if (close is null)
-        {
-            Warn(start, "liquid-unclosed", "A {% raw %} is never closed. Add {% endraw %}.");
-            return end;
-        }
-
-        Quote(text.AsSpan(end, close.Value.Start - end));
-        return close.Value.End;
-    }
-
-    private int Skip(int from, string tag) => FindTag(tag, from)?.End ?? from;
-
-    private (int Start, int End)? FindTag(string name, int from)
-    {
-        if (missing.Contains(name))
-        {
-            return null;
-        }
-
-        for (var start = text.IndexOf("{%", from, StringComparison.Ordinal); start >= 0; start = text.IndexOf("{%", start + 2, StringComparison.Ordinal))
-        {
-            var inside = text.AsSpan(start + 2).TrimStart('-').TrimStart();
-            if (inside.StartsWith(name, StringComparison.Ordinal) && EndOf(start, "%}") is var end and >= 0)
-            {
-                return (start, end);
-            }
-        }
-
-        missing.Add(name);
-        return null;
-    }
-
-    private int Copy(int start, int end)
-    {
-        template.Append(text, start, end - start);
-        return end;
-    }
-
-    private int Literal(int start)
-    {
-        if (start > Math.Max(lastOutputEnd, lastTagEnd))
-        {
-            // No tag can end any more, so the rest is text.
-            Quote(text.AsSpan(start));
-            return text.Length;
-        }
-
-        Count(start);
-        Quote(text.AsSpan(start, 2));
-        return start + 2;
-    }
-
-    // Text that holds what looks like Liquid; the mark that ends Fluid's own raw tag is kept apart.
-    private void Quote(ReadOnlySpan<char> literal) => template.Append("{% raw %}").Append(literal).Append("{% endraw %}");
-
-    private int EndOf(int start, string mark)
-    {
-        if (start > (mark == "}}" ? lastOutputEnd : lastTagEnd))
-        {
-            return -1;
-        }
-
-        var window = text.AsSpan(start + 2, Math.Min(LongestTag, text.Length - start - 2));
-        var end = window.IndexOf(mark, StringComparison.Ordinal);
-        return end < 0 ? -1 : start + 2 + end + 2;
-    }
-
-    private void Count(int start)
-    {
-        if (++count > MaximumTags)
-        {
-            throw new RenderingLimitException(string.Create(CultureInfo.InvariantCulture,
-                $"The text holds more than {MaximumTags} Liquid tags (line {LineOf(start)}). Split it, or switch Liquid off for it."));
-        }
-    }
-
-    private void Deepen(int start)
-    {
-        if (++depth > MaximumDepth)
-        {
-            throw new RenderingLimitException(string.Create(CultureInfo.InvariantCulture,
-                $"Liquid blocks are nested deeper than {MaximumDepth} levels (line {LineOf(start)}). Make them flatter."));
-        }
-    }
-
-    private int Expression(ReadOnlySpan<char> expression, int start, int end)
-    {
-        CheckFilters(expression, start);
-        return Copy(start, end);
-    }
-
-    private bool IsTooComplex(ReadOnlySpan<char> expression, int start)
-    {
-        var brackets = 0;
-        var operators = 0;
-        foreach (var c in expression)
-        {
-            brackets += c is '[' or '(' ? 1 : c is ']' or ')' ? -1 : 0;
-            operators += c is ' ' or '|' or '=' or '<' or '>' or '.' or ',' ? 1 : 0;
-            if (brackets > MaximumBrackets || operators > MaximumOperators)
-            {
-                Warn(start, "liquid-too-complex", "A Liquid tag has too many parts and was left out. Divide it by assign.");
                 return true;
             }
         }
@@ -316,42 +316,52 @@ internal sealed class LiquidRewriter
         return false;
     }
 
-    private void CheckFilters(ReadOnlySpan<char> expression, int start)
+    private void Append(bool trimsBefore, string inside, bool trimsAfter) =>
+        template.Append(trimsBefore ? "{%- " : "{% ").Append(inside).Append(trimsAfter ? " -%}" : " %}");
+
+    private void PutAside(string literal)
     {
-        var quote = '\0';
-        for (var i = 0; i < expression.Length; i++)
+        Append(trimsBefore: false, Numbered(JekyllParser.Text, expansion.Texts.Count), trimsAfter: false);
+        expansion.Texts.Add(literal);
+    }
+
+    private static string Numbered(string name, int number) => string.Create(CultureInfo.InvariantCulture, $"{name} {number}");
+
+    private int? KeptAt(int at)
+    {
+        while (nextKept < kept.Count && kept[nextKept].End.Value <= at)
         {
-            var c = expression[i];
-            if (quote != '\0')
-            {
-                quote = c == quote ? '\0' : quote;
-            }
-            else if (c is '"' or '\'')
-            {
-                quote = c;
-            }
-            else if (c == '|')
-            {
-                var name = expression[(i + 1)..].TrimStart();
-                var length = name.IndexOfAnyExcept(WordCharacters);
-                var filter = (length < 0 ? name : name[..length]).ToString();
-                if (filter.Length > 0 && !isFilter(filter))
-                {
-                    Warn(start, "liquid-filter-unknown", $"The filter \"{filter}\" is not known; the value was left as it is.");
-                }
-            }
+            nextKept++;
+        }
+
+        return nextKept < kept.Count && kept[nextKept].Start.Value <= at ? kept[nextKept].End.Value : null;
+    }
+
+    private void Open(string name)
+    {
+        open.Push((name, line));
+        if (open.Count > MaximumDepth)
+        {
+            throw new RenderingLimitException(string.Create(CultureInfo.InvariantCulture,
+                $"Liquid blocks are nested deeper than {MaximumDepth} levels (line {line}). Make them flatter."));
         }
     }
 
-    private void Warn(int position, string code, string message)
+    private void Count()
     {
-        if (warnings.Count < 100)
+        if (++count > MaximumTags)
         {
-            warnings.Add(new(LineOf(position), code, message));
+            throw new RenderingLimitException(string.Create(CultureInfo.InvariantCulture,
+                $"The text holds more than {MaximumTags} Liquid tags (line {line}). Split it, or switch Liquid off for it."));
         }
     }
 
-    private int LineOf(int position) => 1 + text.AsSpan(0, position).Count('\n');
-
-    private static FrozenSet<string> Set(string names) => names.Split(' ').ToFrozenSet(StringComparer.Ordinal);
+    private void SetLine(int position)
+    {
+        if (firstLine > 0)
+        {
+            line += text.AsSpan(lineStart, position - lineStart).Count('\n');
+            lineStart = position;
+        }
+    }
 }

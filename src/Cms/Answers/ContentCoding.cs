@@ -15,10 +15,13 @@ internal sealed record ContentCoding(string? Name, string TagSuffix)
     private static readonly ContentCoding Brotli = new("br", "-br");
     private static readonly ContentCoding Gzip = new("gzip", "-gzip");
 
+    /// <summary>The coding for an answer of that length, in bytes.</summary>
+    public static ContentCoding Choose(StringValues acceptEncoding, int length) => length < SmallestWorthwhile ? Identity : Choose(acceptEncoding);
+
     /// <summary>The coding that the client likes best of those we have; Brotli where it likes two the same.</summary>
-    public static ContentCoding Choose(StringValues acceptEncoding, int length)
+    public static ContentCoding Choose(StringValues acceptEncoding)
     {
-        if (length < SmallestWorthwhile || !StringWithQualityHeaderValue.TryParseList(acceptEncoding, out var accepted))
+        if (acceptEncoding.Count == 0 || !StringWithQualityHeaderValue.TryParseList(acceptEncoding, out var accepted))
         {
             return Identity;
         }

@@ -35,31 +35,20 @@ internal sealed record DeliveryAnswer(ReadOnlyMemory<byte> Content, string Conte
     /// <summary>Headers that only this answer has.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public Task ExecuteAsync(HttpContext httpContext)
     {
-        var request = httpContext.Request;
-        var response = httpContext.Response;
-        var coding = ContentCoding.Choose(request.Headers.AcceptEncoding, Content.Length);
+        var coding = ContentCoding.Choose(httpContext.Request.Headers.AcceptEncoding, Content.Length);
         var tag = TagOf(Content.Span, coding);
-        WriteHeaders(httpContext, tag);
-        if (IsKnown(request.GetTypedHeaders(), tag))
+        var answer = new FinishedAnswer(coding.Encode(Content), ContentType)
         {
-            response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
-
-        response.ContentType = ContentType;
-        if (coding.Name is not null)
-        {
-            response.Headers.ContentEncoding = coding.Name;
-        }
-
-        var bytes = coding.Encode(Content);
-        response.ContentLength = bytes.Length;
-        if (!HttpMethods.IsHead(request.Method))
-        {
-            await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
-        }
+            Tag = tag,
+            UnchangedSince = LastModified is { } modified ? Since(modified) : null,
+            ContentEncoding = coding.Name,
+            Vary = $"{Vary}, {HeaderNames.AcceptEncoding}",
+            Headers = [.. HeadersFor(httpContext, tag)],
+        };
+        AnswerCache.Offer(httpContext, answer);
+        return answer.SendAsync(httpContext);
     }
 
     private static EntityTagHeaderValue TagOf(ReadOnlySpan<byte> content, ContentCoding coding)
@@ -69,49 +58,36 @@ internal sealed record DeliveryAnswer(ReadOnlyMemory<byte> Content, string Conte
         return new EntityTagHeaderValue($"\"{Base64Url.EncodeToString(hash[..TagLength])}{coding.TagSuffix}\"");
     }
 
-    private void WriteHeaders(HttpContext context, EntityTagHeaderValue tag)
+    private IEnumerable<KeyValuePair<string, StringValues>> HeadersFor(HttpContext context, EntityTagHeaderValue tag)
     {
-        var headers = context.Response.Headers;
         var maxAge = context.RequestServices.GetRequiredService<IOptions<DeliveryOptions>>().Value.MaxAge;
-        headers.ETag = tag.ToString();
-        headers.CacheControl = $"public, max-age={maxAge}, must-revalidate";
-        headers.Append(HeaderNames.Vary, $"{Vary}, {HeaderNames.AcceptEncoding}");
-        headers.XContentTypeOptions = "nosniff";
+        yield return new(HeaderNames.ETag, tag.ToString());
+        yield return new(HeaderNames.CacheControl, $"public, max-age={maxAge}, must-revalidate");
+        yield return new(HeaderNames.XContentTypeOptions, "nosniff");
         if (LastModified is { } modified)
         {
             // No later than now (RFC 9110, section 8.8.2.1): what was stored in this very second is sent again once.
             var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds();
-            headers.LastModified = HeaderUtilities.FormatDate(DateTimeOffset.FromUnixTimeSeconds(Math.Min(now, UnchangedSince(modified))));
+            yield return new(HeaderNames.LastModified, HeaderUtilities.FormatDate(DateTimeOffset.FromUnixTimeSeconds(Math.Min(now, Since(modified)))));
         }
 
         if (string.Join(' ', SurrogateKeys.Distinct(StringComparer.Ordinal)) is { Length: > 0 } keys)
         {
-            headers["Surrogate-Key"] = keys;
+            yield return new("Surrogate-Key", keys);
         }
 
         if (Links.Count > 0)
         {
-            headers.Link = new StringValues(string.Join(", ", Links));
+            yield return new(HeaderNames.Link, string.Join(", ", Links));
         }
 
         foreach (var (name, value) in Headers)
         {
-            headers[name] = value;
+            yield return new(name, value);
         }
-    }
-
-    // If-None-Match wins over If-Modified-Since (RFC 9110, section 13.2.2), and it compares weakly.
-    private bool IsKnown(Microsoft.AspNetCore.Http.Headers.RequestHeaders request, EntityTagHeaderValue tag)
-    {
-        if (request.Headers.IfNoneMatch.Count > 0)
-        {
-            return request.IfNoneMatch.Any(known => known.Tag == EntityTagHeaderValue.Any.Tag || known.Compare(tag, useStrongComparison: false));
-        }
-
-        return LastModified is { } modified && request.IfModifiedSince is { } since && UnchangedSince(modified) <= since.ToUnixTimeSeconds();
     }
 
     // The header has no fractions: a post may change twice in a second, and only the next one is surely behind both.
-    private static long UnchangedSince(DateTimeOffset modified) =>
+    private static long Since(DateTimeOffset modified) =>
         (long)Math.Ceiling((modified > Started ? modified : Started).ToUnixTimeMilliseconds() / 1000.0);
 }

@@ -37,7 +37,7 @@ internal static class ExitCode
 
     private static string? SentenceOf(Exception exception) => exception switch
     {
-        CannotRunException or EmbeddedPostgresException or ImportException or OptionsValidationException or ContentException => exception.Message,
+        CannotRunException or EmbeddedPostgresException or ImportException or ImportInterruptedException or OptionsValidationException or ContentException => exception.Message,
         IOException { InnerException: AddressInUseException } => $"{exception.Message} Choose another address with --urls http://localhost:5081.",
         SocketException => $"The address cannot be listened on: {exception.Message}. Choose another one with --urls.",
         _ when StoreFailures.Of(exception) is not null => "The database went away meanwhile. What was saved is saved; run it again to go on.",

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Cms.Content.Import;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Cms.CommandLine;
 
@@ -18,7 +20,7 @@ internal static class ImportProgressDisplay
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return await console.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RateColumn(), new RemainingTimeColumn())
             .StartAsync(context => import(new Bar(context.AddTask("Importing"))));
     }
 
@@ -31,13 +33,19 @@ internal static class ImportProgressDisplay
         }
     }
 
+    private sealed class RateColumn : ProgressColumn
+    {
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
+            new Text(string.Create(CultureInfo.InvariantCulture, $"{task.Speed ?? 0:N0} files/s"));
+    }
+
     private sealed class Lines : IProgress<ImportProgress>
     {
         private int written;
 
         public void Report(ImportProgress value)
         {
-            var reached = value.Total == 0 ? 0 : value.Done * LinesInAll / value.Total;
+            var reached = value.Total == 0 ? 0 : (int)((long)value.Done * LinesInAll / value.Total);
             if (reached > written)
             {
                 written = reached;

@@ -5,7 +5,7 @@ using Cms.Content.Import;
 
 namespace Cms.CommandLine;
 
-/// <summary>An import's report for a program.</summary>
+/// <summary>Imports' reports for a program, as one.</summary>
 internal static class ImportReportJson
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -15,20 +15,25 @@ internal static class ImportReportJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public static Task WriteAsync(ImportReport report, TextWriter output) => output.WriteLineAsync(JsonSerializer.Serialize(
-        new Report(
-            Enum.GetValues<ImportedFileStatus>().ToDictionary(status => JsonNamingPolicy.CamelCase.ConvertName(status.ToString()), report.Count, StringComparer.Ordinal),
-            [
-                .. report.Files.Select(file => new ReportedFile(
+    /// <summary>Writes while it goes through the files, so that a report of any length is never held as text.</summary>
+    public static async Task WriteAsync(IReadOnlyList<ImportReport> reports, Stream output)
+    {
+        await JsonSerializer.SerializeAsync(
+            output,
+            new Report(
+                Enum.GetValues<ImportedFileStatus>().ToDictionary(
+                    status => JsonNamingPolicy.CamelCase.ConvertName(status.ToString()), status => reports.Sum(report => report.Count(status)), StringComparer.Ordinal),
+                reports.SelectMany(report => report.Files).Select(file => new ReportedFile(
                     file.File,
                     file.Status,
                     file.PostId is { } id ? new ReportedPost(id, file.Path) : null,
                     file.Warnings,
-                    file.Error)),
-            ]),
-        Options));
+                    file.Error))),
+            Options);
+        output.WriteByte((byte)'\n');
+    }
 
-    private sealed record Report(IReadOnlyDictionary<string, int> Counts, IReadOnlyList<ReportedFile> Files);
+    private sealed record Report(IReadOnlyDictionary<string, int> Counts, IEnumerable<ReportedFile> Files);
 
     private sealed record ReportedFile(string File, ImportedFileStatus Status, ReportedPost? Post, IReadOnlyList<ImportWarning> Warnings, ImportWarning? Error);
 

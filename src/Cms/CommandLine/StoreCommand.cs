@@ -5,7 +5,11 @@ namespace Cms.CommandLine;
 /// <summary>What commands have in common that use the store and serve nothing: it is opened, brought up to date, and let go of at the end.</summary>
 internal static class StoreCommand
 {
-    public static Task<int> RunAsync(IReadOnlyList<string> settings, Func<IServiceProvider, CancellationToken, Task<int>> command) => ExitCode.RunAsync(async stop =>
+    public static Task<int> RunAsync(IReadOnlyList<string> settings, Func<IServiceProvider, CancellationToken, Task<int>> command) =>
+        ExitCode.RunAsync(stop => WithStoreAsync(settings, command, stop));
+
+    /// <summary>The same for a command that has something to do before, in <see cref="ExitCode.RunAsync"/>.</summary>
+    public static async Task<int> WithStoreAsync(IReadOnlyList<string> settings, Func<IServiceProvider, CancellationToken, Task<int>> command, CancellationToken stop)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = [.. settings], ContentRootPath = AppContext.BaseDirectory });
         using var loggers = LoggerFactory.Create(logging => logging
@@ -19,5 +23,5 @@ internal static class StoreCommand
         await using var services = builder.Services.BuildServiceProvider();
         await Store.PrepareAsync(services, stop);
         return await command(services, stop);
-    });
+    }
 }

@@ -17,6 +17,10 @@ internal sealed record DeliveryOptions
     [Range(0, 31_536_000)]
     public int MaxAge { get; init; }
 
+    /// <summary>For how long an answer from memory is given without asking the database whether it still holds. A change is mostly heard of sooner.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan MaxStaleness { get; init; } = TimeSpan.FromSeconds(1);
+
     public bool IsPrivate(string key) => Patterns.Any(pattern =>
         pattern is ['*', ..]
             ? key.EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase)

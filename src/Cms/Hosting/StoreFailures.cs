@@ -19,8 +19,8 @@ internal enum StoreFailure
 /// <summary>Tells a database that cannot be reached, or not in time, from a mistake of ours.</summary>
 internal static class StoreFailures
 {
-    // https://www.postgresql.org/docs/current/errcodes-appendix.html: connection exceptions, no such database, out of resources.
-    private static readonly string[] UnreachableClasses = ["08", "3D", "53"];
+    // https://www.postgresql.org/docs/current/errcodes-appendix.html: connection exceptions, no such database, out of resources, a database that is closed to connections.
+    private static readonly string[] UnreachableClasses = ["08", "3D", "53", "55000"];
 
     /// <summary>Null where it is something else.</summary>
     public static StoreFailure? Of(Exception exception)

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using Cms.Content.Delivery;
 using Cms.Content.Posts;
 using Cms.Markdown;
-using Cms.Markdown.Liquid;
+using Cms.Markdown.Templates;
 using Microsoft.Extensions.Options;
 
 namespace Cms.Rendering;
@@ -15,14 +15,14 @@ internal sealed class PostTexts(MarkdownRenderer renderer, IOptions<RenderingSet
     public Cms.Markdown.Rendering Render(DeliveredPost post, Func<RenderingOptions, RenderingOptions>? adjust = null, CancellationToken ct = default)
     {
         var body = post.Body ?? throw new InvalidOperationException("The post was loaded without its body.");
-        var options = post.Rendering.Options with { TrustHtml = settings.Value.TrustHtml };
+        var options = post.Rendering.OptionsFor(body.Markup, post.Post.Fields) with { TrustHtml = settings.Value.TrustHtml };
         options = adjust?.Invoke(options) ?? options;
-        var variables = VariablesOf(post, body);
+        var context = ContextOf(post, body);
         try
         {
-            var rendering = renderer.Render(body.Markdown, options, variables, ct);
+            var rendering = renderer.Render(body.Markdown, options, context, ct);
             return body.Excerpt is { } own
-                ? rendering with { ExcerptHtml = renderer.ToHtml(own, options, variables, ct), ExcerptText = post.Post.ExcerptText, ExcerptMarkdown = own }
+                ? rendering with { ExcerptHtml = renderer.ToHtml(own, options, context, ct), ExcerptText = post.Post.ExcerptText, ExcerptMarkdown = own }
                 : rendering;
         }
         catch (RenderingLimitException limit)
@@ -33,7 +33,7 @@ internal sealed class PostTexts(MarkdownRenderer renderer, IOptions<RenderingSet
 
     /// <summary>The excerpt as it is written, without rendering anything.</summary>
     public static string ExcerptMarkdown(DeliveredPost post) =>
-        MarkdownRenderer.ExcerptMarkdown(post.Body!.Markdown, post.Rendering.Options, post.Body.Excerpt);
+        MarkdownRenderer.ExcerptMarkdown(post.Body!.Markdown, post.Rendering.OptionsFor(post.Body.Markup, post.Post.Fields), post.Body.Excerpt);
 
     // A text beyond the bounds was taken in all the same: its reader gets it as it was written.
     private static Cms.Markdown.Rendering Unrendered(PublishedPost post, string markdown, RenderingLimitException limit) => new(
@@ -47,17 +47,23 @@ internal sealed class PostTexts(MarkdownRenderer renderer, IOptions<RenderingSet
         post.ReadingMinutes,
         [new RenderingWarning(1, "rendering-too-expensive", limit.Message)]);
 
-    private static LiquidVariables VariablesOf(DeliveredPost post, PublishedBody body) => post.Rendering.Variables(PublishedCopies.PageVariables(new PostContent
-    {
-        Title = post.Post.Title,
-        Slug = post.Post.Slug,
-        Path = post.Post.Path,
-        Language = post.Post.Language,
-        Description = post.Post.Description,
-        PublishedAt = post.Post.PublishedAt,
-        Tags = [.. post.Tags.Select(tag => tag.Name)],
-        Categories = [.. post.Categories.Select(category => category.Name)],
-        Fields = post.Post.Fields,
-        Markdown = body.Markdown,
-    }));
+    private static PostContext ContextOf(DeliveredPost post, PublishedBody body) => PostTemplates.ContextOf(
+        post.Rendering,
+        new PostContent
+        {
+            Title = post.Post.Title,
+            Slug = post.Post.Slug,
+            Path = post.Post.Path,
+            Language = post.Post.Language,
+            Description = post.Post.Description,
+            Image = post.Post.Image,
+            PublishedAt = post.Post.PublishedAt,
+            Tags = [.. post.Tags.Select(tag => tag.Name)],
+            Categories = [.. post.Categories.Select(category => category.Name)],
+            Authors = [.. post.Authors.Select(author => new PostAuthor(author.Name))],
+            Fields = post.Post.Fields,
+            Markdown = body.Markdown,
+        },
+        post.Post.Origin?.File,
+        post.Post.StoredAt) with { Posts = post.Names.DistinctBy(name => name.Reference).ToDictionary(name => name.Reference, name => name.Target) };
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Cms.Benchmarks.Delivery;
 
@@ -9,8 +10,21 @@ namespace Cms.Benchmarks.Delivery;
 internal sealed class ChildProcess : IDisposable
 {
     private readonly Process process;
+    private readonly StringBuilder output = new();
 
     private ChildProcess(Process process) => this.process = process;
+
+    /// <summary>What it has said on standard output so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output)
+            {
+                return output.ToString();
+            }
+        }
+    }
 
     /// <summary>Resident set in MiB; 0 where the system does not tell.</summary>
     public double ResidentMebibytes
@@ -37,7 +51,14 @@ internal sealed class ChildProcess : IDisposable
         }
 
         var started = Process.Start(start)!;
-        started.OutputDataReceived += (_, _) => { };
+        var child = new ChildProcess(started);
+        started.OutputDataReceived += (_, line) =>
+        {
+            lock (child.output)
+            {
+                child.output.AppendLine(line.Data);
+            }
+        };
         started.ErrorDataReceived += (_, line) =>
         {
             if (line.Data is not null)
@@ -47,7 +68,31 @@ internal sealed class ChildProcess : IDisposable
         };
         started.BeginOutputReadLine();
         started.BeginErrorReadLine();
-        return new ChildProcess(started);
+        return child;
+    }
+
+    /// <summary>Waits for its end, and says how much memory it held at most.</summary>
+    public async Task<double> PeakMebibytesAsync()
+    {
+        var peak = 0L;
+        while (!process.HasExited)
+        {
+            try
+            {
+                process.Refresh();
+                peak = Math.Max(peak, process.PeakWorkingSet64);
+            }
+            catch (InvalidOperationException)
+            {
+                // It has just ended.
+            }
+
+            await Task.Delay(20);
+        }
+
+        // Without a limit, this waits for the rest of its output, too.
+        await process.WaitForExitAsync();
+        return peak / 1024.0 / 1024.0;
     }
 
     public async Task<int> EndAsync()

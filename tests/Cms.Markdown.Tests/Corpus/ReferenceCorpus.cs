@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cms.Markdown.FrontMatter;
-using Cms.Markdown.Liquid;
+using Cms.Markdown.Templates;
 
 namespace Cms.Markdown.Tests.Corpus;
 
@@ -49,7 +49,7 @@ internal sealed class ReferenceCorpus
             options = options with { ExcerptSeparator = separator };
         }
 
-        return Renderer.Render(source.Body, options, new LiquidVariables(all.ToJson(), source.FrontMatter.ToJson()));
+        return Renderer.Render(source.Body, options, new PostContext(new SiteContext(all.ToJson()), source.FrontMatter.ToJson()));
     }
 
     public static Rendering RenderAsConfigured(string file)
@@ -57,7 +57,7 @@ internal sealed class ReferenceCorpus
         var path = Path.Combine(Folder, file);
         var source = MarkdownFile.Parse(File.ReadAllBytes(path));
         var configuration = Configuration(path);
-        return Renderer.Render(source.Body, RenderingOptions.ForJekyll(configuration), new LiquidVariables(configuration.ToJson(), source.FrontMatter.ToJson()));
+        return Renderer.Render(source.Body, RenderingOptions.ForJekyll(configuration), new PostContext(new SiteContext(configuration.ToJson()), source.FrontMatter.ToJson()));
     }
 
     public static string Excerpt(string file)

@@ -52,9 +52,26 @@ public class FormTests
     [InlineData("One.\n\nTwo.<!-- more -->Three.", null, "One.\n\nTwo.")]
     [InlineData("One.\n\nTwo.\n***\nThree.", "***", "One.\n\nTwo.\n")]
     [InlineData("See [a] and [b].\n\nTwo.\n\n[a]: http://x.y\n[c]: http://z.y\n", null, "See [a] and [b].\n\n[a]: http://x.y")]
+    [InlineData("See [a].\n\nTwo.\n\n   [a]: x\n[A]: y\n", null, "See [a].\n\n[a]: x")]
     [InlineData("{{ site.x }} one", null, "{{ site.x }} one")]
+    [InlineData("{% if a %}{% raw %}{% endraw %} one\n\ntwo{% endif %}", null, "{% if a %}{% raw %}{% endraw %} one\n{% endif %}")]
     public void The_excerpt_is_jekylls(string text, string? separator, string excerpt) =>
         MarkdownRenderer.ExcerptMarkdown(text, RenderingOptions.SingleFile with { ExcerptSeparator = separator }).ShouldBe(excerpt);
+
+    [Fact]
+    public void To_jekyll_alone_the_more_mark_is_a_comment_like_any_other() =>
+        MarkdownRenderer.ExcerptMarkdown("One.\n\nTwo.<!--more-->", RenderingOptions.ForJekyll(FrontMatterMap.Empty)).ShouldBe("One.");
+
+    [Fact]
+    public void A_text_that_is_html_already_is_left_as_it_is_and_sanitised()
+    {
+        var html = Render("<p>*One*</p>\n\n    <p>Two</p>\n\n# Three<script>x</script>", RenderingOptions.SingleFile with { IsHtml = true }).Html;
+
+        html.ShouldContain("<p>*One*</p>");
+        html.ShouldContain("<p>Two</p>");
+        html.ShouldContain("# Three");
+        html.ShouldNotContain("script");
+    }
 
     [Fact]
     public void The_front_matters_excerpt_wins() => MarkdownRenderer.ExcerptMarkdown("One.", RenderingOptions.SingleFile, "Two.").ShouldBe("Two.");

@@ -139,7 +139,7 @@ public class MarkdownFileTests
 
         var written = file.Write(key => !key.EndsWith("email", StringComparison.OrdinalIgnoreCase));
 
-        written.ShouldBe("---\ntitle: \"Yes\"\ndate: 2014-01-01\nauthors:\n  -\n    name: \"A: B\"\nempty:\n---\nBody\n");
+        written.ShouldBe("---\ntitle: 'Yes'\ndate: 2014-01-01\nauthors:\n- name: \"A: B\"\nempty:\n---\nBody\n");
         MarkdownFile.Parse(written).FrontMatter.ToJson().ToJsonString().ShouldBe("""{"title":"Yes","date":"2014-01-01","authors":[{"name":"A: B"}],"empty":null}""");
     }
 }

@@ -19,6 +19,9 @@ public class AnyTextTests
             "*[a]: b\n", ": ", "\\", "<!--", "-->", "$$", "http://a.b", "a@b.c", "a", "word ", "日本", "\u0301", "\uD83D", "\0", "\r\n", "title: ", "!a ", "&a ", "*a ", "? ", "<script>", "</script>", "<!--more-->", "javascript:", "javascript", "&colon;", "&Tab;", "&#", "<a href=\"", "<img src=", " onerror=", "style=\"", "url(x)", "</style>", "<svg>", "<iframe src=", "<p ",
     ];
 
+    private static readonly (string Above, string Below)[] Openings =
+        [("+++\n", "\n+++\n"), ("+++\na = ", "\n+++\n"), ("+++\n[a.", "\n+++\n"), ("{\"a\": ", "}\n"), ("{\"", "\"}\n"), (";;;\n\"a\": ", "\n;;;\n"), ("\"a\": ", "\n;;;\n"), ("a: ", "\n---\n")];
+
     private static readonly Gen<string> Piece = Gen.Frequency((6, Gen.Int[0, Marks.Length - 1].Select(i => Marks[i])), (1, Gen.String));
 
     private static readonly Gen<string> Text = Piece.Array[0, 60].Select(string.Concat);
@@ -42,6 +45,19 @@ public class AnyTextTests
             ? Encoding.UTF8.GetBytes(file.Head + file.Body).AsSpan().SequenceEqual(bytes)
             : file.Original!.Value.Span.SequenceEqual(bytes);
     });
+
+    [Fact]
+    public void It_parses_as_any_generators_file_and_loses_nothing() => Gen.Select(Gen.Int[0, Openings.Length - 1].Select(i => Openings[i]), Text, Text).Sample((opening, above, below) =>
+    {
+        var bytes = Encoding.UTF8.GetBytes($"{opening.Above}{above}{opening.Below}{below}");
+        var file = MarkdownFile.Parse(bytes, FrontMatterEnvelopes.All);
+        return file.ReproducesExactly
+            ? Encoding.UTF8.GetBytes(file.Head + file.Body).AsSpan().SequenceEqual(bytes)
+            : file.Original!.Value.Span.SequenceEqual(bytes);
+    });
+
+    [Fact]
+    public void Any_bytes_parse() => Gen.Byte.Array[0, 200].Sample(bytes => MarkdownFile.Parse(bytes, FrontMatterEnvelopes.All).Body.Length <= bytes.Length);
 
     [Fact]
     public void Its_front_matter_is_written_so_that_it_reads_the_same() => Gen.Select(Text, Text).Sample((key, value) =>

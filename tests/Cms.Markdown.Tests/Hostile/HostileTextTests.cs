@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Cms.Markdown.FrontMatter;
+using Cms.Markdown.Templates;
 
 namespace Cms.Markdown.Tests.Hostile;
 
@@ -11,7 +12,7 @@ public class HostileTextTests
 
     private static readonly MarkdownRenderer Renderer = new();
     private static readonly RenderingOptions Jekyll = RenderingOptions.ForJekyll(FrontMatterMap.Empty);
-    private static readonly RenderingOptions Redcarpet = Jekyll with { SmartQuotes = false, AutoLinks = true, ExpandLiquid = false };
+    private static readonly RenderingOptions Redcarpet = Jekyll with { SmartQuotes = false, AutoLinks = true, TemplateLanguage = TemplateLanguage.None };
 
     public static TheoryData<string> Repeated() => new([
         "[", ">", "> ", "*a", "*a ", "_a ", "**a", "*a **a ", "`", "``a ", "<div>", "<div>\n", "<div>\n\n", "<b>", "<a href=x>", "<i></i>", "<br>", "</p>", "<table><tr><td>", "<p><b>",
@@ -105,6 +106,86 @@ public class HostileTextTests
         var text = $"---\na: {new string('x', 10_000_000)}\n---\n";
 
         var file = await Task.Run(() => MarkdownFile.Parse(text), TestContext.Current.CancellationToken);
+
+        file.Refusal!.Code.ShouldBe("front-matter-too-large");
+    }
+
+    [Theory(Timeout = 20_000)]
+    [InlineData("[")]
+    [InlineData("[1,")]
+    [InlineData("{a=")]
+    [InlineData("a.")]
+    [InlineData("[a]\n")]
+    [InlineData("[[a]]\n")]
+    [InlineData("[a.a.a.a.a.a.a.a]\n")]
+    [InlineData("[[a.a]]\n")]
+    [InlineData("a=1\n")]
+    [InlineData("a.b.c.d=1\n")]
+    [InlineData("\"\"\"")]
+    [InlineData("\'\'\'")]
+    [InlineData("\"\\")]
+    [InlineData("= ")]
+    [InlineData("]")]
+    public async Task Toml_of_it_is_read_or_refused(string part)
+    {
+        foreach (var start in new[] { "", "a = " })
+        {
+            var text = $"+++\n{start}{string.Concat(Enumerable.Repeat(part, 130_000 / part.Length))}\n+++\nBody";
+
+            var file = await Task.Run(() => MarkdownFile.Parse(text, FrontMatterEnvelopes.Hugo), TestContext.Current.CancellationToken);
+
+            file.Body.ShouldBe("Body");
+        }
+    }
+
+    [Theory(Timeout = 20_000)]
+    [InlineData("[")]
+    [InlineData("[1,")]
+    [InlineData("{\"a\":")]
+    [InlineData("1,\"a\":")]
+    [InlineData("[],")]
+    [InlineData("\\")]
+    [InlineData("/*")]
+    public async Task Json_of_it_is_read_or_refused(string part)
+    {
+        var text = $"\"a\":\n{string.Concat(Enumerable.Repeat(part, 1_000_000 / part.Length))}\n;;;\nBody";
+
+        var file = await Task.Run(() => MarkdownFile.Parse(text, FrontMatterEnvelopes.Hexo), TestContext.Current.CancellationToken);
+
+        file.Body.ShouldBe("Body");
+    }
+
+    [Theory]
+    [InlineData("+++\na = ", "[", "\n+++\n")]
+    [InlineData("+++\n", "a.", "b = 1\n+++\n")]
+    [InlineData("+++\n[", "a.", "b]\n+++\n")]
+    [InlineData(";;;\n\"a\": ", "[", "\n;;;\n")]
+    [InlineData("---\na: ", "[", "\n---\n")]
+    [InlineData("---\n", "- ", "\n---\n")]
+    public void Nesting_sixty_thousand_deep_is_refused_with_its_line(string start, string part, string end)
+    {
+        var file = MarkdownFile.Parse($"{start}{string.Concat(Enumerable.Repeat(part, 60_000))}{end}", FrontMatterEnvelopes.All);
+
+        file.Refusal.ShouldNotBeNull();
+        file.Refusal.Code.ShouldBe("front-matter-limit");
+        file.Refusal.Line.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Long_text_that_aliases_repeat_is_refused()
+    {
+        var text = $"---\na: &a \"{new string('x', 500_000)}\"\nb: [{string.Join(',', Enumerable.Repeat("*a", 10_000))}]\n---\n";
+
+        MarkdownFile.Parse(text).Refusal!.Code.ShouldBe("front-matter-limit");
+    }
+
+    [Theory]
+    [InlineData("+++\na = \"", "\"\n+++\n")]
+    [InlineData("{\"a\": \"", "\"}\n")]
+    [InlineData("a: ", "\n---\n")]
+    public void Ten_megabytes_are_refused_in_every_form(string start, string end)
+    {
+        var file = MarkdownFile.Parse($"{start}{new string('x', 10_000_000)}{end}", FrontMatterEnvelopes.All);
 
         file.Refusal!.Code.ShouldBe("front-matter-too-large");
     }

@@ -24,6 +24,8 @@ internal sealed class CmsProcess : IDisposable
 
     public string Errors => Read(errors);
 
+    public bool HasEnded => process.HasExited;
+
     public static CmsProcess Start(params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "cms.exe" : "cms"))
@@ -31,6 +33,7 @@ internal sealed class CmsProcess : IDisposable
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = true,
         };
         foreach (var argument in arguments)
         {
@@ -46,6 +49,15 @@ internal sealed class CmsProcess : IDisposable
         return (await cms.EndAsync(), cms.Output, cms.Errors);
     }
 
+    /// <summary>Gives it a text on standard input, and no more after that.</summary>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunWithInputAsync(string input, params string[] arguments)
+    {
+        using var cms = Start(arguments);
+        await cms.process.StandardInput.WriteAsync(input);
+        cms.process.StandardInput.Close();
+        return (await cms.EndAsync(), cms.Output, cms.Errors);
+    }
+
     public async Task<int> EndAsync()
     {
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -53,18 +65,21 @@ internal sealed class CmsProcess : IDisposable
     }
 
     /// <summary>Waits for the address that the server says it listens on.</summary>
-    public async Task<Uri> ListensAsync()
+    public async Task<Uri> ListensAsync() => new(await SaysAsync("Now listening on: "));
+
+    /// <summary>Waits until it has said something, on either stream.</summary>
+    /// <returns>The rest of that line.</returns>
+    public async Task<string> SaysAsync(string announcement)
     {
-        const string announcement = "Now listening on: ";
         while (true)
         {
-            var said = Output;
+            var said = Output + Errors;
             if (said.IndexOf(announcement, StringComparison.Ordinal) is var at and >= 0)
             {
-                return new Uri(said[(at + announcement.Length)..].Split('\n')[0].Trim());
+                return said[(at + announcement.Length)..].Split('\n')[0].Trim();
             }
 
-            process.HasExited.ShouldBeFalse($"{said}{Errors}");
+            process.HasExited.ShouldBeFalse(said);
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
@@ -75,6 +90,9 @@ internal sealed class CmsProcess : IDisposable
         using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
+
+    /// <summary>Ends it where it stands, as a power cut would.</summary>
+    public void Kill() => process.Kill();
 
     public void Dispose()
     {

@@ -9,7 +9,16 @@ public sealed class MistakeTests
     [InlineData("import", "Required argument")]
     [InlineData("import DIR --sorce x", "--sorce")]
     [InlineData("import DIR --report xml", "xml")]
-    [InlineData("import nowhere-at-all", "no folder 'nowhere-at-all'")]
+    [InlineData("import nowhere-at-all", "no file or folder 'nowhere-at-all'")]
+    [InlineData("import . nowhere-at-all", "no file or folder 'nowhere-at-all'")]
+    [InlineData("import . --from wordpress", "wordpress")]
+    [InlineData("import . --prefix ../x", "--prefix")]
+    [InlineData("import . --prefix http://x", "--prefix")]
+    [InlineData("import - --prune", "--prune")]
+    [InlineData("import - --watch", "--watch")]
+    [InlineData("import . --watch --dry-run", "--dry-run")]
+    [InlineData("import . --watch --report json", "--report json")]
+    [InlineData("import . .. --source x", "--source")]
     [InlineData("serve --Cms:TimeZone=Europe/Bärlin", "Europe/Bärlin")]
     [InlineData("serve --Cms:Site:BaseUrl=example.org", "http://")]
     [InlineData("serve --Cms:SampleContent=vielleicht", "SampleContent")]
@@ -40,7 +49,7 @@ public sealed class MistakeTests
         var (exitCode, output, _) = await CmsProcess.RunAsync("--help");
 
         exitCode.ShouldBe(0);
-        output.ShouldContain("import <DIR>");
+        output.ShouldContain("import <PATH>");
     }
 
     [Fact]

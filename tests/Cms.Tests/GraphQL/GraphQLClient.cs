@@ -9,17 +9,23 @@ namespace Cms.Tests.GraphQL;
 internal static class GraphQLClient
 {
     /// <summary>The whole answer, errors and all.</summary>
-    public static async Task<JsonNode> AskAsync(this CmsFixture cms, string query, object? variables = null)
+    public static Task<JsonNode> AskAsync(this CmsFixture cms, string query, object? variables = null) => cms.Client.AskAsync(query, variables);
+
+    /// <summary>The same of another node.</summary>
+    public static async Task<JsonNode> AskAsync(this HttpClient client, string query, object? variables = null)
     {
         using var body = new StringContent(JsonSerializer.Serialize(new { query, variables }), Encoding.UTF8, "application/json");
-        using var answer = await cms.Client.PostAsync("/graphql", body, TestContext.Current.CancellationToken);
+        using var answer = await client.PostAsync("/graphql", body, TestContext.Current.CancellationToken);
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
     }
 
     /// <summary>The data of an answer without errors.</summary>
-    public static async Task<JsonNode> QueryAsync(this CmsFixture cms, string query, object? variables = null)
+    public static Task<JsonNode> QueryAsync(this CmsFixture cms, string query, object? variables = null) => cms.Client.QueryAsync(query, variables);
+
+    /// <summary>The same of another node.</summary>
+    public static async Task<JsonNode> QueryAsync(this HttpClient client, string query, object? variables = null)
     {
-        var answer = await cms.AskAsync(query, variables);
+        var answer = await client.AskAsync(query, variables);
         answer["errors"].ShouldBeNull(answer.ToJsonString());
         return answer["data"]!;
     }

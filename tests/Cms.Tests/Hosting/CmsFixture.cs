@@ -64,7 +64,16 @@ public sealed class CmsFixture(PostgresFixture postgres) : IAsyncLifetime
     }
 
     /// <summary>Imports files as a Jekyll folder of that name; again under the same name they are what the folder holds now.</summary>
-    public async Task<ImportReport> ImportAsAsync(string source, params (string File, string Text)[] files)
+    public Task<ImportReport> ImportAsAsync(string source, params (string File, string Text)[] files) => ImportAsAsync(source, new ImportRequest(""), files);
+
+    /// <summary>The same with options.</summary>
+    public async Task<ImportReport> ImportAsAsync(string source, ImportRequest options, params (string File, string Text)[] files) =>
+        await Services.GetRequiredService<Importer>().ImportAsync(
+            options with { Path = await WriteFilesAsync(source, files) }, progress: null, TestContext.Current.CancellationToken);
+
+    /// <summary>Makes these files all that the folder of a name holds.</summary>
+    /// <returns>The folder.</returns>
+    public async Task<string> WriteFilesAsync(string source, params (string File, string Text)[] files)
     {
         var root = Path.Combine(folder, source);
         if (Directory.Exists(root))
@@ -79,7 +88,7 @@ public sealed class CmsFixture(PostgresFixture postgres) : IAsyncLifetime
             await File.WriteAllTextAsync(path, text);
         }
 
-        return await Services.GetRequiredService<Importer>().ImportAsync(new ImportRequest(root), progress: null, TestContext.Current.CancellationToken);
+        return root;
     }
 
     public async Task<JsonNode> GetJsonAsync(string address)

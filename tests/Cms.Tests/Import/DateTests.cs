@@ -12,6 +12,12 @@ public sealed class DateTests
     [InlineData("2021-05-06 10:00:00 -03:30", "2021-05-06T13:30:00Z")]
     [InlineData("2021-05-06T10:00:00Z", "2021-05-06T10:00:00Z")]
     [InlineData("2021-05-06 10:00:00 EST", "2021-05-06T15:00:00Z")]
+    [InlineData("2021-05-06 10:00:00 EEST", "2021-05-06T07:00:00Z")]
+    [InlineData("2021-05-06 10:00:00 CEST", "2021-05-06T07:00:00Z")]
+    [InlineData("2021-05-06 10:00:00 -5", "2021-05-06T15:00:00Z")]
+    [InlineData("'2021-05-06 10:00:00 -5'", "2021-05-06T07:00:00Z")]
+    [InlineData("2021-05-06 10:00:00 +530", "2021-05-06T07:00:00Z")]
+    [InlineData("2021-05-06 10:00:00 A", "2021-05-06T09:00:00Z")]
     public void A_zone_makes_an_instant(string written, string instant) => Published(written).ShouldBe(instant);
 
     [Theory]
@@ -24,6 +30,9 @@ public sealed class DateTests
     [InlineData("2021-05-06 10:00", "2021-05-06T07:00:00Z")]
     [InlineData("2021-12-06 10:00", "2021-12-06T08:00:00Z")]
     [InlineData("2021-05-06 9:05pm", "2021-05-06T18:05:00Z")]
+    [InlineData("2021-05-06 9", "2021-05-06T06:00:00Z")]
+    [InlineData("202105060905", "2021-05-06T06:05:00Z")]
+    [InlineData("2021-03-28 03:30", "2021-03-28T01:30:00Z")]
     public void In_quotes_or_without_seconds_it_is_the_sites_zone(string written, string instant) => Published(written).ShouldBe(instant);
 
     [Theory]
@@ -34,6 +43,8 @@ public sealed class DateTests
     [InlineData("May 6, 2021")]
     [InlineData("6th May 2021")]
     [InlineData("20210506")]
+    [InlineData("2021-126")]
+    [InlineData("R3.5.6")]
     [InlineData("2021-05-06 (perhaps)")]
     [InlineData("21-5-6")]
     public void A_day_is_its_midnight_on_the_sites_clock(string written) => Published(written).ShouldBe("2021-05-05T21:00:00Z");

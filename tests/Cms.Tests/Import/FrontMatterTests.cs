@@ -42,8 +42,8 @@ public sealed class FrontMatterTests
     [InlineData("title: 2014", "2014")]
     [InlineData("title: ' Tea '", "Tea")]
     [InlineData("a: b", "Green Tea")]
-    [InlineData("slug: from-THE-slug", "From The Slug")]
-    public void A_title_is_the_front_matters_or_made_of_the_slug(string frontMatter, string title) =>
+    [InlineData("slug: from-THE-slug", "Green Tea")]
+    public void A_title_is_the_front_matters_or_made_of_the_files_name(string frontMatter, string title) =>
         SiteFolder.Content(frontMatter).Title.ShouldBe(title);
 
     [Theory]

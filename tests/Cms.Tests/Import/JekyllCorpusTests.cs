@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Cms.Content.Import;
 using Cms.Content.Posts;
+using Cms.Content.Sources;
+using Cms.Markdown;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Cms.Tests.Import;
@@ -45,7 +47,7 @@ public sealed class JekyllCorpusTests(ITestOutputHelper output)
                 continue;
             }
 
-            foreach (var (fact, theirs, here) in Facts(post, ours))
+            foreach (var (fact, theirs, here) in Facts(post, ours.Post, ours.Rendering))
             {
                 total++;
                 if (theirs == here)
@@ -68,7 +70,7 @@ public sealed class JekyllCorpusTests(ITestOutputHelper output)
         Wanted.Keys.Except(used).ShouldBeEmpty("A difference that is listed must exist.");
     }
 
-    private static IEnumerable<(string Fact, string Theirs, string Ours)> Facts(JsonElement theirs, ReadPost ours)
+    private static IEnumerable<(string Fact, string Theirs, string Ours)> Facts(JsonElement theirs, ReadPost ours, SourceRendering rendering)
     {
         var content = ours.Content;
         if (theirs.TryGetProperty("slug", out var slug))
@@ -100,16 +102,36 @@ public sealed class JekyllCorpusTests(ITestOutputHelper output)
         {
             yield return ("url", Uri.UnescapeDataString(url.GetString()!), content?.Path ?? "refused");
         }
+
+        if (theirs.TryGetProperty("excerpt", out var excerpt) && content is not null)
+        {
+            var ownExcerpt = MarkdownRenderer.ExcerptMarkdown(content.Markdown, rendering.OptionsFor(content.Markup, content.Fields), content.Excerpt);
+            yield return ("excerpt", WithLineFeeds(excerpt.ToString()), WithLineFeeds(ownExcerpt));
+        }
     }
+
+    // Excerpt separators see line feeds here, and no text of ours holds NUL.
+    private static string WithLineFeeds(string text) =>
+        text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\0", "", StringComparison.Ordinal).Trim();
 
     private static string Joined(JsonElement list) => string.Join('|', list.EnumerateArray().Select(item => item.ToString()));
 
-    private static Dictionary<string, ReadPost> ReadSites(string corpus)
+    private static Dictionary<string, (ReadPost Post, SourceRendering Rendering)> ReadSites(string corpus)
     {
         var sites = Directory.EnumerateFiles(corpus, "_config.yml", SearchOption.AllDirectories).Select(file => Path.GetDirectoryName(file)!);
         return sites
-            .SelectMany(site => JekyllSite.Read(site, Clock).Select(post => (Path.GetRelativePath(corpus, site).Replace('\\', '/'), post)))
-            .ToDictionary(found => $"{found.Item1}/{found.post.File}", found => found.post, StringComparer.Ordinal);
+            .SelectMany(Read)
+            .ToDictionary(found => Path.GetRelativePath(corpus, found.File).Replace('\\', '/'), found => (found.Post, found.Rendering), StringComparer.Ordinal);
+    }
+
+    private static List<(string File, ReadPost Post, SourceRendering Rendering)> Read(string folder)
+    {
+        using var site = Site.Open(new(folder) { From = Generator.Jekyll });
+        var rendering = SourceRendering.For(new Source { Id = Guid.Empty, Revision = 1, Name = site.Name, Definition = site.Definition });
+        return [.. site.Files.Select(file => (
+            Path.Combine(folder, file.File),
+            site.TryReadBytes(file, out var bytes, out var problem) ? site.Understand(file, bytes, Clock.GetUtcNow()) : ReadPost.Refused(file.File, problem),
+            rendering))];
     }
 
     private static string? FindCorpus()

@@ -1,6 +1,7 @@
 using System.Text;
 using Cms.Content.Import;
 using Cms.Content.Posts;
+using Cms.Content.Sources;
 using CsCheck;
 
 namespace Cms.Tests.Import;
@@ -35,7 +36,7 @@ public sealed class JekyllSiteTests
     {
         using var site = new SiteFolder { ["_config.yml"] = "exclude: [_posts/old/2]", [$"_posts/{file}"] = "x" };
 
-        var ignored = JekyllSite.Open(site.Path).Files.ShouldHaveSingleItem();
+        var ignored = site.Open().Files.ShouldHaveSingleItem();
 
         ignored.IsIgnored.ShouldBeTrue();
         ignored.Problem!.Code.ShouldBe(code);
@@ -94,7 +95,7 @@ public sealed class JekyllSiteTests
         var values = Gen.OneOf(
             Gen.String, Gen.String[Gen.Char["-+:./ '\"[]{},0123456789abT"], 0, 40], Gen.Int[0, nasty.Length - 1].Select(index => nasty[index]));
         using var folder = new SiteFolder { ["_posts/2021-03-04-x.md"] = "x" };
-        var site = JekyllSite.Open(folder.Path);
+        using var site = folder.Open();
 
         Gen.Select(Gen.Int[0, keys.Length - 1].Select(index => keys[index]), values).Array[1, 6].Sample(entries =>
         {
@@ -116,6 +117,7 @@ public sealed class JekyllSiteTests
     [InlineData("_posts/2021-03-04-x.md", "a: b", PostStatus.Published)]
     [InlineData("_posts/2021-03-04-x.md", "published: false", PostStatus.Draft)]
     [InlineData("_posts/2021-03-04-x.md", "published: 'false'", PostStatus.Published)]
+    [InlineData("_posts/2021-03-04-x.md", "published:", PostStatus.Draft)]
     [InlineData("_posts/2021-03-04-x.md", "draft: true", PostStatus.Published)]
     [InlineData("_drafts/x.md", "a: b", PostStatus.Draft)]
     [InlineData("_posts/2024-06-16-x.md", "a: b", PostStatus.Scheduled)]
@@ -127,6 +129,12 @@ public sealed class JekyllSiteTests
     [Fact]
     public void A_blog_that_shows_the_future_has_it_out() =>
         SiteFolder.One("a: b", "future: true", file: "_posts/2024-06-16-x.md").Status.ShouldBe(PostStatus.Published);
+
+    [Theory]
+    [InlineData("_posts/2021-03-04-x.html", Markup.Html)]
+    [InlineData("_posts/2021-03-04-x.htm", Markup.Html)]
+    [InlineData("_posts/2021-03-04-x.md", Markup.Markdown)]
+    public void A_post_in_html_is_no_markdown(string file, Markup markup) => SiteFolder.One("a: b", file: file).Content!.Markup.ShouldBe(markup);
 
     [Fact]
     public void A_draft_without_date_has_none()
@@ -168,15 +176,15 @@ public sealed class JekyllSiteTests
     public void The_hash_follows_the_file_and_the_configuration()
     {
         using var site = new SiteFolder { ["_config.yml"] = "title: A", ["_posts/2021-03-04-x.md"] = "x" };
-        var before = JekyllSite.Open(site.Path).HashOf([1]);
+        var before = site.Open().HashOf([1]);
 
-        JekyllSite.Open(site.Path).HashOf([1]).ShouldBe(before);
-        JekyllSite.Open(site.Path).HashOf([2]).ShouldNotBe(before, StringComparer.Ordinal);
+        site.Open().HashOf([1]).ShouldBe(before);
+        site.Open().HashOf([2]).ShouldNotBe(before, StringComparer.Ordinal);
         site["_data/authors.yml"] = "ann: Ann";
-        var withAuthors = JekyllSite.Open(site.Path).HashOf([1]);
+        var withAuthors = site.Open().HashOf([1]);
         withAuthors.ShouldNotBe(before, StringComparer.Ordinal);
         site["_config.yml"] = "title: B";
-        JekyllSite.Open(site.Path).HashOf([1]).ShouldNotBe(withAuthors, StringComparer.Ordinal);
+        site.Open().HashOf([1]).ShouldNotBe(withAuthors, StringComparer.Ordinal);
     }
 
     [Fact]
@@ -193,10 +201,10 @@ public sealed class JekyllSiteTests
     [Fact]
     public void Without_a_folder_or_posts_the_import_says_what_it_looked_for()
     {
-        using var site = new SiteFolder { ["index.md"] = "x" };
+        using var site = new SiteFolder { ["index.txt"] = "x" };
 
         Should.Throw<ImportException>(site.Read).Message.ShouldContain("'_posts'");
-        Should.Throw<ImportException>(() => JekyllSite.Open(Path.Combine(site.Path, "nowhere"))).Message.ShouldContain("no folder");
-        Should.Throw<ImportException>(() => JekyllSite.Open(Path.Combine(site.Path, "index.md"))).Message.ShouldContain("is a file");
+        Should.Throw<ImportException>(() => SiteFolder.Read(new(Path.Combine(site.Path, "nowhere")))).Message.ShouldContain("no file or folder");
+        Should.Throw<ImportException>(() => SiteFolder.Read(new(site.Path) { From = Generator.Jekyll })).Message.ShouldContain("'_posts'");
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Cms.Tests.Import;
 
-/// <summary>A Jekyll site in a folder of its own, gone after the test. Write <c>new SiteFolder { ["_posts/2021-03-04-x.md"] = "…" }</c>.</summary>
+/// <summary>A site in a folder of its own, gone after the test. Write <c>new SiteFolder { ["_posts/2021-03-04-x.md"] = "…" }</c>.</summary>
 internal sealed class SiteFolder : IDisposable, IEnumerable
 {
     public static readonly FakeTimeProvider Clock = new(new DateTimeOffset(2024, 6, 15, 12, 0, 0, TimeSpan.Zero));
@@ -23,7 +23,17 @@ internal sealed class SiteFolder : IDisposable, IEnumerable
         }
     }
 
-    public IReadOnlyList<ReadPost> Read() => JekyllSite.Read(Path, Clock);
+    public IReadOnlyList<ReadPost> Read() => Read(new ImportRequest(Path));
+
+    /// <summary>All that an import of this would read.</summary>
+    public static IReadOnlyList<ReadPost> Read(ImportRequest request)
+    {
+        using var site = Site.Open(request);
+        return [.. site.Files.Select(file =>
+            site.TryReadBytes(file, out var bytes, out var problem) ? site.Understand(file, bytes, Clock.GetUtcNow()) : ReadPost.Refused(file.File, problem))];
+    }
+
+    public Site Open() => Site.Open(new ImportRequest(Path));
 
     public ReadPost ReadOne() => Read().ShouldHaveSingleItem();
 

@@ -1,5 +1,6 @@
 using Cms.Answers;
 using GraphQL;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Cms.GraphQL.Http;
@@ -16,41 +17,45 @@ internal sealed record GraphQLAnswer(int Status, ReadOnlyMemory<byte> Content, s
         : result.Executed || type == ResponseType.Json ? StatusCodes.Status200OK
         : StatusCodes.Status400BadRequest;
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    /// <summary>Whether the same request may get these bytes again while the content is as it is.</summary>
+    public bool IsRepeatable { get; init; }
+
+    public Task ExecuteAsync(HttpContext httpContext)
     {
-        var response = httpContext.Response;
-        response.StatusCode = Status;
-        response.ContentType = $"{Type}; charset=utf-8";
-        response.Headers.CacheControl = "no-store";
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.Append(HeaderNames.Vary, $"{HeaderNames.Accept}, {HeaderNames.AcceptEncoding}");
+        var coding = ContentCoding.Choose(httpContext.Request.Headers.AcceptEncoding, Content.Length);
+        var answer = new FinishedAnswer(coding.Encode(Content), $"{Type}; charset=utf-8")
+        {
+            Status = Status,
+            ContentEncoding = coding.Name,
+            Vary = $"{HeaderNames.Accept}, {HeaderNames.AcceptEncoding}",
+            Headers = [.. Headers()],
+        };
+        if (IsRepeatable)
+        {
+            AnswerCache.Offer(httpContext, answer);
+        }
+
+        return answer.SendAsync(httpContext);
+    }
+
+    private IEnumerable<KeyValuePair<string, StringValues>> Headers()
+    {
+        yield return new(HeaderNames.CacheControl, "no-store");
+        yield return new(HeaderNames.XContentTypeOptions, "nosniff");
         if (Status == StatusCodes.Status503ServiceUnavailable)
         {
-            response.Headers.RetryAfter = "2";
+            yield return new(HeaderNames.RetryAfter, "2");
         }
 
         if (Allow is not null)
         {
-            response.Headers.Allow = Allow;
+            yield return new(HeaderNames.Allow, Allow);
         }
 
         if (Status == StatusCodes.Status413PayloadTooLarge)
         {
             // What is left of the body is not read.
-            response.Headers.Connection = "close";
-        }
-
-        var coding = ContentCoding.Choose(httpContext.Request.Headers.AcceptEncoding, Content.Length);
-        if (coding.Name is not null)
-        {
-            response.Headers.ContentEncoding = coding.Name;
-        }
-
-        var bytes = coding.Encode(Content);
-        response.ContentLength = bytes.Length;
-        if (!HttpMethods.IsHead(httpContext.Request.Method))
-        {
-            await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
+            yield return new(HeaderNames.Connection, "close");
         }
     }
 }

@@ -1,16 +1,19 @@
+using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Cms.Answers;
+using Cms.Content.Delivery;
 using Cms.GraphQL.Explorer;
 using GraphQL;
 using GraphQL.SystemTextJson;
+using GraphQLParser.AST;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Cms.GraphQL.Http;
 
 /// <summary>GraphQL over HTTP (https://graphql.github.io/graphql-over-http/draft/).</summary>
-internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ExplorerPage explorer, IOptions<GraphQLOptions> options)
+internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ExplorerPage explorer, AnswerCache cache, ContentVersion contentVersion, IOptions<GraphQLOptions> options)
 {
     private const string Methods = "GET, HEAD, POST";
 
@@ -27,16 +30,22 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ExplorerPage exp
         }
 
         var type = ResponseType.Choose(request, ResponseType.Json, ResponseType.GraphQL);
+        return await RefusingAsync(context, type, async () =>
+            type is null ? throw new HttpRefusal(StatusCodes.Status406NotAcceptable, "NOT_ACCEPTABLE", $"Answers come as {ResponseType.GraphQL} and {ResponseType.Json}, in UTF-8.")
+            : isRead ? await AnswerReadAsync(request, type, context.RequestAborted)
+            : HttpMethods.IsPost(request.Method) ? await AnswerPostAsync(context, type)
+            : throw new HttpRefusal(StatusCodes.Status405MethodNotAllowed, "METHOD_NOT_ALLOWED", "GraphQL is asked by GET or POST."));
+    }
+
+    private async Task<IResult> RefusingAsync(HttpContext context, string? type, Func<Task<IResult>> answer)
+    {
         try
         {
-            return type is null
-                ? throw new HttpRefusal(StatusCodes.Status406NotAcceptable, "NOT_ACCEPTABLE", $"Answers come as {ResponseType.GraphQL} and {ResponseType.Json}, in UTF-8.")
-                : isRead ? await AnswerReadAsync(request, type, context.RequestAborted)
-                : HttpMethods.IsPost(request.Method) ? await AnswerPostAsync(request, type, context.RequestAborted)
-                : throw new HttpRefusal(StatusCodes.Status405MethodNotAllowed, "METHOD_NOT_ALLOWED", "GraphQL is asked by GET or POST.");
+            return await answer();
         }
         catch (HttpRefusal refusal)
         {
+            var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
             var content = await WriteAsync(new ExecutionResult(refusal.Refusal), CancellationToken.None);
             return new GraphQLAnswer(refusal.Status, content, type ?? ResponseType.Json)
             {
@@ -69,24 +78,40 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ExplorerPage exp
             : new DeliveryAnswer(content, $"{type}; charset=utf-8") { SurrogateKeys = ["posts"], Vary = $"{HeaderNames.Accept}, {HeaderNames.Authorization}" };
     }
 
-    private async Task<IResult> AnswerPostAsync(HttpRequest request, string type, CancellationToken ct)
+    private async Task<IResult> AnswerPostAsync(HttpContext context, string type)
     {
-        var (requests, isBatch) = await RequestReader.ReadBodyAsync(request, options.Value, ct);
-        if (!isBatch)
-        {
-            var result = await executor.ExecuteAsync(requests[0], request.HttpContext, onlyQueries: false, ct);
-            return new GraphQLAnswer(GraphQLAnswer.StatusOf(result, type), await WriteAsync(result, ct), type);
-        }
+        var body = await RequestReader.ReadBytesAsync(context.Request, options.Value, context.RequestAborted);
+        var key = AnswerKey.Of(context.Request, $"POST {context.Request.Path} {Convert.ToHexString(SHA256.HashData(body.Span))}");
+        return new KeptAnswer(cache, key, () => RefusingAsync(context, type, () => AnswerBodyAsync(context, body, type)));
+    }
+
+    private async Task<IResult> AnswerBodyAsync(HttpContext context, ReadOnlyMemory<byte> body, string type)
+    {
+        var ct = context.RequestAborted;
+        var (requests, isBatch) = RequestReader.ReadBody(body, options.Value);
 
         // One after the other, so that a batch takes no more of the database at a time than a single request.
         List<ExecutionResult> results = [];
         foreach (var one in requests)
         {
-            results.Add(await executor.ExecuteAsync(one, request.HttpContext, onlyQueries: false, ct));
+            results.Add(await executor.ExecuteAsync(one, context, onlyQueries: false, ct));
         }
 
-        var isUnavailable = results.Exists(result => GraphQLAnswer.StatusOf(result, type) == StatusCodes.Status503ServiceUnavailable);
-        return new GraphQLAnswer(isUnavailable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK, await WriteAsync(results, ct), type);
+        var onlyReads = results.TrueForAll(result => result.Operation is null or { Operation: OperationType.Query });
+        if (!onlyReads)
+        {
+            contentVersion.Forget();
+        }
+
+        return isBatch
+            ? new GraphQLAnswer(
+                results.Exists(result => GraphQLAnswer.StatusOf(result, type) == StatusCodes.Status503ServiceUnavailable) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK,
+                await WriteAsync(results, ct),
+                type)
+            : new GraphQLAnswer(GraphQLAnswer.StatusOf(results[0], type), await WriteAsync(results[0], ct), type)
+            {
+                IsRepeatable = onlyReads && results[0].Executed && results[0].Errors is null or { Count: 0 },
+            };
     }
 
     private async Task<ReadOnlyMemory<byte>> WriteAsync<T>(T result, CancellationToken ct)
@@ -94,5 +119,12 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ExplorerPage exp
         using var content = new MemoryStream();
         await serializer.WriteAsync(content, result, ct);
         return content.GetBuffer().AsMemory(0, (int)content.Length);
+    }
+
+    /// <summary>The answer to a body: from memory, or made.</summary>
+    private sealed record KeptAnswer(AnswerCache Cache, AnswerKey Key, Func<Task<IResult>> Make) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) =>
+            Cache.AnswerAsync(httpContext, Key, async context => await (await Make()).ExecuteAsync(context));
     }
 }

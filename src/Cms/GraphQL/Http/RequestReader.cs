@@ -17,12 +17,18 @@ internal static class RequestReader
             request.Query["query"], request.Query["operationName"], variables?.RootElement, extensions?.RootElement));
     }
 
-    /// <summary>Reads the body of a POST: one request, or a batch of several.</summary>
-    /// <exception cref="HttpRefusal">It cannot be read, or is too large.</exception>
-    public static async Task<(IReadOnlyList<GraphQLRequest> Requests, bool IsBatch)> ReadBodyAsync(HttpRequest request, GraphQLOptions limits, CancellationToken ct)
+    /// <summary>Reads the body of a POST, whatever it says.</summary>
+    /// <exception cref="HttpRefusal">It is of another type, or too large.</exception>
+    public static Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, GraphQLOptions limits, CancellationToken ct)
     {
         RequireJson(request);
-        var bytes = await ReadBytesAsync(request, limits.MaxBodyBytes, ct);
+        return ReadBytesAsync(request, limits.MaxBodyBytes, ct);
+    }
+
+    /// <summary>Understands a body: one request, or a batch of several.</summary>
+    /// <exception cref="HttpRefusal">It cannot be read.</exception>
+    public static (IReadOnlyList<GraphQLRequest> Requests, bool IsBatch) ReadBody(ReadOnlyMemory<byte> bytes, GraphQLOptions limits)
+    {
         using var body = Parse(bytes, "The body");
         if (body.RootElement.ValueKind != JsonValueKind.Array)
         {

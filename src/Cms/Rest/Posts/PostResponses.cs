@@ -97,6 +97,7 @@ internal sealed class PostResponses(PostTexts texts, PublicFields publicity)
         .. post.Categories.Select(category => $"category:{Uri.EscapeDataString(category.Slug)}"),
         .. post.Authors.Select(author => $"author:{Uri.EscapeDataString(author.Slug)}"),
         .. post.Translations.Select(other => $"post:{other.Id}"),
+        .. post.Names.Select(named => $"post:{named.Id}"),
     ];
 
     private (string Excerpt, BodyResponse? Body) TextsOf(DeliveredPost post, BodyFormat format, CancellationToken ct)

@@ -1,0 +1,118 @@
+using Cms.Content.Storage;
+using Npgsql;
+
+namespace Cms.Content.Delivery;
+
+/// <summary>
+/// The store's content version, as this node has last heard it: a counter that each transaction raises whose outcome readers can see. What was
+/// read after a version was heard is at least as new as that version.
+/// </summary>
+public sealed class ContentVersion(NpgsqlDataSource dataSource, TimeProvider clock)
+{
+    // A node that cannot listen is stale for no longer than its readers allow; it only asks more often.
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(2);
+
+    private readonly Lock gate = new();
+    private Heard? heard;
+    private Question? asking;
+
+    /// <summary>What is known without asking; false when that is older than <paramref name="maximumAge"/>.</summary>
+    public bool TryGet(TimeSpan maximumAge, out long version)
+    {
+        var known = Volatile.Read(ref heard);
+        version = known?.Version ?? 0;
+        return known is not null && clock.GetElapsedTime(known.At) < maximumAge;
+    }
+
+    /// <summary>Asks the store unless what is known is young enough. Many who ask at once share one statement.</summary>
+    public async ValueTask<long> GetAsync(TimeSpan maximumAge, CancellationToken ct)
+    {
+        if (TryGet(maximumAge, out var version))
+        {
+            return version;
+        }
+
+        Question question;
+        lock (gate)
+        {
+            question = asking ??= new Question(AskAsync);
+        }
+
+        return await question.Answer.WaitAsync(ct);
+    }
+
+    /// <summary>Content has changed, or may have: the next one who wants the version asks for it.</summary>
+    public void Forget()
+    {
+        lock (gate)
+        {
+            heard = null;
+
+            // An answer on its way may be from before the change, and is not for those who come after it.
+            asking = null;
+        }
+    }
+
+    /// <summary>Forgets whenever another node, or this one, has changed something. Ends with the token alone.</summary>
+    public async Task ListenAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = await dataSource.OpenConnectionAsync(ct);
+                connection.Notification += (_, _) => Forget();
+                await using (var listen = new NpgsqlCommand($"listen {ContentTransaction.Channel}", connection))
+                {
+                    await listen.ExecuteNonQueryAsync(ct);
+                }
+
+                // What happened before the first word is heard was not told to us.
+                Forget();
+                while (true)
+                {
+                    await connection.WaitAsync(ct);
+                }
+            }
+            catch (Exception lost) when (lost is NpgsqlException or IOException or OperationCanceledException)
+            {
+                Forget();
+                await Task.Delay(BetweenAttempts, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<long> AskAsync(Question question)
+    {
+        var at = clock.GetTimestamp();
+        try
+        {
+            await using var command = dataSource.CreateCommand($"select version from {ContentTables.ContentVersion}");
+            var version = (long)(await command.ExecuteScalarAsync())!;
+            lock (gate)
+            {
+                heard = asking == question ? new Heard(version, at) : heard;
+            }
+
+            return version;
+        }
+        finally
+        {
+            lock (gate)
+            {
+                asking = asking == question ? null : asking;
+            }
+        }
+    }
+
+    /// <param name="At">When the question was sent: the answer is true of then, not of when it came.</param>
+    private sealed record Heard(long Version, long At);
+
+    private sealed class Question
+    {
+        // Not on the asker's stack, where the gate is held.
+        public Question(Func<Question, Task<long>> ask) => Answer = Task.Run(() => ask(this));
+
+        public Task<long> Answer { get; }
+    }
+}

@@ -1,0 +1,63 @@
+using Cms.Content.Posts;
+using Cms.Content.Storage;
+using Cms.Markdown.Templates;
+using Npgsql;
+
+namespace Cms.Content.Delivery;
+
+/// <summary>Finds the posts that texts name by their files (<c>post_url</c>, <c>link</c>, <c>ref</c>): only published ones, so that no draft's address is told.</summary>
+internal sealed class NamedPosts(NpgsqlDataSource dataSource)
+{
+    /// <summary>What each post's body names, by the post's id. No statement where nothing is named, one for all posts else.</summary>
+    public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<NamedPost>>> FindAsync(IEnumerable<DeliveredPost> posts, CancellationToken ct)
+    {
+        List<(Guid Post, Guid Source, PostReference Reference)> wanted = [];
+        foreach (var post in posts)
+        {
+            if (post is { Body: { } body, Post.SourceId: { } source })
+            {
+                wanted.AddRange(ReferencesIn(body, post.Rendering.Options.TemplateLanguage).Select(reference => (post.Post.Id, source, reference)));
+            }
+        }
+
+        if (wanted.Count == 0)
+        {
+            return new Dictionary<Guid, IReadOnlyList<NamedPost>>();
+        }
+
+        var known = await LoadAsync(wanted.Select(name => (name.Source, name.Reference.Name)).ToHashSet(), ct);
+        return wanted
+            .Select(name => (name.Post, Named: Choose(name.Reference, known[(name.Source, name.Reference.Name)])))
+            .Where(name => name.Named is not null)
+            .GroupBy(name => name.Post, name => name.Named!)
+            .ToDictionary(group => group.Key, group => (IReadOnlyList<NamedPost>)[.. group]);
+    }
+
+    private static IEnumerable<PostReference> ReferencesIn(PublishedBody body, TemplateLanguage language) =>
+        PostReference.In(body.Markdown, language).Concat(body.Excerpt is { } excerpt ? PostReference.In(excerpt, language) : []).Distinct();
+
+    private static NamedPost? Choose(PostReference reference, IEnumerable<Candidate> candidates) =>
+        candidates.FirstOrDefault(candidate => reference.Means(candidate.File)) is { } found ? new(reference, found.Id, new(found.Path, found.Title)) : null;
+
+    private async Task<ILookup<(Guid Source, string Name), Candidate>> LoadAsync(IReadOnlyCollection<(Guid Source, string Name)> names, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"""
+             select p.source_id, p.file_name, p.id, p.data -> 'origin' ->> 'file', p.path, p.data ->> 'title' from {ContentTables.PublishedPosts} p
+             where (p.source_id, p.file_name) in (select * from unnest($1::uuid[], $2::text[]))
+             order by p.data -> 'origin' ->> 'file'
+             """);
+        command.Parameters.Add(new() { Value = names.Select(name => name.Source).ToArray() });
+        command.Parameters.Add(new() { Value = names.Select(name => name.Name).ToArray() });
+        List<((Guid, string) Key, Candidate Candidate)> found = [];
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            found.Add(((reader.GetGuid(0), reader.GetString(1)), new(reader.GetGuid(2), reader.GetString(3), reader.GetString(4), reader.GetString(5))));
+        }
+
+        return found.ToLookup(row => row.Key, row => row.Candidate);
+    }
+
+    private sealed record Candidate(Guid Id, string File, string Path, string Title);
+}

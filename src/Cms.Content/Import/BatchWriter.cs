@@ -1,0 +1,136 @@
+using Cms.Content.Posts;
+using Cms.Content.Posts.BulkWriting;
+using Cms.Content.Sources;
+
+namespace Cms.Content.Import;
+
+/// <summary>Saves what was read, a transaction for each batch, and tells what became of each file.</summary>
+/// <param name="rehearsal">The dry run that this is a part of; null to write.</param>
+internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFiles known, bool force, Rehearsal? rehearsal)
+{
+    /// <summary>Finds out what is to be written and renders it, which can go on while the batch before is being written.</summary>
+    public async Task<PreparedBatch> PrepareAsync(IReadOnlyList<ReadFile> batch, CancellationToken ct)
+    {
+        var writes = batch.Where(file => file.Post is { IsRefused: false }).Select(Decide).ToList();
+        PreparedImport? prepared = null;
+        try
+        {
+            prepared = writes.Count == 0 ? null : await posts.PrepareAsync(writes.ConvertAll(write => write.Post), ct);
+        }
+        catch (Exception refused) when (StoreRefusal.IsOfOnePost(refused))
+        {
+            // Which one it is, writing finds out.
+        }
+
+        return new(batch, writes, prepared);
+    }
+
+    public async Task<IReadOnlyList<ImportedFile>> WriteAsync(PreparedBatch batch, CancellationToken ct)
+    {
+        Dictionary<string, ImportedFile> written = new(StringComparer.Ordinal);
+        if (batch.Writes.Count > 0)
+        {
+            await SaveAsync(batch.Writes, batch.Prepared, written, ct);
+        }
+
+        return [.. batch.Files.Where(IsReported).Select(file => written.GetValueOrDefault(file.File.File) ?? WithoutWriting(file))];
+    }
+
+    /// <summary>Reports the posts whose files have gone, and puts them into the trash where that was asked for.</summary>
+    public async Task<IEnumerable<ImportedFile>> EndAsync(bool prune, CancellationToken ct)
+    {
+        var gone = known.Gone.ToList();
+        return prune
+            ? gone.Zip(await posts.TrashAsync(gone, force, rehearsal, ct), FilesThatGo.Pruned)
+            : gone.Select(FilesThatGo.Kept);
+    }
+
+    // A file that was a post and is passed over now has gone, and is told of with those.
+    private static bool IsReported(ReadFile file) => !(file.File.IsIgnored && file.Known is not null);
+
+    private WantedWrite Decide(ReadFile file)
+    {
+        var content = file.Post!.Content!;
+        var moved = file.Known is null ? known.TakeMoved(file.Hash, content.Path) : null;
+        var origin = new PostOrigin(source.Id, source.Name, file.File.File, file.Hash) { Path = content.Path };
+        return new(file, new(content, origin, file.Post.Status, file.Known ?? moved, force), HasMoved: moved is not null);
+    }
+
+    // All or nothing: one post that the store refuses would take the whole batch with it. So the halves are tried, until it is alone.
+    private async Task SaveAsync(List<WantedWrite> writes, PreparedImport? prepared, Dictionary<string, ImportedFile> written, CancellationToken ct)
+    {
+        try
+        {
+            prepared ??= await posts.PrepareAsync(writes.ConvertAll(write => write.Post), ct);
+            var saved = await posts.ImportAsync(prepared, rehearsal, ct);
+            foreach (var (write, post) in writes.Zip(saved))
+            {
+                written[write.File.File.File] = Saved(write, post);
+            }
+        }
+        catch (Exception refused) when (StoreRefusal.IsOfOnePost(refused))
+        {
+            if (writes.Count == 1)
+            {
+                written[writes[0].File.File.File] = Refused(writes[0], refused);
+                return;
+            }
+
+            await SaveAsync(writes[..(writes.Count / 2)], prepared: null, written, ct);
+            await SaveAsync(writes[(writes.Count / 2)..], prepared: null, written, ct);
+        }
+    }
+
+    private static ImportedFile Saved(WantedWrite write, ImportedPost saved)
+    {
+        if (saved.Conflict is { } conflict)
+        {
+            return new(write.File.File.File, ImportedFileStatus.Conflict, saved.Id, saved.Path, [Conflicts.NotTaken(conflict)], Error: null);
+        }
+
+        var status = saved.Outcome switch
+        {
+            ImportOutcome.Unchanged => ImportedFileStatus.Unchanged,
+            ImportOutcome.Created => ImportedFileStatus.Created,
+            _ => write.HasMoved ? ImportedFileStatus.Moved : ImportedFileStatus.Updated,
+        };
+        IReadOnlyList<ImportWarning> warnings = saved.MovedFrom is null
+            ? write.File.Post!.Warnings
+            : [.. write.File.Post!.Warnings, new(null, "path-taken", $"Another post has the path '{saved.MovedFrom}', so this one is at '{saved.Path}'. Give one of them another 'permalink'.")];
+        return new(write.File.File.File, status, saved.Id, saved.Path, warnings, Error: null);
+    }
+
+    private ImportedFile Refused(WantedWrite write, Exception refused)
+    {
+        if (write.HasMoved)
+        {
+            known.GiveBack(write.Post.Known!);
+        }
+
+        var error = refused is ContentException { Error: { } content }
+            ? new ImportWarning(null, content.Code, content.Detail)
+            : new ImportWarning(null, "store-refused", $"The store did not take this post: {refused.Message}");
+        var stored = write.HasMoved ? null : write.Post.Known;
+        return new(write.File.File.File, ImportedFileStatus.Refused, stored?.Id, stored?.Path, write.File.Post!.Warnings, error);
+    }
+
+    private static ImportedFile WithoutWriting(ReadFile file) => file switch
+    {
+        { Post: null, Known.Conflict: { } conflict } => new(file.File.File, ImportedFileStatus.Conflict, file.Known.Id, file.Known.Path, [Conflicts.NotTaken(conflict)], Error: null),
+        { Post: null } => new(file.File.File, ImportedFileStatus.Unchanged, file.Known?.Id, file.Known?.Path, [], Error: null),
+        _ => new(
+            file.File.File,
+            file.File.IsIgnored ? ImportedFileStatus.Ignored : ImportedFileStatus.Refused,
+            file.Known?.Id,
+            file.Known?.Path,
+            file.Post.Warnings,
+            file.Post.Refusal),
+    };
+}
+
+/// <summary>A batch on its way into the store.</summary>
+/// <param name="Prepared">Null when there is nothing to write, or when one of the posts was refused.</param>
+internal sealed record PreparedBatch(IReadOnlyList<ReadFile> Files, List<WantedWrite> Writes, PreparedImport? Prepared);
+
+/// <param name="HasMoved">Whether the post was another file's, which has gone.</param>
+internal sealed record WantedWrite(ReadFile File, PostToImport Post, bool HasMoved);

@@ -1,0 +1,60 @@
+using Cms.Content.Import.Trees;
+using Cms.Content.Sources;
+
+namespace Cms.Content.Import;
+
+/// <summary>Tells by what lies at the top of a blog which generator it was written for.</summary>
+internal static class GeneratorRecognition
+{
+    private static readonly string[] HugoSettings = ["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"];
+    private static readonly string[] OldHugoSettings = ["config.toml", "config.yaml", "config.yml", "config.json"];
+    private static readonly string[] EleventySettings = [".eleventy.js", "eleventy.config.js", "eleventy.config.cjs", "eleventy.config.mjs", "eleventy.config.ts"];
+    private static readonly string[] GatsbySettings = ["gatsby-config.js", "gatsby-config.ts", "gatsby-config.mjs", "gatsby-config.cjs"];
+
+    /// <exception cref="ImportException">Nothing here is a post by the rules of any generator.</exception>
+    public static Generator Of(SiteInput input)
+    {
+        var tree = input.Tree;
+        var hasJekyllSettings = tree.IsFile("_config.yml") || tree.IsFile("_config.yaml");
+        if (tree.IsFolder("source/_posts") || tree.IsFolder("source/_drafts"))
+        {
+            return LooksLikeOctopress(tree) ? Generator.Octopress : Generator.Hexo;
+        }
+
+        if (hasJekyllSettings || tree.IsFolder("_posts") || tree.IsFolder("_drafts"))
+        {
+            return Generator.Jekyll;
+        }
+
+        if (Array.Exists(HugoSettings, tree.IsFile) || tree.IsFolder("config/_default") || (Array.Exists(OldHugoSettings, tree.IsFile) && tree.IsFolder("content")))
+        {
+            return Generator.Hugo;
+        }
+
+        if (Array.Exists(EleventySettings, tree.IsFile))
+        {
+            return Generator.Eleventy;
+        }
+
+        return Array.Exists(GatsbySettings, tree.IsFile) ? Generator.Gatsby : OfFiles(input);
+    }
+
+    // Hexo keeps its posts in 'source', too. Octopress is Jekyll with a Rakefile around it.
+    private static bool LooksLikeOctopress(FileTree tree) =>
+        tree.IsFile("Rakefile") || tree.IsFile("config.rb") || tree.IsFolder("source/_layouts") || tree.IsFolder("source/_includes");
+
+    private static Generator OfFiles(SiteInput input)
+    {
+        var files = TreeWalk.Files(input.Tree, "", folder => !IsOfTools(folder));
+        return files.Exists(file => IsBelowPosts(file.File)) ? Generator.Jekyll
+            : files.Exists(file => MarkdownNames.IsMarkdown(file.File)) || input.Tree.Refused.Count > 0 ? Generator.Markdown
+            : throw new ImportException(
+                $"There is nothing to import in '{input.Tree.Name}': no folder '_posts' or '_drafts' at any level, no settings of another generator, and no Markdown file.");
+    }
+
+    private static bool IsBelowPosts(string file) =>
+        file.Split('/')[..^1].Any(folder => folder is "_posts" or "_drafts");
+
+    private static bool IsOfTools(string folder) =>
+        folder[(folder.LastIndexOf('/') + 1)..] is ['.', ..] or "node_modules" or "_site" or "vendor";
+}

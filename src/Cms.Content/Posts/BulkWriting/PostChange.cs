@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Cms.Content.Sources;
+using Cms.Content.Storage;
+
+namespace Cms.Content.Posts.BulkWriting;
+
+/// <summary>A post's next event and all that follows from it, ready to be written. Made by the functions that the projection uses, so that both leave the same.</summary>
+internal sealed class PostChange
+{
+    private PostChange(object @event, Post post, PublishedCopy? copy)
+    {
+        Event = @event;
+        Post = post;
+        Copy = copy;
+        EventJson = Json(@event);
+        PostJson = Json(post);
+        CopyJson = copy is null ? [] : Json(copy.Post);
+        BodyJson = copy is null ? [] : Json(copy.Body);
+    }
+
+    public object Event { get; }
+
+    /// <summary>The working copy after the event.</summary>
+    public Post Post { get; }
+
+    /// <summary>What readers see from now on; null when the event does not publish.</summary>
+    public PublishedCopy? Copy { get; }
+
+    public byte[] EventJson { get; }
+
+    public byte[] PostJson { get; }
+
+    public byte[] CopyJson { get; }
+
+    public byte[] BodyJson { get; }
+
+    public bool IsNew => Post.Revision == 1;
+
+    /// <summary>Whether the published copy so far goes: withdrawn, or replaced.</summary>
+    public bool Withdraws => !IsNew && (Post.PublishedRevision is null || Copy is not null);
+
+    /// <param name="before">Null for a new post.</param>
+    /// <param name="source">How the post's source is rendered.</param>
+    public static PostChange Of(Post? before, Guid id, object @event, PublishedCopies copies, SourceRendering source)
+    {
+        var post = Post.After(before, id, @event);
+        return new PostChange(@event, post, post.PublishedRevision == post.Revision ? copies.Of(post, source) : null);
+    }
+
+    private static byte[] Json(object value) => JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), DocumentJson.Options);
+}

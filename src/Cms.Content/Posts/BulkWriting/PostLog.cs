@@ -1,0 +1,84 @@
+using System.Collections.Frozen;
+using Cms.Content.Storage;
+using Marten;
+using Npgsql;
+
+namespace Cms.Content.Posts.BulkWriting;
+
+/// <summary>Appends events to the log, many at once, with the rows that Marten itself would leave.</summary>
+internal sealed class PostLog(IDocumentStore store)
+{
+    // The names that Marten gives to streams of posts, and to a store without tenants.
+    private const string StreamType = "post";
+
+    private readonly FrozenDictionary<Type, (string Name, string DotNetName)> names =
+        store.Options.Events.AllKnownEventTypes().ToFrozenDictionary(type => type.EventType, type => (type.EventTypeName, type.DotNetTypeName));
+
+    /// <summary>The caller holds the streams that exist.</summary>
+    /// <exception cref="InvalidOperationException">A stream is not where its working copy is: the store is damaged.</exception>
+    public async Task AppendAsync(NpgsqlTransaction transaction, IReadOnlyList<PostChange> changes, DateTimeOffset now, CancellationToken ct)
+    {
+        var connection = transaction.Connection!;
+        await TableCopy.WriteAsync(
+            connection,
+            ContentTables.Streams,
+            "id, type, version",
+            [.. changes.Where(change => change.IsNew)],
+            async (row, change) =>
+            {
+                await row.WriteAsync(change.Post.Id);
+                await row.WriteAsync(StreamType);
+                await row.WriteAsync((long)change.Post.Revision);
+            },
+            ct);
+        await GoOnAsync(transaction, [.. changes.Where(change => !change.IsNew).Select(change => change.Post)], ct);
+
+        var sequence = new Queue<long>(await NextNumbersAsync(transaction, changes.Count, ct));
+        await TableCopy.WriteAsync(
+            connection,
+            ContentTables.Events,
+            "seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type",
+            changes,
+            async (row, change) =>
+            {
+                var (name, dotNetName) = names[change.Event.GetType()];
+                await row.WriteAsync(sequence.Dequeue());
+                await row.WriteAsync(Guid.CreateVersion7(now));
+                await row.WriteAsync(change.Post.Id);
+                await row.WriteAsync((long)change.Post.Revision);
+                await row.WriteJsonAsync(change.EventJson);
+                await row.WriteAsync(name);
+                await row.WriteAsync(now);
+                await row.WriteAsync(dotNetName);
+            },
+            ct);
+    }
+
+    private static async Task GoOnAsync(NpgsqlTransaction transaction, List<Post> posts, CancellationToken ct)
+    {
+        if (posts.Count == 0)
+        {
+            return;
+        }
+
+        await using var command = new NpgsqlCommand(
+            $"update {ContentTables.Streams} s set version = n.version, timestamp = now() from unnest($1, $2) n(id, version) where s.id = n.id and s.version = n.version - 1",
+            transaction.Connection,
+            transaction);
+        command.Parameters.Add(new() { Value = posts.ConvertAll(post => post.Id).ToArray() });
+        command.Parameters.Add(new() { Value = posts.ConvertAll(post => (long)post.Revision).ToArray() });
+        if (await command.ExecuteNonQueryAsync(ct) != posts.Count)
+        {
+            throw new InvalidOperationException("The log and the working copies of posts differ. Rebuild the documents from the log.");
+        }
+    }
+
+    // As late as can be: a number that is drawn and rolled back leaves a gap in the log.
+    private static async Task<long[]> NextNumbersAsync(NpgsqlTransaction transaction, int count, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            $"select array_agg(nextval('{ContentTables.EventSequence}')) from generate_series(1, $1)", transaction.Connection, transaction);
+        command.Parameters.Add(new() { Value = count });
+        return (long[])(await command.ExecuteScalarAsync(ct))!;
+    }
+}

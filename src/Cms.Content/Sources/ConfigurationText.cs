@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+using Cms.Markdown.FrontMatter;
+
+namespace Cms.Content.Sources;
+
+/// <summary>Reads a generator's configuration, in whichever of the three languages it is written.</summary>
+public static partial class ConfigurationText
+{
+    /// <summary>Takes the text apart as if it were front matter. <see cref="MarkdownFile.Refusal"/> counts lines from the text's own first, plus one unless it is JSON.</summary>
+    public static MarkdownFile Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var start = text.AsSpan().TrimStart();
+        return start.StartsWith("{", StringComparison.Ordinal) && !start.StartsWith("{{", StringComparison.Ordinal) ? MarkdownFile.Parse(start.ToString(), FrontMatterEnvelopes.Json)
+            : IsToml(text) ? MarkdownFile.Parse($"+++\n{text}\n+++\n", FrontMatterEnvelopes.Toml)
+            : MarkdownFile.Parse($"---\n{WithoutFence(text)}\n---\n");
+    }
+
+    /// <summary>Empty where there is no text, or none that can be read.</summary>
+    public static FrontMatterMap Read(string text) => string.IsNullOrWhiteSpace(text) ? FrontMatterMap.Empty : Parse(text).FrontMatter;
+
+    // The first line that says anything: 'key = …' or '[table]' is TOML.
+    private static bool IsToml(string text) => FirstWord.Match(text) is { Success: true } match && match.Groups["toml"].Success;
+
+    // A line of dashes may open a YAML file. It says nothing, and where the text is read as front matter it would close that.
+    private static string WithoutFence(string text)
+    {
+        var firstLine = text.AsSpan()[..(text.IndexOf('\n', StringComparison.Ordinal) + 1)];
+        return firstLine.Trim() is "---" ? text[firstLine.Length..] : text;
+    }
+
+    [GeneratedRegex(@"\A(?:\s*#[^\n]*\n|\s*\n)*\s*(?:(?<toml>\[|[\w.""'-]+\s*=)|\S)", RegexOptions.NonBacktracking)]
+    private static partial Regex FirstWord { get; }
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cms.Markdown.FrontMatter;
+using Cms.Markdown.Templates;
+
+namespace Cms.Content.Sources;
+
+/// <summary>What a source's definition means for the templates in its posts.</summary>
+public static class SourceTemplates
+{
+    private static readonly JsonDocumentOptions DataOptions = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 60 };
+
+    public static TemplateLanguage LanguageOf(Generator generator) => generator switch
+    {
+        Generator.Jekyll => TemplateLanguage.Jekyll,
+        Generator.Octopress => TemplateLanguage.Octopress,
+        Generator.Hexo => TemplateLanguage.Hexo,
+        Generator.Hugo => TemplateLanguage.Hugo,
+        Generator.Gatsby => TemplateLanguage.Mdx,
+        _ => TemplateLanguage.None,
+    };
+
+    public static SiteContext SiteOf(SourceDefinition definition, FrontMatterMap configuration)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(configuration);
+        return new(configuration.ToJson(), DataOf(definition.Data), definition.Includes);
+    }
+
+    /// <summary>Data files as <c>site.data</c> names them: by their folders and their name without its ending. What can't be read is not there.</summary>
+    private static JsonObject DataOf(IReadOnlyDictionary<string, string> files)
+    {
+        var data = new JsonObject();
+        foreach (var (path, text) in files.OrderBy(file => file.Key, StringComparer.Ordinal))
+        {
+            var parts = path.Split('/');
+            var folder = data;
+            foreach (var part in parts[..^1])
+            {
+                if (folder[part] is not JsonObject inner)
+                {
+                    folder[part] = inner = [];
+                }
+
+                folder = inner;
+            }
+
+            folder[Path.GetFileNameWithoutExtension(parts[^1])] = Read(path, text);
+        }
+
+        return data;
+    }
+
+    private static JsonNode? Read(string path, string text)
+    {
+        if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            try
+            {
+                return JsonNode.Parse(text, documentOptions: DataOptions);
+            }
+            catch (JsonException)
+            {
+                return null;
+            }
+        }
+
+        // Front matter is a map, and a data file is often a list: a list may stand at the margin below a key.
+        var parsed = MarkdownFile.Parse($"---\n{(IsList(text) ? "list:\n" + text : text)}\n---\n");
+        return parsed.Refusal is not null ? null : IsList(text) ? parsed.FrontMatter["list"]?.ToJson() : parsed.FrontMatter.ToJson();
+    }
+
+    private static bool IsList(string text)
+    {
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (!line.IsWhiteSpace() && !line.StartsWith("#", StringComparison.Ordinal) && !line.StartsWith("---", StringComparison.Ordinal))
+            {
+                return line.StartsWith("- ", StringComparison.Ordinal) || line is "-";
+            }
+        }
+
+        return false;
+    }
+}

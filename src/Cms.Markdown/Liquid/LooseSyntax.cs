@@ -1,0 +1,69 @@
+using System.Text;
+
+namespace Cms.Markdown.Liquid;
+
+/// <summary>Writes what Ruby's Liquid reads although it is wrong in the way that Fluid reads it.</summary>
+internal static class LooseSyntax
+{
+    /// <summary>Whether there is an <c>a.0</c>, which Fluid reads as a name that nothing has.</summary>
+    public static bool HasNumberedName(string expression)
+    {
+        for (var i = 1; i + 1 < expression.Length; i++)
+        {
+            if (IsNumberedName(expression, i))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary><c>a.[b]</c> and <c>a.0</c> as indexes, <c>&amp;&amp;</c> and <c>||</c> as words.</summary>
+    public static string Mend(string expression)
+    {
+        var mended = new StringBuilder(expression.Length + 8);
+        var quote = '\0';
+        for (var i = 0; i < expression.Length; i++)
+        {
+            var c = expression[i];
+            var next = i + 1 < expression.Length ? expression[i + 1] : '\0';
+            if (quote != '\0')
+            {
+                quote = c == quote ? '\0' : quote;
+                mended.Append(c);
+            }
+            else if (c == '.' && next == '[')
+            {
+                // The dot is left out.
+            }
+            else if (IsNumberedName(expression, i))
+            {
+                var end = i + 1;
+                while (end < expression.Length && char.IsAsciiDigit(expression[end]))
+                {
+                    end++;
+                }
+
+                mended.Append('[').Append(expression, i + 1, end - i - 1).Append(']');
+                i = end - 1;
+            }
+            else if (c is '&' or '|' && next == c)
+            {
+                mended.Append(c == '&' ? " and " : " or ");
+                i++;
+            }
+            else
+            {
+                quote = c is '"' or '\'' ? c : '\0';
+                mended.Append(c);
+            }
+        }
+
+        return mended.ToString();
+    }
+
+    private static bool IsNumberedName(string expression, int dot) => expression[dot] == '.'
+        && dot > 0 && (char.IsAsciiLetter(expression[dot - 1]) || expression[dot - 1] is '_' or ']')
+        && dot + 1 < expression.Length && char.IsAsciiDigit(expression[dot + 1]);
+}

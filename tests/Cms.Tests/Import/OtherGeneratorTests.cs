@@ -1,0 +1,140 @@
+using Cms.Content.Import;
+using Cms.Content.Posts;
+using Cms.Content.Sources;
+
+namespace Cms.Tests.Import;
+
+/// <summary>Octopress, Eleventy, Gatsby, and folders that no generator made.</summary>
+public sealed class OtherGeneratorTests
+{
+    [Fact]
+    public void Octopress_is_Jekyll_in_the_folder_source()
+    {
+        using var folder = new SiteFolder
+        {
+            ["Rakefile"] = "", ["_config.yml"] = "permalink: /blog/:year/:month/:day/:title/", ["source/_posts/2012-05-04-tea.markdown"] = "---\ndate: 2012-05-04 5:59\n---\nx",
+        };
+
+        var post = folder.ReadOne();
+
+        (post.File, post.Content!.Path, post.Content.PublishedAt).ShouldBe(
+            ("source/_posts/2012-05-04-tea.markdown", "/blog/2012/05/04/tea/", new DateTimeOffset(2012, 5, 4, 5, 59, 0, TimeSpan.Zero)));
+        post.Content.Categories.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("content/blog/first.md", "date: 2020-01-02", "/blog/first/")]
+    [InlineData("content/blog/first/first.md", "date: 2020-01-02", "/blog/first/")]
+    [InlineData("content/blog/first/index.md", "date: 2020-01-02", "/blog/first/")]
+    [InlineData("content/blog/2020-01-02-first.md", "a: b", "/blog/first/")]
+    [InlineData("content/blog/x.md", "date: 2020-01-02\npermalink: /own/index.html", "/own/")]
+    [InlineData("content/blog/x.md", "date: 2020-01-02\npermalink: own.html", "/own.html")]
+    public void An_Eleventy_page_is_where_Eleventy_writes_it(string file, string frontMatter, string path)
+    {
+        using var folder = new SiteFolder { ["eleventy.config.js"] = "export const config = { dir: { input: \"content\" } };", [file] = $"---\n{frontMatter}\n---\n" };
+
+        var post = folder.ReadOne();
+
+        (post.Content!.Path, post.Content.PublishedOn).ShouldBe((path, new DateOnly(2020, 1, 2)));
+    }
+
+    [Fact]
+    public void Eleventys_collections_are_no_tags_and_its_data_files_hold_for_their_folders()
+    {
+        using var folder = new SiteFolder
+        {
+            [".eleventy.js"] = "",
+            ["blog/blog.json"] = "{ \"tags\": [\"posts\", \"tea\"], \"author\": \"Ann\" }",
+            ["blog/x.11tydata.json"] = "{ \"title\": \"From data\" }",
+            ["blog/x.md"] = "---\ndate: Last Modified\ntags: [hot]\npermalink: '{{ title }}/'\n---\n",
+            ["about.md"] = "---\ntitle: About\n---\n",
+            ["README.md"] = "x",
+            ["node_modules/x/README.md"] = "x",
+        };
+
+        var read = folder.Read();
+
+        read.Where(post => post.IsIgnored).Select(post => post.File).ShouldBe(["README.md", "about.md"]);
+        var post = read.Single(post => !post.IsRefused);
+        (post.Content!.Title, post.Content.Path).ShouldBe(("From data", "/blog/x/"));
+        post.Content.Tags.ShouldBe(["tea", "hot"]);
+        post.Content.Authors.ShouldBe([new("Ann")]);
+        post.Warnings.Select(warning => warning.Code).ShouldBe(["date-of-file", "no-date", "permalink-is-template"]);
+    }
+
+    [Theory]
+    [InlineData("hello/index.md", "date: 2020-01-02", "/hello/", "hello")]
+    [InlineData("deep/hello.mdx", "date: 2020-01-02", "/deep/hello/", "hello")]
+    [InlineData("x.md", "date: 2020-01-02\npath: /blog/own", "/blog/own", "x")]
+    [InlineData("x.md", "date: 2020-01-02\nslug: /blog/own/", "/blog/own/", "own")]
+    [InlineData("a/x.md", "date: 2020-01-02\nslug: own", "/a/own/", "own")]
+    [InlineData("2020-01-02-tea.md", "a: b", "/2020-01-02-tea/", "tea")]
+    public void A_Gatsby_post_is_where_the_starter_puts_it(string file, string frontMatter, string path, string slug)
+    {
+        using var folder = new SiteFolder
+        {
+            ["gatsby-config.js"] = "module.exports = { plugins: [{ options: { path: `${__dirname}/content/blog`, name: `blog` } }] }",
+            [$"content/blog/{file}"] = $"---\n{frontMatter}\n---\n",
+            ["README.md"] = "x",
+        };
+
+        var post = folder.ReadOne();
+
+        (post.Content!.Path, post.Content.Slug, post.Content.PublishedOn).ShouldBe((path, slug, new DateOnly(2020, 1, 2)));
+    }
+
+    [Theory]
+    [InlineData("Grüne Notizen/Mein Tee.md", "/grüne-notizen/mein-tee")]
+    [InlineData("notes/index.md", "/notes")]
+    [InlineData("2020-01-02-tea.md", "/2020-01-02-tea")]
+    public void In_a_plain_folder_the_path_is_the_address(string file, string path)
+    {
+        using var folder = new SiteFolder { [file] = "+++\ndate = 2020-01-02\n+++\n", ["README.md"] = "x", [".obsidian/x.md"] = "x", ["photo.png"] = "x" };
+
+        var read = folder.Read();
+
+        read.Single(post => !post.IsRefused).Content!.Path.ShouldBe(path);
+        read.Where(post => post.IsRefused).Select(post => post.Refusal!.Code).ShouldBe(["about-the-folder", "not-markdown"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Without_any_date_the_files_own_counts_with_a_warning()
+    {
+        using var folder = new SiteFolder { ["tea.md"] = "Tea." };
+        File.SetLastWriteTimeUtc(Path.Combine(folder.Path, "tea.md"), new DateTime(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc));
+
+        var post = folder.ReadOne();
+
+        post.Content!.PublishedAt.ShouldBe(new DateTimeOffset(2020, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        post.Warnings.ShouldHaveSingleItem().Code.ShouldBe("no-date");
+    }
+
+    [Theory]
+    [InlineData("draft: true", PostStatus.Draft)]
+    [InlineData("published: false", PostStatus.Draft)]
+    [InlineData("date: 2030-01-01", PostStatus.Scheduled)]
+    [InlineData("date: 2020-01-01", PostStatus.Published)]
+    public void A_plain_file_says_itself_whether_it_is_out(string frontMatter, PostStatus status)
+    {
+        using var folder = new SiteFolder { ["tea.md"] = $"---\n{frontMatter}\n---\n" };
+
+        folder.ReadOne().Status.ShouldBe(status);
+    }
+
+    [Fact]
+    public void Each_generator_renders_by_its_own_defaults()
+    {
+        var empty = ConfigurationText.Read("");
+
+        GeneratorRendering.Of(Generator.Hexo, empty).HardWraps.ShouldBeTrue();
+        GeneratorRendering.Of(Generator.Hexo, ConfigurationText.Read("marked: { breaks: false, smartypants: false }")).ShouldSatisfyAllConditions(
+            options => options.HardWraps.ShouldBeFalse(),
+            options => options.SmartQuotes.ShouldBeFalse());
+        GeneratorRendering.Of(Generator.Hugo, ConfigurationText.Read("[markup.goldmark.extensions]\ntypographer = false\nlinkify = false")).ShouldSatisfyAllConditions(
+            options => options.SmartQuotes.ShouldBeFalse(),
+            options => options.AutoLinks.ShouldBeFalse());
+        GeneratorRendering.Of(Generator.Hugo, ConfigurationText.Read("{ \"title\": \"x\" }")).SmartQuotes.ShouldBeTrue();
+        GeneratorRendering.Of(Generator.Eleventy, empty).AutoLinks.ShouldBeFalse();
+        GeneratorRendering.Of(Generator.Gatsby, empty).AutoLinks.ShouldBeTrue();
+    }
+}

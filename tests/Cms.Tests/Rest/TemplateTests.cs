@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using Cms.Tests.GraphQL;
+using Cms.Tests.Hosting;
+
+namespace Cms.Tests.Rest;
+
+public sealed class TemplateTests(CmsFixture cms) : IClassFixture<CmsFixture>
+{
+    [Fact]
+    public async Task A_post_that_another_names_by_its_file_is_linked_by_its_path()
+    {
+        await cms.ImportAsync(
+            ("_config.yml", "permalink: /:year/:title/\nbaseurl: /base"),
+            ("_posts/2024-01-01-named.md", "---\ntitle: Named\n---\nText."),
+            ("_posts/2024-01-02-naming.md", "---\ntitle: Naming\n---\n[one]({% post_url 2024-01-01-named %}) [two]({% link _posts/2024-01-01-named.md %})"));
+
+        (await HtmlAsync("naming")).ShouldBe("<p><a href=\"/base/2024/named/\">one</a> <a href=\"/base/2024/named/\">two</a></p>\n");
+    }
+
+    [Fact]
+    public async Task The_path_of_a_draft_is_not_told()
+    {
+        await cms.ImportAsync(
+            ("_config.yml", "permalink: /:title/"),
+            ("_posts/2024-01-01-secret.md", "---\ntitle: Secret\npublished: false\npermalink: /very-secret/\n---\nText."),
+            ("_posts/2024-01-02-telling.md", "---\ntitle: Telling\n---\n({% post_url 2024-01-01-secret %})"));
+
+        (await HtmlAsync("telling")).ShouldBe("<p>()</p>\n");
+    }
+
+    [Fact]
+    public async Task What_a_post_includes_is_kept_with_its_source_and_a_change_of_it_shows()
+    {
+        (string, string) post = ("_posts/2024-01-01-including.md", "---\ntitle: Including\n---\n{% include note.html text=\"x\" %} {{ site.data.facts.answer }} {% include_relative part.txt %}");
+        (string, string) part = ("_posts/part.txt", "beside");
+        await cms.ImportAsAsync("including", post, part, ("_includes/note.html", "note {{ include.text }}"), ("_data/facts.yml", "answer: 42"));
+        var first = await cms.GetAsync("/api/v1/posts/including.html");
+        var tag = first.Headers.ETag!.Tag;
+        (await first.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldBe("<p>note x 42 beside</p>\n");
+
+        var again = await cms.ImportAsAsync("including", post, part, ("_includes/note.html", "remark {{ include.text }}"), ("_data/facts.yml", "answer: 43"));
+        var second = await cms.GetAsync("/api/v1/posts/including.html", $"If-None-Match: {tag}");
+
+        again.Files.ShouldAllBe(file => file.Status != Content.Import.ImportedFileStatus.Updated);
+        (await second.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldBe("<p>remark x 43 beside</p>\n");
+    }
+
+    [Fact]
+    public async Task Looking_up_named_posts_costs_one_statement_for_all_rows()
+    {
+        await cms.ImportAsync([
+            ("_posts/2024-01-01-target.md", "---\ntitle: Target\n---\nText."),
+            .. Enumerable.Range(1, 9).Select(i => ($"_posts/2024-02-0{i}-names-{i}.md", $"---\ntitle: Names\ntags: [{(i < 2 ? "names-few, " : "")}names-many]\n---\n[a]({{% post_url 2024-01-01-target %}})")),
+        ]);
+        const string Query = "query($tag: String) { posts(where: { tags: { some: { slug: { eq: $tag } } } }) { nodes { html } } }";
+        using var statements = new StatementCount(cms.ConnectionString);
+        await cms.QueryAsync(Query, new { tag = "names-many" });
+
+        var few = await statements.OfAsync(() => cms.QueryAsync(Query, new { tag = "names-few" }));
+        var many = await statements.OfAsync(() => cms.QueryAsync(Query, new { tag = "names-many" }));
+
+        many.ShouldBe(few);
+    }
+
+    private async Task<string> HtmlAsync(string slug)
+    {
+        var post = await cms.GetJsonAsync($"/api/v1/posts/{slug}?body=html");
+        return post["body"]!["content"]!.GetValue<string>();
+    }
+}

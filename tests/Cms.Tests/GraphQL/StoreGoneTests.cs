@@ -18,7 +18,7 @@ public sealed class StoreGoneTests(CmsFixture cms) : IClassFixture<CmsFixture>
         try
         {
             using var answer = await cms.GetAsync(Address);
-            answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
             answer.Headers.RetryAfter.ShouldNotBeNull();
             var error = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["errors"]![0]!;
             error["extensions"]!["code"]!.GetValue<string>().ShouldBe("store-unavailable");

@@ -1,5 +1,5 @@
-using Cms.Markdown.AttributeLists;
 using Cms.Markdown.Html;
+using Cms.Markdown.Kramdown;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -11,26 +11,22 @@ internal static class Finishing
     /// <returns>Whether the document holds nothing but what Markdown itself can say, so that its HTML needs no sanitising.</returns>
     public static bool Finish(MarkdownDocument document, RenderingOptions options, List<RenderingWarning> warnings)
     {
-        var isPlain = !KramdownAttributes.HasOtherAttributes(document);
+        var isPlain = !KramdownParser.NeedsSanitising(document);
         foreach (var node in document.Descendants())
         {
             switch (node)
             {
-                case HtmlBlock or HtmlInline:
+                case HtmlBlock or HtmlInline or RawTextInline or ElementBlock { IsHtml: true } or ElementText { IsHtml: true }:
                     isPlain = false;
                     break;
                 case HeadingBlock heading:
                     heading.Level = Math.Clamp(heading.Level + options.HeadingOffset, 1, 6);
                     break;
-                case ListBlock { IsOrdered: true } list:
-                    // kramdown starts every list at 1, whatever number it begins with.
-                    list.OrderedStart = null;
-                    break;
                 case LinkInline link:
                     link.Url = Checked(link.Url, link.IsImage, options, warnings, link.Line);
                     break;
                 case AutolinkInline link when !link.IsEmail:
-                    link.Url = Checked(link.Url, isImage: false, options, warnings, link.Line);
+                    link.Url = Checked(link.Url, isImage: false, options, warnings, link.Line) ?? "";
                     break;
             }
         }
@@ -38,11 +34,11 @@ internal static class Finishing
         return isPlain;
     }
 
-    private static string Checked(string? url, bool isImage, RenderingOptions options, List<RenderingWarning> warnings, int line)
+    private static string? Checked(string? url, bool isImage, RenderingOptions options, List<RenderingWarning> warnings, int line)
     {
         if (url is null)
         {
-            return "";
+            return null;
         }
 
         if (options.TrustHtml || SafeUrl.IsAllowed(url, isImage))
@@ -51,6 +47,6 @@ internal static class Finishing
         }
 
         warnings.Add(new(line + 1, "url-not-allowed", "An address with a scheme that is not allowed was left out. Use http, https, mailto, tel or ftp."));
-        return "";
+        return null;
     }
 }

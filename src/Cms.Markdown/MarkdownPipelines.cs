@@ -1,15 +1,11 @@
 using System.Collections.Concurrent;
-using Cms.Markdown.AttributeLists;
 using Cms.Markdown.Bounds;
-using Cms.Markdown.Footnotes;
 using Cms.Markdown.Headings;
-using Cms.Markdown.Lists;
-using Cms.Markdown.RawHtml;
-using Cms.Markdown.Tables;
-using Cms.Markdown.TaskLists;
+using Cms.Markdown.Kramdown.Writing;
 using Cms.Markdown.Typography;
 using Markdig;
 using Markdig.Extensions.EmphasisExtras;
+using Markdig.Extensions.Tables;
 
 namespace Cms.Markdown;
 
@@ -18,16 +14,28 @@ internal sealed class MarkdownPipelines
 {
     private readonly ConcurrentDictionary<(bool Smart, bool AutoLinks, bool HardWraps, bool Ids), MarkdownPipeline> built = new();
 
-    public MarkdownPipeline For(RenderingOptions options) => built.GetOrAdd(
-        (options.SmartQuotes, options.AutoLinks, options.HardWraps, options.HeadingIds),
-        static key => Build(key.Smart, key.AutoLinks, key.HardWraps, key.Ids));
+    /// <summary>Only to write with: kramdown's text is read by its own parser.</summary>
+    private readonly MarkdownPipeline kramdown = BuildKramdown();
 
+    public MarkdownPipeline For(RenderingOptions options) => options.Kramdown
+        ? kramdown
+        : built.GetOrAdd((options.SmartQuotes, options.AutoLinks, options.HardWraps, options.HeadingIds), static key => Build(key.Smart, key.AutoLinks, key.HardWraps, key.Ids));
+
+    private static MarkdownPipeline BuildKramdown()
+    {
+        var builder = new MarkdownPipelineBuilder().UseNonAsciiNoEscape();
+        builder.Extensions.Add(new KramdownRendering());
+        return builder.Build();
+    }
+
+    /// <summary>CommonMark with what GitHub and Redcarpet add to it.</summary>
     private static MarkdownPipeline Build(bool smartQuotes, bool autoLinks, bool hardWraps, bool headingIds)
     {
         var builder = new MarkdownPipelineBuilder()
             .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
-            .UseDefinitionLists()
-            .UseAbbreviations()
+            .UsePipeTables(new PipeTableOptions { UseHeaderForColumnCount = false })
+            .UseTaskLists()
+            .UseFootnotes()
             .UseNonAsciiNoEscape();
         if (autoLinks)
         {
@@ -40,11 +48,6 @@ internal sealed class MarkdownPipelines
         }
 
         builder.Extensions.Add(new NestingLimit());
-        builder.Extensions.Add(new RawHtmlBlocks());
-        builder.Extensions.Add(new ItemTightness());
-        builder.Extensions.Add(new KramdownTables());
-        builder.Extensions.Add(new KramdownTaskLists());
-        builder.Extensions.Add(new KramdownAttributes());
         if (smartQuotes)
         {
             builder.Extensions.Add(new SmartQuotes());
@@ -55,7 +58,6 @@ internal sealed class MarkdownPipelines
             builder.Extensions.Add(new HeadingIds());
         }
 
-        builder.Extensions.Add(new KramdownFootnotes());
         return builder.UseCjkFriendlyEmphasis().Build();
     }
 }

@@ -3,8 +3,9 @@ using Cms.Markdown.Bounds;
 using Cms.Markdown.Excerpts;
 using Cms.Markdown.Headings;
 using Cms.Markdown.Html;
+using Cms.Markdown.Kramdown;
+using Cms.Markdown.Links;
 using Cms.Markdown.Liquid;
-using Cms.Markdown.Lists;
 using Cms.Markdown.RawHtml;
 using Cms.Markdown.Templates;
 using Cms.Markdown.Text;
@@ -12,7 +13,6 @@ using Markdig;
 using Markdig.Helpers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
-using Markdig.Syntax.Inlines;
 
 namespace Cms.Markdown;
 
@@ -28,6 +28,7 @@ public sealed class MarkdownRenderer
         ArgumentNullException.ThrowIfNull(options);
         var warnings = new List<RenderingWarning>();
         var document = Parse(markdown, options, post, warnings, ct);
+        var links = BodyLinks.In(document);
         var html = ToHtml(document, options, warnings);
         var text = PlainText.Of(html);
         var words = WordCount.Of(text);
@@ -43,7 +44,26 @@ public sealed class MarkdownRenderer
             [.. TocOf(document)],
             words.Total,
             words.Minutes,
+            links,
             warnings);
+    }
+
+    /// <summary>What is kept of a post beside its text, without making the HTML that readers get.</summary>
+    /// <param name="markdown">The body.</param>
+    /// <param name="frontMatterExcerpt">Null where the body's beginning is the excerpt.</param>
+    /// <exception cref="RenderingLimitException">The text asks for more than the bounds.</exception>
+    public Summary Summarize(string markdown, RenderingOptions options, PostContext? post = null, string? frontMatterExcerpt = null, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(markdown);
+        ArgumentNullException.ThrowIfNull(options);
+        var document = Parse(markdown, options, post, [], ct);
+        var links = BodyLinks.In(document);
+        var text = TextOf(document, options);
+        var words = WordCount.Of(text);
+        var excerpt = ExcerptMarkdown(markdown, options, frontMatterExcerpt);
+        var isWhole = frontMatterExcerpt is null && excerpt.Length >= markdown.AsSpan().Trim('\n').Length;
+        var excerptText = isWhole ? text : TextOf(Parse(excerpt, options, post, [], ct), options);
+        return new Summary(excerptText, words.Total, words.Minutes, links);
     }
 
     /// <summary>The HTML alone, for those who need no other form.</summary>
@@ -53,29 +73,6 @@ public sealed class MarkdownRenderer
         ArgumentNullException.ThrowIfNull(markdown);
         ArgumentNullException.ThrowIfNull(options);
         return ToHtml(Parse(markdown, options, post, [], ct), options, []);
-    }
-
-    /// <summary>The links of the body in order of appearance: inline, by reference and autolinks, not images; absolute and relative. Those whose scheme may not be rendered are left out.</summary>
-    /// <exception cref="RenderingLimitException">The text asks for more than the bounds.</exception>
-    public IReadOnlyList<BodyLink> LinksIn(string markdown, RenderingOptions options, PostContext? post = null)
-    {
-        ArgumentNullException.ThrowIfNull(markdown);
-        ArgumentNullException.ThrowIfNull(options);
-        var links = new List<BodyLink>();
-        foreach (var inline in Parse(markdown, options, post, [], CancellationToken.None).Descendants<Inline>())
-        {
-            switch (inline)
-            {
-                case LinkInline { IsImage: false, Url.Length: > 0 } link when SafeUrl.IsAllowed(link.Url, isImage: false):
-                    links.Add(new(HeadingText.Of(link), link.Url));
-                    break;
-                case AutolinkInline { Url.Length: > 0 } link when link.IsEmail || SafeUrl.IsAllowed(link.Url, isImage: false):
-                    links.Add(new(link.Url, link.IsEmail ? "mailto:" + link.Url : link.Url));
-                    break;
-            }
-        }
-
-        return links;
     }
 
     /// <summary>The excerpt as Markdown with its Liquid unexpanded: the front matter's where there is one, else by Jekyll's rule.</summary>
@@ -105,9 +102,7 @@ public sealed class MarkdownRenderer
                 return [new HtmlBlock(parser: null) { Type = HtmlBlockType.NonInterruptingBlock, Lines = new StringLineGroup(text) }];
             }
 
-            var document = Markdig.Markdown.Parse(text, pipelines.For(options));
-            ItemTightness.Apply(document, text);
-            return document;
+            return options.Kramdown ? KramdownParser.Parse(text, options) : Markdig.Markdown.Parse(text, pipelines.For(options));
         }
         catch (ArgumentException nesting)
         {
@@ -121,12 +116,17 @@ public sealed class MarkdownRenderer
         var html = Write(document, options);
 
         // What Markdig writes itself is within the policy: its tags are on the list, its attributes escaped, its addresses checked above.
-        if (options.TrustHtml || isPlain)
+        if (isPlain)
         {
             return html;
         }
 
-        if (WellFormedHtml.Sanitize(html, options.BaseUrl) is { } sanitized)
+        if (options.TrustHtml)
+        {
+            return options.BaseUrl is { } baseUrl ? RawAddresses.Resolve(html, baseUrl) : html;
+        }
+
+        if (WellFormedHtml.Sanitize(html, options) is { } sanitized)
         {
             return sanitized;
         }
@@ -135,6 +135,13 @@ public sealed class MarkdownRenderer
             $"The text makes more than {WellFormedHtml.MaximumTags} tags, so its raw HTML is shown as text. Split it, or write less of it in HTML.")));
         RawHtmlAsText.Apply(document);
         return Write(document, options);
+    }
+
+    private string TextOf(MarkdownDocument document, RenderingOptions options)
+    {
+        var isPlain = Finishing.Finish(document, options, []);
+        var html = Write(document, options);
+        return PlainText.Of(isPlain ? html : WellFormedHtml.ForText(html));
     }
 
     private string Write(MarkdownDocument document, RenderingOptions options)

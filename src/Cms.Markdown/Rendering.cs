@@ -9,6 +9,7 @@ namespace Cms.Markdown;
 /// <param name="Toc">The headings with an id, in order.</param>
 /// <param name="WordCount">Words; of Chinese, Japanese and Korean each character is one.</param>
 /// <param name="ReadingMinutes">At 200 words or 450 Chinese, Japanese or Korean characters a minute; at least 1 where there is text.</param>
+/// <param name="Links">The links of the body in order of appearance: inline, by reference, of raw HTML and bare ones, not images; absolute and relative. Those whose scheme may not be rendered are left out.</param>
 /// <param name="Warnings">What could not be rendered as its author meant it.</param>
 public sealed record Rendering(
     string Html,
@@ -19,7 +20,15 @@ public sealed record Rendering(
     IReadOnlyList<TocEntry> Toc,
     int WordCount,
     int ReadingMinutes,
+    IReadOnlyList<BodyLink> Links,
     IReadOnlyList<RenderingWarning> Warnings);
+
+/// <summary>What is kept of a post beside its text: the cheapest reading of it.</summary>
+/// <param name="ExcerptText">The excerpt as a reader would see it.</param>
+/// <param name="WordCount">Words; of Chinese, Japanese and Korean each character is one.</param>
+/// <param name="ReadingMinutes">At 200 words or 450 Chinese, Japanese or Korean characters a minute; at least 1 where there is text.</param>
+/// <param name="Links">The links of the body in order of appearance.</param>
+public sealed record Summary(string ExcerptText, int WordCount, int ReadingMinutes, IReadOnlyList<BodyLink> Links);
 
 /// <param name="Level">1 to 6, with the options' offset.</param>
 /// <param name="Id">What a link to the heading holds after <c>#</c>.</param>

@@ -6,8 +6,13 @@ namespace Cms.Markdown;
 /// <summary>How a text is rendered. Compared by value; renderers of equal options are shared.</summary>
 public sealed record RenderingOptions
 {
-    /// <summary>A file outside any site: kramdown's heading ids, but no typography, and no templates.</summary>
+    private static readonly string[] DefaultFrameHosts = ["www.youtube-nocookie.com", "player.vimeo.com"];
+
+    /// <summary>A file outside any site, and a post that was written here: kramdown, so that Jekyll makes the same of it, but no typography, and nothing of Liquid.</summary>
     public static RenderingOptions SingleFile { get; } = new();
+
+    /// <summary>What GitHub makes of a file, for sites of other generators: CommonMark, bare addresses linked, nothing of Liquid.</summary>
+    public static RenderingOptions GitHub { get; } = new() { Kramdown = false, AutoLinks = true };
 
     /// <summary>What is expanded before Markdown.</summary>
     public TemplateLanguage TemplateLanguage { get; init; }
@@ -15,10 +20,31 @@ public sealed record RenderingOptions
     /// <summary>Whether the text is HTML already, in which templates are expanded and nothing of Markdown is looked for.</summary>
     public bool IsHtml { get; init; }
 
-    /// <summary>kramdown's typography: curly quotes, dashes, ellipses, guillemets.</summary>
+    /// <summary>Whether the text is read as Jekyll's kramdown does, whose lists, HTML, emphasis and links have another grammar than CommonMark's; else as GitHub does.</summary>
+    public bool Kramdown { get; init; } = true;
+
+    /// <summary>kramdown's typography: curly quotes.</summary>
     public bool SmartQuotes { get; init; }
 
-    /// <summary>Whether bare URLs become links, as Redcarpet and GitHub do and kramdown does not.</summary>
+    /// <summary>The four characters for opening and closing single and double quotes; German sites name others.</summary>
+    public string QuoteMarks { get; init; } = Markdown.Kramdown.QuoteMarks.Default;
+
+    /// <summary>kramdown's typography: dashes, ellipses, guillemets.</summary>
+    public bool TypographicSymbols { get; init; }
+
+    /// <summary>kramdown: whether the inside of block elements is Markdown without an attribute that says so.</summary>
+    public bool ParseBlockHtml { get; init; }
+
+    /// <summary>kramdown: whether lines with a bar anywhere in them are a table, as Jekyll's readers have seen them.</summary>
+    public bool TablesOfBars { get; init; }
+
+    /// <summary>kramdown: the first level of headings that <c>{:toc}</c> lists.</summary>
+    public int TocFrom { get; init; } = 1;
+
+    /// <summary>kramdown: the last level of headings that <c>{:toc}</c> lists.</summary>
+    public int TocTo { get; init; } = 6;
+
+    /// <summary>Whether bare URLs become links, as Redcarpet and GitHub do; kramdown does not, and this says nothing there.</summary>
     public bool AutoLinks { get; init; }
 
     /// <summary>Whether a line end in a paragraph is a line break.</summary>
@@ -41,27 +67,50 @@ public sealed record RenderingOptions
     /// <summary>Leaves out sanitising. For authors who may run script on the readers' side anyway.</summary>
     public bool TrustHtml { get; init; }
 
+    /// <summary>Hosts whose frames stay in sanitised HTML: by default YouTube without cookies and Vimeo. Any other frame becomes a link.</summary>
+    public IReadOnlyList<string> FrameHosts { get; init; } = DefaultFrameHosts;
+
     /// <summary>What a site's <c>_config.yml</c> asks for: without a word in it, Jekyll's defaults.</summary>
     public static RenderingOptions ForJekyll(FrontMatterMap siteConfiguration)
     {
         ArgumentNullException.ThrowIfNull(siteConfiguration);
         var kramdown = siteConfiguration["kramdown"] as FrontMatterMap ?? FrontMatterMap.Empty;
         var isKramdown = siteConfiguration.TextOf("markdown") is not { } engine || string.Equals(engine, "kramdown", StringComparison.OrdinalIgnoreCase);
+        var toc = TocLevels(kramdown["toc_levels"]);
+        var marks = Markdown.Kramdown.QuoteMarks.Read(ItemsOf(kramdown["smart_quotes"]));
         return new()
         {
             TemplateLanguage = TemplateLanguage.Jekyll,
-            SmartQuotes = isKramdown && !HasStraightQuotes(kramdown.TextOf("smart_quotes")),
+            Kramdown = isKramdown,
+            TablesOfBars = isKramdown,
+            TypographicSymbols = isKramdown && !ItemsOf(kramdown["gfm_quirks"]).Contains("no_auto_typographic", StringComparer.Ordinal),
+            ParseBlockHtml = isKramdown && IsTrue(kramdown["parse_block_html"]),
+            SmartQuotes = isKramdown && marks != Markdown.Kramdown.QuoteMarks.Straight,
+            QuoteMarks = marks,
             AutoLinks = !isKramdown,
             HardWraps = isKramdown && IsTrue(kramdown["hard_wrap"]),
+            TocFrom = toc.From,
+            TocTo = toc.To,
             HeadingIds = !isKramdown || kramdown["auto_ids"] is not FrontMatterScalar { Kind: FrontMatterScalarKind.Boolean } ids || IsTrue(ids),
             ExcerptSeparator = siteConfiguration.TextOf("excerpt_separator"),
             MoreEndsExcerpt = false,
         };
     }
 
-    // kramdown takes four entities by name or number; 39 and apos are the straight apostrophe.
-    private static bool HasStraightQuotes(string? names) =>
-        names is not null && (names.StartsWith("apos", StringComparison.Ordinal) || names.StartsWith("39", StringComparison.Ordinal));
+    // "1..3", "2,3", or a list of levels.
+    private static (int From, int To) TocLevels(FrontMatterValue? value)
+    {
+        var levels = string.Concat(ItemsOf(value)).Where(c => c is >= '1' and <= '6').Select(c => c - '0').ToList();
+        return levels.Count == 0 ? (1, 6) : (levels.Min(), levels.Max());
+    }
+
+    /// <summary>The items of a list, which kramdown's options may also write as text with commas.</summary>
+    private static string[] ItemsOf(FrontMatterValue? value) => value switch
+    {
+        FrontMatterScalar scalar => scalar.Text.Split(',', StringSplitOptions.TrimEntries),
+        FrontMatterList list => [.. list.Items.OfType<FrontMatterScalar>().Select(item => item.Text)],
+        _ => [],
+    };
 
     private static bool IsTrue(FrontMatterValue? value) =>
         value is FrontMatterScalar { Kind: FrontMatterScalarKind.Boolean } scalar && ScalarKinds.IsTrue(scalar.Text);

@@ -9,6 +9,7 @@ internal static class StoreRefusal
     private const string DiskFull = "53100";
     private const string ReadOnly = "25006";
     private const string NotAllowed = "42501";
+    private const string ClosedToConnections = "55000";
 
     /// <summary>
     /// Whether it is about one post's content: our own refusals, and PostgreSQL's of its data (class 22), its uniqueness (23) and its limits (54).
@@ -24,6 +25,7 @@ internal static class StoreRefusal
         DiskFull => "The database has no room left on its disk",
         ReadOnly => "The database takes no changes (it is a replica, or set to read only)",
         NotAllowed => "The database does not let this user write",
+        ClosedToConnections => "The database went away",
         { } state when !IsOfClass(state, "08") && !IsOfClass(state, "57") => $"The database failed ({state}: {MessageOf(error)})",
         not null => "The database went away",
         null => Causes(error).Any(cause => cause is DbException or SocketException) ? "The database went away" : null,

@@ -65,9 +65,8 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
         var options = source.OptionsFor(content.Markup, content.Fields);
         try
         {
-            var rendering = renderer.Render(content.Markdown, options, context);
-            var excerpt = content.Excerpt is null ? rendering.ExcerptText : renderer.Render(content.Excerpt, options, context).Text;
-            return (excerpt, rendering.WordCount, rendering.ReadingMinutes, renderer.LinksIn(content.Markdown, options, context));
+            var summary = renderer.Summarize(content.Markdown, options, context, content.Excerpt);
+            return (summary.ExcerptText, summary.WordCount, summary.ReadingMinutes, summary.Links);
         }
         catch (RenderingLimitException)
         {

@@ -13,6 +13,8 @@ public sealed class DuePosts(NpgsqlDataSource dataSource, DocumentStore store, P
     // One transaction for each post would cost as many commits; a larger one would make other writers wait.
     private const int PostsInTransaction = 25;
 
+    private const string NextDue = $"select min(due_at) from {ContentTables.Posts} where not id = any($1)";
+
     private static readonly TimeSpan TimeToRetry = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<Guid, DateTimeOffset> failed = [];
@@ -32,12 +34,15 @@ public sealed class DuePosts(NpgsqlDataSource dataSource, DocumentStore store, P
         return null;
     }
 
+    /// <summary>Whether a statement is the look for what is due, which every node takes all the time and no trace has to show.</summary>
+    public static bool IsLook(string sql) => sql == NextDue;
+
     /// <summary>Forgets the answers to requests that nobody repeats any more.</summary>
     public Task ForgetOldRequestsAsync(CancellationToken ct) => IdempotentRequests.ForgetOldAsync(dataSource, clock.GetUtcNow(), ct);
 
     private async Task<DateTimeOffset?> NextAsync(CancellationToken ct)
     {
-        await using var command = dataSource.CreateCommand($"select min(due_at) from {ContentTables.Posts} where not id = any($1)");
+        await using var command = dataSource.CreateCommand(NextDue);
         command.Parameters.Add(new() { Value = Deferred() });
         return await command.ExecuteScalarAsync(ct) is DateTime next ? new DateTimeOffset(next) : null;
     }

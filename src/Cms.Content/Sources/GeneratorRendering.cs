@@ -20,8 +20,8 @@ public static class GeneratorRendering
         Generator.Hugo => Hugo(configuration),
 
         // markdown-it as Eleventy sets it up links no bare addresses; remark, Gatsby's, does.
-        Generator.Eleventy => RenderingOptions.SingleFile,
-        Generator.Gatsby => RenderingOptions.SingleFile with { AutoLinks = true },
+        Generator.Eleventy => RenderingOptions.GitHub with { AutoLinks = false },
+        Generator.Gatsby => RenderingOptions.GitHub,
         _ => RenderingOptions.SingleFile,
     };
 
@@ -37,7 +37,7 @@ public static class GeneratorRendering
     private static RenderingOptions Hexo(FrontMatterMap configuration)
     {
         var marked = configuration["marked"] as FrontMatterMap ?? FrontMatterMap.Empty;
-        return new()
+        return RenderingOptions.GitHub with
         {
             SmartQuotes = IsOn(marked["smartypants"]),
             AutoLinks = IsOn(marked["autolink"]),
@@ -52,7 +52,7 @@ public static class GeneratorRendering
         var extensions = Map(goldmark["extensions"]);
         var typographer = extensions["typographer"] is FrontMatterMap settings ? !IsOn(settings["disable"], otherwise: false) : IsOn(extensions["typographer"]);
         var parser = Map(goldmark["parser"]);
-        return new()
+        return RenderingOptions.GitHub with
         {
             SmartQuotes = typographer,
             AutoLinks = IsOn(extensions["linkify"]),

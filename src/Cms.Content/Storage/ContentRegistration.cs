@@ -63,6 +63,8 @@ public static class ContentRegistration
     {
         // Delivery asks the same few statements again and again: prepared, they are planned once for each connection.
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 64, AutoPrepareMinUsages = 2 };
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString)
+            .ConfigureTracing(tracing => tracing.ConfigureCommandFilter(command => !DuePosts.IsLook(command.CommandText)))
+            .Build();
     }
 }

@@ -19,7 +19,7 @@ internal sealed class NestingLimit : IMarkdownExtension
     {
     }
 
-    private static void Check(MarkdownDocument document)
+    public static void Check(MarkdownDocument document)
     {
         var waiting = new Stack<(MarkdownObject Node, int Depth)>();
         waiting.Push((document, 0));

@@ -1,5 +1,5 @@
 using System.Text;
-using Markdig.Syntax;
+using Cms.Markdown.Kramdown;
 using Markdig.Syntax.Inlines;
 
 namespace Cms.Markdown.Headings;
@@ -10,41 +10,50 @@ internal static class HeadingText
     public static string Of(ContainerInline container)
     {
         var text = new StringBuilder();
-        foreach (var inline in container.Descendants())
-        {
-            switch (inline)
-            {
-                case LiteralInline literal when !IsInImage(literal, container):
-                    text.Append(literal.Content.AsSpan());
-                    break;
-                case CodeInline code:
-                    text.Append(code.ContentSpan);
-                    break;
-                case HtmlEntityInline entity:
-                    text.Append(entity.Transcoded.AsSpan());
-                    break;
-                case AutolinkInline link:
-                    text.Append(link.Url);
-                    break;
-                case LineBreakInline:
-                    text.Append(' ');
-                    break;
-            }
-        }
-
+        AppendChildren(text, container);
         return text.ToString();
     }
 
-    private static bool IsInImage(LiteralInline literal, ContainerInline root)
+    public static void Append(StringBuilder text, Inline inline)
     {
-        for (var parent = literal.Parent; parent is not null && parent != root; parent = parent.Parent)
+        switch (inline)
         {
-            if (parent is LinkInline { IsImage: true })
-            {
-                return true;
-            }
+            case LiteralInline literal:
+                text.Append(literal.Content.AsSpan());
+                break;
+            case CodeInline code:
+                text.Append(code.ContentSpan);
+                break;
+            case HtmlEntityInline entity:
+                text.Append(entity.Transcoded.AsSpan());
+                break;
+            case AutolinkInline link:
+                text.Append(link.Url);
+                break;
+            case LineBreakInline:
+                text.Append(' ');
+                break;
+            case RawTextInline raw:
+                text.Append(raw.Text);
+                break;
+            case MathInline math:
+                text.Append(math.Formula);
+                break;
+            case AbbreviationInline abbreviation:
+                text.Append(abbreviation.Text);
+                break;
+            case ContainerInline container and not LinkInline { IsImage: true }:
+                AppendChildren(text, container);
+                break;
         }
+    }
 
-        return false;
+    // Inlines are nested no deeper than the bounds allow.
+    private static void AppendChildren(StringBuilder text, ContainerInline container)
+    {
+        for (var child = container.FirstChild; child is not null; child = child.NextSibling)
+        {
+            Append(text, child);
+        }
     }
 }

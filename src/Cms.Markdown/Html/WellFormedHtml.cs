@@ -23,6 +23,7 @@ internal sealed class WellFormedHtml
 
     private readonly string html;
     private readonly Uri? baseUrl;
+    private readonly IReadOnlyList<string> frameHosts;
     private readonly StringBuilder output;
     private readonly List<string> open = [];
     private readonly HashSet<string> unclosed = new(StringComparer.Ordinal);
@@ -31,17 +32,18 @@ internal sealed class WellFormedHtml
     private bool hasStyles;
     private int tags;
 
-    private WellFormedHtml(string html, Uri? baseUrl)
+    private WellFormedHtml(string html, RenderingOptions options)
     {
         this.html = html;
-        this.baseUrl = baseUrl;
+        baseUrl = options.BaseUrl;
+        frameHosts = options.FrameHosts;
         output = new StringBuilder(html.Length + 64);
     }
 
     /// <returns>The sanitised HTML, or null where there are more than <see cref="MaximumTags"/> tags and some of them are not within the policy.</returns>
-    public static string? Sanitize(string html, Uri? baseUrl)
+    public static string? Sanitize(string html, RenderingOptions options)
     {
-        var rewriting = new WellFormedHtml(html, baseUrl);
+        var rewriting = new WellFormedHtml(html, options);
         rewriting.Rewrite();
         if (rewriting.isWithinPolicy)
         {
@@ -51,6 +53,14 @@ internal sealed class WellFormedHtml
         }
 
         return rewriting.tags > MaximumTags ? null : HtmlPolicy.Sanitize(rewriting.output.ToString());
+    }
+
+    /// <summary>The HTML without what runs and what it holds: enough to read its text, not to show it to anybody.</summary>
+    public static string ForText(string html)
+    {
+        var rewriting = new WellFormedHtml(html, RenderingOptions.SingleFile);
+        rewriting.Rewrite();
+        return rewriting.output.ToString();
     }
 
     private void Rewrite()
@@ -131,6 +141,11 @@ internal sealed class WellFormedHtml
         tags++;
         if (DroppedWithContent.Contains(tag.Name))
         {
+            if (tag.Name == "script")
+            {
+                Frames.WriteScript(output, HtmlAttribute.Read(html.AsSpan(tag.Attributes), ignoreQuotes));
+            }
+
             return SkipContent(tag);
         }
 
@@ -143,7 +158,7 @@ internal sealed class WellFormedHtml
         var attributes = HtmlAttribute.Read(html.AsSpan(tag.Attributes), ignoreQuotes);
         if (tag.Name == "iframe")
         {
-            Frames.Write(output, attributes);
+            Frames.Write(output, attributes, frameHosts);
             return SkipContent(tag);
         }
 
@@ -205,7 +220,7 @@ internal sealed class WellFormedHtml
             }
         }
 
-        output.Append(name == "input" ? " disabled>" : ">");
+        output.Append(name == "input" ? " disabled=\"disabled\">" : ">");
     }
 
     private void Close(string name)

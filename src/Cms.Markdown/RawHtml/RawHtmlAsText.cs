@@ -1,3 +1,4 @@
+using Cms.Markdown.Kramdown;
 using Markdig.Helpers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
@@ -17,10 +18,19 @@ internal static class RawHtmlAsText
                 case HtmlInline tag:
                     tag.ReplaceBy(new LiteralInline(tag.Tag));
                     break;
+                case RawTextInline raw:
+                    raw.ReplaceBy(new LiteralInline(raw.Text));
+                    break;
                 case HtmlBlock { Parent: { } parent } block:
                     var text = new ContainerInline();
                     text.AppendChild(new LiteralInline(new StringSlice(block.Lines.ToString())));
                     parent[parent.IndexOf(block)] = new ParagraphBlock { Inline = text };
+                    break;
+                case ElementBlock { IsHtml: true } element:
+                    element.Name = "";
+                    break;
+                case ElementText { IsHtml: true } element:
+                    element.Name = "";
                     break;
                 default:
                     node.TryGetAttributes()?.Properties?.Clear();

@@ -23,7 +23,8 @@ internal static class PlainText
 
             if (start > i)
             {
-                writer.Text(WebUtility.HtmlDecode(html[i..start]), preformatted > 0);
+                var text = html.AsSpan(i, start - i);
+                writer.Text(text.Contains('&') ? WebUtility.HtmlDecode(text.ToString()) : text, preformatted > 0);
             }
 
             if (start == html.Length)
@@ -79,7 +80,7 @@ internal static class PlainText
             }
         }
 
-        public void Text(string added, bool preformatted)
+        public void Text(ReadOnlySpan<char> added, bool preformatted)
         {
             foreach (var c in added)
             {

@@ -45,7 +45,7 @@ internal sealed class BoundedRendering(MarkdownRenderer renderer, IOptions<Rende
     private RenderedText Render(string text, CancellationToken ct)
     {
         var file = MarkdownFile.Parse(text);
-        var rendering = renderer.Render(file.Body, RenderingOptions.SingleFile with { TrustHtml = settings.Value.TrustHtml }, post: null, ct);
+        var rendering = renderer.Render(file.Body, settings.Value.Apply(RenderingOptions.SingleFile), post: null, ct);
         return new RenderedText(
             rendering,
             file.FrontMatter.ToJson(),

@@ -15,7 +15,7 @@ internal sealed class PostTexts(MarkdownRenderer renderer, IOptions<RenderingSet
     public Cms.Markdown.Rendering Render(DeliveredPost post, Func<RenderingOptions, RenderingOptions>? adjust = null, CancellationToken ct = default)
     {
         var body = post.Body ?? throw new InvalidOperationException("The post was loaded without its body.");
-        var options = post.Rendering.OptionsFor(body.Markup, post.Post.Fields) with { TrustHtml = settings.Value.TrustHtml };
+        var options = settings.Value.Apply(post.Rendering.OptionsFor(body.Markup, post.Post.Fields));
         options = adjust?.Invoke(options) ?? options;
         var context = ContextOf(post, body);
         try
@@ -45,6 +45,7 @@ internal sealed class PostTexts(MarkdownRenderer renderer, IOptions<RenderingSet
         [],
         post.WordCount,
         post.ReadingMinutes,
+        [],
         [new RenderingWarning(1, "rendering-too-expensive", limit.Message)]);
 
     private static PostContext ContextOf(DeliveredPost post, PublishedBody body) => PostTemplates.ContextOf(

@@ -27,5 +27,9 @@ public class RenderingBenchmarks
     public string Html() => renderer.Render(markdown, RenderingOptions.SingleFile).Html;
 
     [Benchmark]
-    public string HtmlWithTypography() => renderer.Render(markdown, RenderingOptions.SingleFile with { SmartQuotes = true }).Html;
+    public string HtmlWithTypography() => renderer.Render(markdown, RenderingOptions.SingleFile with { SmartQuotes = true, TypographicSymbols = true }).Html;
+
+    /// <summary>What import needs of each post.</summary>
+    [Benchmark]
+    public int Summary() => renderer.Summarize(markdown, RenderingOptions.SingleFile).WordCount;
 }

@@ -4,15 +4,17 @@ namespace Cms.Markdown.Tests.Corpus;
 
 public class FidelityTests(ITestOutputHelper output)
 {
-    // Raised with each cause that is mended, never lowered. TrustHtml on both sides: the reference is not sanitised.
-    private const double IdenticalPosts = 0.909;
-    private const double EqualLines = 0.981;
+    // Posts that may differ, each with its cause. Of the corpus there is none.
+    private static readonly Dictionary<string, string> KnownDifferences = new(StringComparer.Ordinal);
 
     [Fact]
     public void Posts_render_as_jekyll_renders_them()
     {
         Assert.SkipUnless(ReferenceCorpus.Exists, ReferenceCorpus.Missing);
-        var (posts, identical, lines, equal) = (0, 0, 0, 0);
+        var (posts, lines, equal) = (0, 0, 0);
+        var different = new List<string>();
+
+        // TrustHtml on both sides: the reference is not sanitised.
         foreach (var post in ReferenceCorpus.Posts().Where(post => ReferenceCorpus.IsComparable(post)))
         {
             var ours = NormalizedHtml.LinesOf(ReferenceCorpus.Render(post.File, trustHtml: true).Html);
@@ -22,17 +24,16 @@ public class FidelityTests(ITestOutputHelper output)
             equal += same;
             if (same == post.Html.Count && same == ours.Count)
             {
-                identical++;
                 continue;
             }
 
+            different.Add(post.File);
             output.WriteLine($"== {post.File}: {same} of {Math.Max(post.Html.Count, ours.Count)}");
             output.WriteLine(LineDifference.Describe(post.Html, ours));
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"posts identical: {identical} of {posts} ({(double)identical / posts:P1}); lines equal: {equal} of {lines} ({(double)equal / lines:P2})"));
-        ((double)identical / posts).ShouldBeGreaterThanOrEqualTo(IdenticalPosts);
-        ((double)equal / lines).ShouldBeGreaterThanOrEqualTo(EqualLines);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"posts identical: {posts - different.Count} of {posts}; lines equal: {equal} of {lines} ({(double)equal / lines:P2})"));
+        different.ShouldBe(KnownDifferences.Keys, ignoreOrder: true);
     }
 
     [Fact]

@@ -78,8 +78,33 @@ public class FormTests
 
     [Fact]
     public void Links_come_in_order_without_images() =>
-        Renderer.LinksIn("[a *b*](x) ![i](j) <https://c.d> [e]\n\n[e]: /f\n\nhttps://g.h <m@n.o>", RenderingOptions.SingleFile with { AutoLinks = true })
-            .ShouldBe([new("a b", "x"), new("https://c.d", "https://c.d"), new("e", "/f"), new("https://g.h", "https://g.h"), new("m@n.o", "mailto:m@n.o")]);
+        Render("[a *b*](x) ![i](j) <https://c.d> [e] <m@n.o>\n\n[e]: /f\n\n[g](javascript:run())").Links
+            .ShouldBe([new("a b", "x"), new("https://c.d", "https://c.d"), new("e", "/f"), new("m@n.o", "mailto:m@n.o")]);
+
+    [Fact]
+    public void Links_of_raw_html_count_too() =>
+        Render("One <a href=\"/b?c=1&amp;d=2\">*b*</a>\n\n<div>\n<p><a class=e href='/f'><b>g</b> h</a></p></div>").Links.ShouldBe([new("b", "/b?c=1&d=2"), new("g h", "/f")]);
+
+    [Fact]
+    public void Bare_addresses_are_links_where_github_links_them() =>
+        Render("https://g.h", RenderingOptions.SingleFile with { Kramdown = false, AutoLinks = true }).Links.ShouldBe([new("https://g.h", "https://g.h")]);
+
+    [Theory]
+    [InlineData("One *two*.\n\n[Three](/x)")]
+    [InlineData("<p>One <script>run()</script>two</p>\n\n<a href=\"/x\">Three</a>")]
+    [InlineData("Only.")]
+    public void A_summary_is_what_rendering_says(string text)
+    {
+        var rendering = Render(text);
+        var summary = Renderer.Summarize(text, RenderingOptions.SingleFile, ct: TestContext.Current.CancellationToken);
+
+        (summary.ExcerptText, summary.WordCount, summary.ReadingMinutes).ShouldBe((rendering.ExcerptText, rendering.WordCount, rendering.ReadingMinutes));
+        summary.Links.ShouldBe(rendering.Links);
+    }
+
+    [Fact]
+    public void A_summary_takes_the_front_matters_excerpt() =>
+        Renderer.Summarize("One.\n\nTwo.", RenderingOptions.SingleFile, frontMatterExcerpt: "*Three*.", ct: TestContext.Current.CancellationToken).ExcerptText.ShouldBe("Three.");
 
     [Fact]
     public void A_redcarpet_site_has_no_typography_and_links_bare_addresses()
@@ -101,6 +126,47 @@ public class FormTests
         (options.SmartQuotes, options.HeadingIds, options.HardWraps).ShouldBe((smartQuotes, ids, hardWraps));
     }
 
+    [Theory]
+    [InlineData("toc_levels: 2..3", 2, 3)]
+    [InlineData("toc_levels: [1, 2]", 1, 2)]
+    [InlineData("x: 1", 1, 6)]
+    public void The_levels_of_the_table_of_contents_are_the_sites(string configuration, int from, int to)
+    {
+        var options = RenderingOptions.ForJekyll(MarkdownFile.Parse($"---\nkramdown:\n  {configuration}\n---\n").FrontMatter);
+
+        (options.TocFrom, options.TocTo).ShouldBe((from, to));
+    }
+
+    [Fact]
+    public void Straight_quotes_leave_the_dashes() =>
+        Html("\"a\" -- b", RenderingOptions.ForJekyll(MarkdownFile.Parse("---\nkramdown:\n  smart_quotes: apos,apos,quot,quot\n---\n").FrontMatter))
+            .ShouldBe("<p>&quot;a&quot; – b</p>");
+
+    [Theory]
+    [InlineData("sbquo,lsquo,bdquo,ldquo", "<p>„Er sagte ‚ja‘“</p>")]
+    [InlineData("[laquo, raquo, laquo, raquo]", "<p>«Er sagte «ja»»</p>")]
+    [InlineData("8218,8216,8222,8220", "<p>„Er sagte ‚ja‘“</p>")]
+    [InlineData("what,ever", "<p>“Er sagte ‘ja’”</p>")]
+    public void Quotation_marks_are_the_sites(string marks, string html) =>
+        Html("\"Er sagte 'ja'\"", RenderingOptions.ForJekyll(MarkdownFile.Parse($"---\nkramdown:\n  smart_quotes: {marks}\n---\n").FrontMatter)).ShouldBe(html);
+
+    [Fact]
+    public void A_frame_of_a_named_host_stays() =>
+        Html("<iframe src=\"https://maps.example.org/x\"></iframe>", RenderingOptions.SingleFile with { FrameHosts = ["maps.example.org"] })
+            .ShouldBe("<iframe src=\"https://maps.example.org/x\" allowfullscreen></iframe>");
+
+    [Theory]
+    [InlineData("<iframe src=\"https://maps.example.org/x\"></iframe>", "<a href=\"https://maps.example.org/x\">https://maps.example.org/x</a>")]
+    [InlineData("<iframe src=\"//www.youtube.com/embed/a?rel=0\"></iframe>", "<iframe src=\"https://www.youtube-nocookie.com/embed/a?rel=0\" allowfullscreen></iframe>")]
+    [InlineData("<script src=\"https://gist.github.com/octocat/1.js\"></script>", "<a href=\"https://gist.github.com/octocat/1\">https://gist.github.com/octocat/1</a>")]
+    [InlineData("<script src=\"https://example.org/1.js\"></script>", "")]
+    public void What_other_sites_would_show_becomes_a_link(string text, string html) => Html(text, RenderingOptions.SingleFile).ShouldBe(html);
+
+    [Fact]
+    public void Addresses_of_trusted_html_become_absolute_too() =>
+        Html("<div><a href=\"/x\" onclick=\"run()\">a</a></div>", RenderingOptions.SingleFile with { TrustHtml = true, BaseUrl = new Uri("https://example.org/") })
+            .ShouldBe("<div><a href=\"https://example.org/x\" onclick=\"run()\">a</a></div>");
+
     [Fact]
     public void Trusted_html_is_left_as_it_is() =>
         Html("<script>run()</script>", RenderingOptions.SingleFile with { TrustHtml = true }).ShouldBe("<script>run()</script>");
@@ -111,7 +177,7 @@ public class FormTests
         var rendering = Render("a {% if x %} b", RenderingOptions.ForJekyll(FrontMatterMap.Empty));
 
         rendering.Text.ShouldBe("a {% if x %} b");
-        rendering.Warnings.ShouldHaveSingleItem().Code.ShouldBe("liquid-syntax");
+        rendering.Warnings.ShouldHaveSingleItem().Code.ShouldBe("liquid-unclosed");
     }
 
     [Fact]

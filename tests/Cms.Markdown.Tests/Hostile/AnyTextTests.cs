@@ -9,14 +9,14 @@ namespace Cms.Markdown.Tests.Hostile;
 public class AnyTextTests
 {
     private static readonly MarkdownRenderer Renderer = new();
-    private static readonly RenderingOptions Everything = RenderingOptions.ForJekyll(FrontMatterMap.Empty) with { AutoLinks = true, BaseUrl = new Uri("https://example.org/") };
+    private static readonly RenderingOptions Everything = RenderingOptions.ForJekyll(FrontMatterMap.Empty) with { BaseUrl = new Uri("https://example.org/") };
 
     // Mostly what means something to one of the parsers, so that the cases meet each other.
     private static readonly string[] Marks =
     [
             "*", "**", "_", "`", "```\n", "~~~ x\n", "[", "]", "(", ")", "](", "![", "<", ">", "</", "<div>", "</div>", "<b ", "=\"", "\"", "'", "&", "&amp;", "#", "# ", "\n", "\n\n", "- ", "1. ", "    ", "\t",
             "> ", "|", "|-|-|\n", "---\n", "--", "...", "{{ ", " }}", "{% ", " %}", "if a", "endif", "raw", "endraw", "for i in (1..3)", "endfor", "highlight x", "endhighlight", "{: .a #b c=\"d\"}", "{#id}", "[^a]", "[^a]: ",
-            "*[a]: b\n", ": ", "\\", "<!--", "-->", "$$", "http://a.b", "a@b.c", "a", "word ", "日本", "\u0301", "\uD83D", "\0", "\r\n", "title: ", "!a ", "&a ", "*a ", "? ", "<script>", "</script>", "<!--more-->", "javascript:", "javascript", "&colon;", "&Tab;", "&#", "<a href=\"", "<img src=", " onerror=", "style=\"", "url(x)", "</style>", "<svg>", "<iframe src=", "<p ",
+            "*[a]: b\n", ": ", "\\", "<!--", "-->", "$$", "{:toc}", "{::comment}", "{::nomarkdown}", "{:/}", "{:a: .b}", "^\n", "<div markdown=\"1\">", "~~", "~~~\n", ":   ", "http://a.b", "a@b.c", "a", "word ", "日本", "\u0301", "\uD83D", "\0", "\r\n", "title: ", "!a ", "&a ", "*a ", "? ", "<script>", "</script>", "<!--more-->", "javascript:", "javascript", "&colon;", "&Tab;", "&#", "<a href=\"", "<img src=", " onerror=", "style=\"", "url(x)", "</style>", "<svg>", "<iframe src=", "<p ",
     ];
 
     private static readonly (string Above, string Below)[] Openings =
@@ -34,7 +34,11 @@ public class AnyTextTests
     });
 
     [Fact]
-    public void It_runs_nothing() => Text.Sample(text => ScriptTests.ShouldRunNothing(Html(text) ?? ""));
+    public void It_runs_nothing() => Text.Sample(text =>
+    {
+        ScriptTests.ShouldRunNothing(Html(text) ?? "");
+        ScriptTests.ShouldRunNothing(Html(text, Everything with { Kramdown = false, AutoLinks = true }) ?? "");
+    });
 
     [Fact]
     public void It_parses_and_loses_nothing() => Text.Sample(text =>
@@ -79,7 +83,7 @@ public class AnyTextTests
     {
         try
         {
-            Renderer.LinksIn(text, Everything).ShouldNotBeNull();
+            Renderer.Summarize(text, Everything).Links.ShouldNotBeNull();
         }
         catch (RenderingLimitException)
         {
@@ -89,11 +93,11 @@ public class AnyTextTests
         MarkdownRenderer.ExcerptMarkdown(text, Everything).ShouldNotBeNull();
     });
 
-    private static string? Html(string text)
+    private static string? Html(string text, RenderingOptions? options = null)
     {
         try
         {
-            return Renderer.Render(text, Everything).Html;
+            return Renderer.Render(text, options ?? Everything).Html;
         }
         catch (RenderingLimitException)
         {

@@ -12,7 +12,7 @@ public class HostileTextTests
 
     private static readonly MarkdownRenderer Renderer = new();
     private static readonly RenderingOptions Jekyll = RenderingOptions.ForJekyll(FrontMatterMap.Empty);
-    private static readonly RenderingOptions Redcarpet = Jekyll with { SmartQuotes = false, AutoLinks = true, TemplateLanguage = TemplateLanguage.None };
+    private static readonly RenderingOptions Redcarpet = Jekyll with { Kramdown = false, AutoLinks = true, TemplateLanguage = TemplateLanguage.None };
 
     public static TheoryData<string> Repeated() => new([
         "[", ">", "> ", "*a", "*a ", "_a ", "**a", "*a **a ", "`", "``a ", "<div>", "<div>\n", "<div>\n\n", "<b>", "<a href=x>", "<i></i>", "<br>", "</p>", "<table><tr><td>", "<p><b>",

@@ -29,7 +29,7 @@ public class SpecificationTests
         },
     };
 
-    private static readonly RenderingOptions Everything = RenderingOptions.SingleFile with { SmartQuotes = true, AutoLinks = true };
+    private static readonly RenderingOptions Everything = RenderingOptions.SingleFile with { SmartQuotes = true, TypographicSymbols = true };
 
     public static TheoryData<string, int, string, string, string> Examples()
     {
@@ -57,7 +57,7 @@ public class SpecificationTests
     public void An_example_comes_out_as_written(string file, int line, string options, string input, string output)
     {
         var language = Enum.GetValues<TemplateLanguage>().FirstOrDefault(known => options.Contains(known.ToString(), StringComparison.OrdinalIgnoreCase));
-        var alone = RenderingOptions.SingleFile with { SmartQuotes = options.Contains("smart-quotes", StringComparison.Ordinal), TemplateLanguage = language };
+        var alone = RenderingOptions.SingleFile with { SmartQuotes = options.Contains("smart-quotes", StringComparison.Ordinal), TypographicSymbols = options.Contains("smart-quotes", StringComparison.Ordinal), TemplateLanguage = language };
         Html(input, alone).ShouldBe(output, $"{file}:{line}");
 
         // The languages of templates exclude each other; Liquid leaves all else alone.

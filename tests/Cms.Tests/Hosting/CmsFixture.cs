@@ -4,6 +4,7 @@ using Alba;
 using Cms.Content.Access;
 using Cms.Content.Import;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Cms.Tests.Hosting;
 
@@ -127,6 +128,15 @@ public sealed class CmsFixture(PostgresFixture postgres) : IAsyncLifetime
         return problem;
     }
 
+    /// <summary>Ends all that talks to the database and lets nobody in, as when its server has gone.</summary>
+    public async Task CloseDatabaseAsync()
+    {
+        await ExecuteOutsideAsync($"alter database {DatabaseName} allow_connections false");
+        await ExecuteOutsideAsync($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{DatabaseName}'");
+    }
+
+    public Task OpenDatabaseAsync() => ExecuteOutsideAsync($"alter database {DatabaseName} allow_connections true");
+
     public async ValueTask DisposeAsync()
     {
         client?.Dispose();
@@ -139,5 +149,15 @@ public sealed class CmsFixture(PostgresFixture postgres) : IAsyncLifetime
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private string DatabaseName => new NpgsqlConnectionStringBuilder(ConnectionString).Database!;
+
+    private async Task ExecuteOutsideAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Database = "cms", Pooling = false }.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }

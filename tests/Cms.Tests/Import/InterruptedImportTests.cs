@@ -15,10 +15,8 @@ public sealed class InterruptedImportTests(CmsFixture cms) : IClassFixture<CmsFi
     public async Task A_lost_database_ends_it_with_what_was_saved_and_the_next_run_completes()
     {
         var folder = await WriteBlogAsync("lost");
-        var interrupted = await InterruptAsync(
-            folder,
-            () => ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"),
-            TestContext.Current.CancellationToken);
+        var interrupted = await InterruptAsync(folder, cms.CloseDatabaseAsync, TestContext.Current.CancellationToken);
+        await cms.OpenDatabaseAsync();
 
         interrupted.Message.ShouldContain("went away");
         await CompletesAsync(folder, "lost", interrupted.Report);

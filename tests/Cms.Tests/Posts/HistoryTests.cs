@@ -31,6 +31,20 @@ public sealed class HistoryTests(CmsFixture cms) : IClassFixture<CmsFixture>
     }
 
     [Fact]
+    public async Task Each_change_is_in_the_audit_with_its_revision()
+    {
+        var client = await OfAsync(cms);
+        var post = await client.CreateAsync(Unique("Audited"));
+        await client.VerbAsync(post, "publish");
+        using var refused = await client.SendAsync("POST", $"{AddressOf(post)}/restore", body: null, "If-Match: *");
+        await client.ChangeAsync("POST", $"{AddressOf(post)}/revisions/1/restore");
+
+        var audit = await client.GetAsync($"/api/v1/audit?kind=post&id={post["id"]}");
+
+        audit["items"]!.AsArray().Select(row => $"{row!["by"]} {row["action"]} {row["details"]!["revision"]}").ShouldBe(["admin published 2", "admin created 1"]);
+    }
+
+    [Fact]
     public async Task Any_revision_can_be_read_in_full_compared_and_restored()
     {
         var client = await OfAsync(cms);

@@ -54,7 +54,7 @@ public sealed class WorkingCopyTests(CmsFixture cms) : IClassFixture<CmsFixture>
             address = page["page"]!["next"] is { } next ? $"/api/v1/posts?status=archived&status=trashed&limit=2&after={next}" : null;
         }
 
-        seen.ShouldBe(Enumerable.Reverse(titles));
+        seen.Where(titles.Contains).ShouldBe(Enumerable.Reverse(titles));
     }
 
     [Theory]

@@ -1,0 +1,67 @@
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+
+namespace Cms.Markdown.Kramdown;
+
+/// <param name="Url">As written.</param>
+/// <param name="Title">Null where there is none.</param>
+internal sealed record LinkTarget(string Url, string? Title);
+
+/// <summary>What the parts of one document share while it is read.</summary>
+internal sealed class DocumentState(MarkdownDocument document, RenderingOptions options)
+{
+    /// <summary>How deep blocks are read in one another; what is nested deeper is text.</summary>
+    public const int MaximumDepth = 100;
+
+    public MarkdownDocument Document { get; } = document;
+
+    public RenderingOptions Options { get; } = options;
+
+    public Dictionary<string, LinkTarget> Links { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, string> Abbreviations { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, Footnote> Footnotes { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, AttributeSet> AttributeDefinitions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The attribute lists of blocks, applied when all definitions are known.</summary>
+    public Dictionary<Block, AttributeSet> Attributes { get; } = [];
+
+    /// <summary>Whether the inside of block elements is Markdown without being asked, <c>{::options parse_block_html="true" /}</c>.</summary>
+    public bool ParseBlockHtml { get; set; } = options.ParseBlockHtml;
+
+    public bool NeedsSanitising { get; private set; }
+
+    public void Apply(AttributeSet set, MarkdownObject target) =>
+        NeedsSanitising |= set.ApplyTo(target.GetAttributes(), AttributeDefinitions);
+
+    public AttributeSet AttributesOf(Block block)
+    {
+        if (!Attributes.TryGetValue(block, out var set))
+        {
+            Attributes[block] = set = new AttributeSet();
+        }
+
+        return set;
+    }
+
+    /// <summary>A link's label as it is looked up: white space squeezed, case ignored.</summary>
+    public static string Label(ReadOnlySpan<char> label)
+    {
+        var squeezed = new System.Text.StringBuilder(label.Length);
+        foreach (var c in label)
+        {
+            if (!Characters.IsSpace(c))
+            {
+                squeezed.Append(char.ToLowerInvariant(c));
+            }
+            else if (squeezed.Length == 0 || squeezed[^1] != ' ')
+            {
+                squeezed.Append(' ');
+            }
+        }
+
+        return squeezed.ToString();
+    }
+}

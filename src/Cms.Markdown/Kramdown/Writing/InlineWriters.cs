@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax.Inlines;
+
+namespace Cms.Markdown.Kramdown.Writing;
+
+internal sealed class EmphasisWriter : HtmlObjectRenderer<EmphasisInline>
+{
+    protected override void Write(HtmlRenderer renderer, EmphasisInline emphasis)
+    {
+        var name = (emphasis.DelimiterChar, emphasis.DelimiterCount) switch
+        {
+            ('~', _) => "del",
+            (_, 2) => "strong",
+            _ => "em",
+        };
+        renderer.Write('<').Write(name).WriteAttributes(emphasis).Write('>');
+        renderer.WriteChildren(emphasis);
+        renderer.Write("</").Write(name).Write('>');
+    }
+}
+
+internal sealed class LinkWriter : HtmlObjectRenderer<LinkInline>
+{
+    protected override void Write(HtmlRenderer renderer, LinkInline link)
+    {
+        renderer.Write(link.IsImage ? "<img" : "<a");
+        if (link.Url is { } url)
+        {
+            renderer.Write(link.IsImage ? " src=\"" : " href=\"");
+            renderer.WriteEscape(url).Write('"');
+        }
+
+        if (link.IsImage)
+        {
+            renderer.Write(" alt=\"");
+            renderer.WriteEscape(link.FirstChild is LiteralInline alternative ? alternative.Content.ToString() : "").Write('"');
+        }
+
+        if (link.Title is { } title)
+        {
+            renderer.Write(" title=\"");
+            renderer.WriteEscape(title).Write('"');
+        }
+
+        renderer.WriteAttributes(link);
+        if (link.IsImage)
+        {
+            renderer.Write(" />");
+            return;
+        }
+
+        renderer.Write('>');
+        renderer.WriteChildren(link);
+        renderer.Write("</a>");
+    }
+}
+
+internal sealed class MathWriter : HtmlObjectRenderer<MathInline>
+{
+    protected override void Write(HtmlRenderer renderer, MathInline math) => renderer.Write("\\(").WriteEscape(math.Formula).Write("\\)");
+}
+
+internal sealed class AbbreviationWriter : HtmlObjectRenderer<AbbreviationInline>
+{
+    protected override void Write(HtmlRenderer renderer, AbbreviationInline abbreviation)
+    {
+        renderer.Write("<abbr");
+        if (abbreviation.Meaning.Length > 0)
+        {
+            renderer.Write(" title=\"").WriteEscape(abbreviation.Meaning).Write('"');
+        }
+
+        renderer.Write('>').WriteEscape(abbreviation.Text).Write("</abbr>");
+    }
+}
+
+internal sealed class RawTextWriter : HtmlObjectRenderer<RawTextInline>
+{
+    protected override void Write(HtmlRenderer renderer, RawTextInline raw)
+    {
+        var written = new StringBuilder(raw.Text.Length + 16);
+        HtmlTags.WriteText(written, raw.Text);
+        renderer.Write(written.ToString());
+    }
+}
+
+internal sealed class CommentWriter : HtmlObjectRenderer<CommentInline>
+{
+    protected override void Write(HtmlRenderer renderer, CommentInline comment) => renderer.Write(comment.Comment);
+}
+
+internal sealed class FootnoteReferenceWriter : HtmlObjectRenderer<FootnoteReference>
+{
+    protected override void Write(HtmlRenderer renderer, FootnoteReference reference)
+    {
+        var label = reference.Footnote.Label;
+        var index = reference.Index == 0 ? "" : ":" + reference.Index.ToString(CultureInfo.InvariantCulture);
+        renderer.Write($"<sup id=\"fnref:{label}{index}\" role=\"doc-noteref\"><a href=\"#fn:{label}\" class=\"footnote\" rel=\"footnote\">");
+        renderer.Write(reference.Footnote.Number.ToString(CultureInfo.InvariantCulture)).Write("</a></sup>");
+    }
+}
+
+internal sealed class FootnoteWayBackWriter : HtmlObjectRenderer<FootnoteWayBack>
+{
+    protected override void Write(HtmlRenderer renderer, FootnoteWayBack back)
+    {
+        var index = back.Index == 0 ? "" : ":" + back.Index.ToString(CultureInfo.InvariantCulture);
+        renderer.Write(back.HasBlank ? "\u00A0" : "").Write($"<a href=\"#fnref:{back.Label}{index}\" class=\"reversefootnote\" role=\"doc-backlink\">↩");
+        if (back.Index > 0)
+        {
+            renderer.Write("<sup>").Write((back.Index + 1).ToString(CultureInfo.InvariantCulture)).Write("</sup>");
+        }
+
+        renderer.Write("</a>");
+    }
+}

@@ -23,7 +23,8 @@ public sealed class PublishedFiles(NpgsqlDataSource dataSource, TimeProvider clo
         ArgumentNullException.ThrowIfNull(delivered);
         ArgumentNullException.ThrowIfNull(site);
         var body = delivered.Body ?? throw new InvalidOperationException("The post was loaded without its body.");
-        var (imported, revision) = await FindImportAsync(delivered.Post.Id, ct);
+        var (given, revision) = await FindFileAsync(delivered.Post.Id, ct);
+        var imported = revision is null ? null : given;
         var content = ContentOf(delivered, body, imported);
         if (imported is { Original: { } file } && revision == delivered.Post.Revision && imported.Tags == content.Tags && imported.Categories == content.Categories)
         {
@@ -40,7 +41,7 @@ public sealed class PublishedFiles(NpgsqlDataSource dataSource, TimeProvider clo
             CreatedAt = delivered.Post.CreatedAt,
             ChangedAt = delivered.Post.StoredAt,
         };
-        return Write(new(post, IsAsImported: false, body.Original ?? imported?.Original, imported?.Path), delivered.Rendering.Definition ?? site.ToDefinition());
+        return Write(new(post, IsAsImported: false, body.Original ?? given?.Original, imported?.Path), delivered.Rendering.Definition ?? site.ToDefinition());
     }
 
     /// <summary>The file of a working copy.</summary>
@@ -51,10 +52,10 @@ public sealed class PublishedFiles(NpgsqlDataSource dataSource, TimeProvider clo
     {
         ArgumentNullException.ThrowIfNull(post);
         ArgumentNullException.ThrowIfNull(site);
-        var (imported, revision) = await FindImportAsync(post.Id, ct);
-        return imported?.Original is { } file && revision == post.Revision
-            ? PostFile.AsImported(file, imported.Markdown)
-            : Write(new(post, IsAsImported: false, post.Content.Original ?? imported?.Original, imported?.Path), source ?? site.ToDefinition());
+        var (given, revision) = await FindFileAsync(post.Id, ct);
+        return given?.Original is { } file && revision == post.Revision
+            ? PostFile.AsImported(file, given.Markdown)
+            : Write(new(post, IsAsImported: false, post.Content.Original ?? given?.Original, revision is null ? null : given?.Path), source ?? site.ToDefinition());
     }
 
     private byte[] Write(PostToExport exported, SourceDefinition source)
@@ -63,17 +64,19 @@ public sealed class PublishedFiles(NpgsqlDataSource dataSource, TimeProvider clo
         return PostFile.Write(WantedPost.Of(exported), exported.Original, new FileNames().Take(exported.Post, isAsImported: false, reading.Generator), reading).Bytes;
     }
 
-    // What the last import of its file made of it.
-    private async Task<(PostContent? Content, int Revision)> FindImportAsync(Guid id, CancellationToken ct)
+    // What the last import made of the post's file, else what it was made of, and the revision that the import made.
+    private async Task<(PostContent? Content, int? ImportedRevision)> FindFileAsync(Guid id, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(
             $"""
              select e.data -> 'content', p.imported_revision from {ContentTables.Posts} p
-             join {ContentTables.Events} e on e.stream_id = p.id and e.version = p.imported_revision where p.id = $1
+             join {ContentTables.Events} e on e.stream_id = p.id and e.version = coalesce(p.imported_revision, 1) where p.id = $1
              """);
         command.Parameters.Add(new() { Value = id });
         await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? (JsonSerializer.Deserialize<PostContent>(reader.GetString(0), DocumentJson.Options), reader.GetInt32(1)) : (null, 0);
+        return await reader.ReadAsync(ct)
+            ? (JsonSerializer.Deserialize<PostContent>(reader.GetString(0), DocumentJson.Options), reader.IsDBNull(1) ? null : reader.GetInt32(1))
+            : (null, null);
     }
 
     private static PostContent ContentOf(DeliveredPost delivered, PublishedBody body, PostContent? imported)

@@ -63,12 +63,12 @@ internal sealed class StoredPosts : IAsyncDisposable
     /// <summary>The posts of those sources in the order of their files, then, where asked for, those that were made in the store.</summary>
     public async IAsyncEnumerable<PostToExport> ReadAsync(Guid[] sourceIds, bool withOwn, [EnumeratorCancellation] CancellationToken ct)
     {
-        // The log has what the last import made of the file, whatever the store has changed since.
+        // The log has what the last import made of the file, and what a writer's file said at first, whatever the store has changed since.
         await using var command = new NpgsqlCommand(
             $"""
              select p.data, coalesce(e.data -> 'content' = p.data -> 'content' and e.data ->> 'status' = p.status, false),
-               e.data -> 'content' -> 'original', e.data -> 'content' ->> 'path'
-             from {ContentTables.Posts} p left join {ContentTables.Events} e on e.stream_id = p.id and e.version = p.imported_revision
+               e.data -> 'content' -> 'original', case when p.imported_revision is not null then e.data -> 'content' ->> 'path' end
+             from {ContentTables.Posts} p left join {ContentTables.Events} e on e.stream_id = p.id and e.version = coalesce(p.imported_revision, 1)
              where p.status <> 'Trashed' and (p.source_id = any($1) or ($2 and p.source_id is null))
              order by p.source_id nulls last, p.file collate "C", p.id
              """,
@@ -84,8 +84,8 @@ internal sealed class StoredPosts : IAsyncDisposable
         while (await reader.ReadAsync(ct))
         {
             var post = JsonSerializer.Deserialize<Post>(reader.GetString(0), DocumentJson.Options)!;
-            var imported = reader.IsDBNull(2) ? null : JsonSerializer.Deserialize<OriginalFile>(reader.GetString(2), DocumentJson.Options);
-            yield return new(post, reader.GetBoolean(1), post.Content.Original ?? imported, reader.IsDBNull(3) ? null : reader.GetString(3));
+            var original = reader.IsDBNull(2) ? null : JsonSerializer.Deserialize<OriginalFile>(reader.GetString(2), DocumentJson.Options);
+            yield return new(post, reader.GetBoolean(1), post.Content.Original ?? original, reader.IsDBNull(3) ? null : reader.GetString(3));
         }
     }
 

@@ -131,8 +131,14 @@ public sealed class StoreChangesTests(PostgresFixture postgres) : IDisposable
         var items = (await client.GetAsync(address))["items"]!.AsArray();
         foreach (var post in items)
         {
+            // When the store last changed a post that came as a file would be a line in it that nobody wrote.
+            if (post!["slug"]!.GetValue<string>() == "yours")
+            {
+                post.AsObject().Remove("modifiedAt");
+            }
+
             // What is not out yet has no date and address to stay.
-            var isProvisional = post!["status"]!.GetValue<string>() is "draft" or "scheduled";
+            var isProvisional = post["status"]!.GetValue<string>() is "draft" or "scheduled";
             foreach (var own in (string[])["id", "origin", "createdAt", "revision", .. isProvisional ? (string[])["publishedAt", "modifiedAt", "path"] : ["publishAt"]])
             {
                 post.AsObject().Remove(own);

@@ -1,6 +1,7 @@
 using Cms.Answers;
 using Cms.Content;
 using Cms.Content.Posts;
+using Cms.GraphQL.Fields;
 using Cms.GraphQL.Nodes;
 using GraphQL.Types;
 

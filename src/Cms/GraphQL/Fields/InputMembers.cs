@@ -1,4 +1,4 @@
-namespace Cms.GraphQL.Mutations;
+namespace Cms.GraphQL.Fields;
 
 /// <summary>Reads the fields of an input that were given.</summary>
 internal static class InputMembers

@@ -2,7 +2,6 @@ using Cms.Content;
 using Cms.Content.Posts;
 using Cms.GraphQL.Fields;
 using Cms.GraphQL.Posts;
-using GraphQL.Builders;
 using GraphQL.Types;
 
 namespace Cms.GraphQL.Mutations;

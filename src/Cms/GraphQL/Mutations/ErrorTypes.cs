@@ -1,5 +1,4 @@
 using Cms.Content;
-using Cms.Content.Posts;
 using Cms.GraphQL.Nodes;
 using Cms.GraphQL.Posts;
 using GraphQL.Types;

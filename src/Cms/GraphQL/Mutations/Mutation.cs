@@ -1,7 +1,6 @@
 using Cms.Access;
 using Cms.Content;
 using Cms.Content.Posts;
-using Cms.GraphQL.Drafts;
 using Cms.GraphQL.Fields;
 using GraphQL;
 using GraphQL.Types;

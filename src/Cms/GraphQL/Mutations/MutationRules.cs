@@ -1,6 +1,4 @@
-using Cms.Access;
 using Cms.Answers;
-using GraphQL;
 using GraphQL.Validation;
 using GraphQLParser;
 using GraphQLParser.AST;

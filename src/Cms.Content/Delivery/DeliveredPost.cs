@@ -9,7 +9,7 @@ namespace Cms.Content.Delivery;
 /// <summary>A published post with all that its answer names.</summary>
 /// <param name="Body">Null when the query did not ask for it.</param>
 /// <param name="Rendering">How the post's source has it rendered.</param>
-public sealed record DeliveredPost(
+public record DeliveredPost(
     PublishedPost Post,
     IReadOnlyList<TermReference> Tags,
     IReadOnlyList<TermReference> Categories,

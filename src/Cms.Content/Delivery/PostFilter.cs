@@ -1,3 +1,4 @@
+using Cms.Content.Posts;
 using Cms.Content.Taxonomies;
 
 namespace Cms.Content.Delivery;
@@ -17,6 +18,9 @@ public abstract record PostFilter
     public sealed record Number(PostNumber Property, Operator Operator, IReadOnlyList<long> Values) : PostFilter;
 
     public sealed record Featured(bool Value) : PostFilter;
+
+    /// <summary>A condition on working copies: readers see published posts alone, and are refused it.</summary>
+    public sealed record Statuses(IReadOnlyList<PostStatus> Values) : PostFilter;
 
     public sealed record Ids(IReadOnlyList<Guid> Values) : PostFilter;
 

@@ -70,6 +70,9 @@ internal sealed class PostSql(NpgsqlParameterCollection parameters)
                 sql.Append(terms.Any ? "" : "not ").Append("exists (select from ").Append(ContentTables.PublishedPostTerms)
                     .Append(" c where c.post_id = p.id and c.taxonomy = ").Append(Add(CarriedTerms.Name(terms.Taxonomy))).Append(')');
                 break;
+            case PostFilter.Statuses:
+                throw new ContentException(new ContentError.InvalidParameter(
+                    "where", "'status' is for working copies: ask for them with 'version: DRAFT' and a key that may preview. Readers see published posts alone."));
             default:
                 throw new NotSupportedException(filter.GetType().Name);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Cms.Content.Delivery;
+using Cms.Content.Links;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
 using Cms.Content.Storage;
@@ -23,28 +24,24 @@ public sealed class WorkingCopies
         this.cursors = cursors;
     }
 
-    /// <summary>The post of that id, or the last changed one of that slug (in that language), the trash last; null for none.</summary>
-    public async Task<WorkingCopy?> FindAsync(string slugOrId, string? language, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(slugOrId);
-        await using var connection = await dataSource.OpenConnectionAsync(ct);
-        await using var command = Guid.TryParseExact(slugOrId, "D", out var id)
-            ? new NpgsqlCommand($"select data from {ContentTables.Posts} where id = $1", connection) { Parameters = { new() { Value = id } } }
-            : new NpgsqlCommand(
-                $"""
-                 select data from {ContentTables.Posts} where slug = $1 and ($2::text is null or language = $2)
-                 order by status = 'Trashed', changed_at desc, id limit 1
-                 """,
-                connection)
-            {
-                Parameters =
-                {
-                    new() { Value = SlugRules.Slug(slugOrId) },
-                    new() { Value = (object?)language ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
-                },
-            };
-        return await ReadAsync(command, ct) is [var post] ? (await ShowAsync(connection, [post], ct))[0] : null;
-    }
+    /// <summary>The post of that id, or of that slug; null for none.</summary>
+    public Task<WorkingCopy?> FindAsync(string slugOrId, string? language, CancellationToken ct) =>
+        Guid.TryParseExact(slugOrId, "D", out var id) ? FindByIdAsync(id, ct) : FindBySlugAsync(slugOrId, language, ct);
+
+    public Task<WorkingCopy?> FindByIdAsync(Guid id, CancellationToken ct) => FindWhereAsync("id = $1", [new() { Value = id }], ct);
+
+    /// <summary>The last changed post of that slug (in that language), the trash last; null for none.</summary>
+    public Task<WorkingCopy?> FindBySlugAsync(string slug, string? language, CancellationToken ct) =>
+        FindWhereAsync(
+            "slug = $1 and ($2::text is null or language = $2) order by status = 'Trashed', changed_at desc, id limit 1",
+            [
+                new() { Value = SlugRules.Slug(slug) },
+                new() { Value = (object?)language ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
+            ],
+            ct);
+
+    /// <summary>The post whose working copy has that path; null for none.</summary>
+    public Task<WorkingCopy?> FindByPathAsync(string path, CancellationToken ct) => FindWhereAsync("path = $1", [new() { Value = path }], ct);
 
     /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>.</exception>
     public async Task<WorkingCopyPage> ListAsync(WorkingCopyQuery query, CancellationToken ct)
@@ -68,7 +65,7 @@ public sealed class WorkingCopies
         var posts = await ReadAsync(command, ct);
         var hasNext = posts.Count > query.Limit;
         posts = hasNext ? posts[..query.Limit] : posts;
-        return new(await ShowAsync(connection, posts, ct), hasNext ? list.Write(PlaceOf(posts[^1]), posts[^1].Id.ToString()) : null);
+        return new(await ShowAsync(connection, posts, ct), posts.ConvertAll(post => list.Write(PlaceOf(post), post.Id.ToString())), hasNext);
     }
 
     public async Task<long> CountAsync(IReadOnlyList<PostStatus> statuses, CancellationToken ct)
@@ -91,6 +88,14 @@ public sealed class WorkingCopies
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         return (await ShowAsync(connection, [post], ct))[0];
+    }
+
+    private async Task<WorkingCopy?> FindWhereAsync(string condition, NpgsqlParameter[] parameters, CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var command = new NpgsqlCommand($"select data from {ContentTables.Posts} where {condition}", connection);
+        command.Parameters.AddRange(parameters);
+        return await ReadAsync(command, ct) is [var post] ? (await ShowAsync(connection, [post], ct))[0] : null;
     }
 
     // PostgreSQL keeps microseconds.
@@ -131,7 +136,7 @@ public sealed class WorkingCopies
             TermsOf(one.Post, Taxonomy.Keyword, terms),
             [.. translations[one.Post.Id]],
             one.Copy.Body,
-            one.Source)));
+            one.Source), CarriedLinks.Shown(one.Copy)));
     }
 
     private static async Task<Dictionary<Guid, SourceRendering>> SourcesAsync(NpgsqlConnection connection, List<Post> posts, CancellationToken ct)

@@ -86,6 +86,10 @@ internal static class CarriedLinks
             ct);
     }
 
+    /// <summary>The links of a copy as the rows would have them.</summary>
+    public static IReadOnlyList<CarriedLink> Shown(PublishedCopy copy) =>
+        Of(copy).ConvertAll(link => new CarriedLink(copy.Post.Id, link.Id, link.Name, link.Url, HostOf(link.Url), link.Place));
+
     /// <summary>The id of a URL: a UUID of version 8 (RFC 9562, section 5.8) over its SHA-256, so that no one has to look it up.</summary>
     public static Guid IdOf(string url)
     {

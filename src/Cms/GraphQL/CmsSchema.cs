@@ -1,5 +1,6 @@
 using Cms.GraphQL.Fields;
 using Cms.GraphQL.Links;
+using Cms.GraphQL.Mutations;
 using Cms.GraphQL.Posts;
 using Cms.GraphQL.Terms;
 using GraphQL.Types;
@@ -12,6 +13,7 @@ internal sealed class CmsSchema : Schema
     public CmsSchema()
     {
         Query = new Query();
+        Mutation = new Mutation();
         this.RegisterVisitor(new StorableTexts());
 
         // Answers of 'node' that no other field may lead to.

@@ -1,4 +1,5 @@
 using Cms.Access;
+using Cms.GraphQL.Drafts;
 using Cms.GraphQL.Loading;
 using Cms.GraphQL.Posts;
 using Cms.Rendering;
@@ -21,6 +22,9 @@ internal sealed class OperationContext(StoreReads store, PostTexts texts, Bounde
 
     /// <summary>Who asks; null without a key.</summary>
     public Caller? Caller { get; init; }
+
+    /// <summary>What writers may, as far as the caller's scopes go.</summary>
+    public required WriterAccess Writers { get; init; }
 
     /// <summary>Called before a stranger's text is rendered; refuses when there were too many.</summary>
     public required Action CountRendering { get; init; }

@@ -8,45 +8,26 @@ namespace Cms.Tests.Posts;
 /// <summary>What can be done with a post in each of its states.</summary>
 public sealed class LifeCycleTests(CmsFixture cms) : IClassFixture<CmsFixture>
 {
-    // The columns: publish, schedule, unpublish, archive, trash, restore. A dash is a refusal.
-    public static TheoryData<string, string, string> Transitions
-    {
-        get
-        {
-            string[] verbs = ["publish", "schedule", "unpublish", "archive", "trash", "restore"];
-            (string From, string[] To)[] table =
-            [
-                ("draft", ["published", "scheduled", "-", "archived", "trashed", "-"]),
-                ("scheduled", ["published", "scheduled", "draft", "archived", "trashed", "-"]),
-                ("published", ["published", "published", "draft", "archived", "trashed", "-"]),
-                ("archived", ["-", "-", "-", "-", "trashed", "draft"]),
-                ("trashed", ["-", "-", "-", "-", "trashed", "draft"]),
-            ];
-            TheoryData<string, string, string> cells = [];
-            foreach (var (from, to) in table)
-            {
-                foreach (var (verb, becomes) in verbs.Zip(to))
-                {
-                    cells.Add(from, verb, becomes);
-                }
-            }
-
-            return cells;
-        }
-    }
-
     [Theory]
-    [MemberData(nameof(Transitions))]
+    [MemberData(nameof(TransitionTable.Cells), MemberType = typeof(TransitionTable))]
     public async Task A_status_and_a_verb_lead_where_the_table_says(string from, string verb, string becomes)
     {
         var client = await OfAsync(cms);
-        var post = await InAsync(client, from);
+        var post = await client.InAsync(from);
 
-        using var answer = await (verb == "trash"
-            ? client.SendAsync("DELETE", AddressOf(post), body: null, IfMatch(post))
-            : client.SendAsync("POST", $"{AddressOf(post)}/{verb}", verb == "schedule" ? InAYear() : null, IfMatch(post)));
+        using var answer = await (verb is "trash" or "purge"
+            ? client.SendAsync("DELETE", AddressOf(post) + (verb == "purge" ? "?purge=true" : ""), body: null, IfMatch(post))
+            : client.SendAsync("POST", $"{AddressOf(post)}/{verb}", verb == "schedule" ? new { publishAt = TransitionTable.InAYear } : null, IfMatch(post)));
 
-        if (becomes == "-")
+        if (becomes == TransitionTable.Gone)
+        {
+            answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+            using var gone = await client.SendAsync("GET", $"{AddressOf(post)}?version=draft");
+            gone.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+            return;
+        }
+
+        if (becomes == TransitionTable.Refused)
         {
             answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
             var problem = await CmsFixture.ProblemOfAsync(answer);
@@ -71,7 +52,7 @@ public sealed class LifeCycleTests(CmsFixture cms) : IClassFixture<CmsFixture>
     public async Task Doing_again_what_is_done_makes_no_revision(string verb, string status)
     {
         var client = await OfAsync(cms);
-        var post = await InAsync(client, status);
+        var post = await client.InAsync(status);
 
         var again = verb == "trash" ? await client.TrashAsync(post) : await client.VerbAsync(post, verb);
 
@@ -98,7 +79,7 @@ public sealed class LifeCycleTests(CmsFixture cms) : IClassFixture<CmsFixture>
     public async Task An_archived_post_can_be_edited_and_stays_archived()
     {
         var client = await OfAsync(cms);
-        var post = await InAsync(client, "archived");
+        var post = await client.InAsync("archived");
 
         var revised = await client.PatchAsync(post, new { title = "Edited all the same" });
 
@@ -110,7 +91,7 @@ public sealed class LifeCycleTests(CmsFixture cms) : IClassFixture<CmsFixture>
     public async Task A_trashed_post_cannot_be_edited()
     {
         var client = await OfAsync(cms);
-        var post = await InAsync(client, "trashed");
+        var post = await client.InAsync("trashed");
 
         using var answer = await client.SendAsync("PATCH", AddressOf(post), new { title = "No" }, "If-Match: *");
 
@@ -149,27 +130,12 @@ public sealed class LifeCycleTests(CmsFixture cms) : IClassFixture<CmsFixture>
     public async Task Times_that_make_no_sense_are_refused(string status, string times, string field)
     {
         var client = await OfAsync(cms);
-        var post = await InAsync(client, status);
+        var post = await client.InAsync(status);
 
         using var answer = await client.SendAsync("POST", $"{AddressOf(post)}/schedule", times, "If-Match: *");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await CmsFixture.ProblemOfAsync(answer))["errors"]![field].ShouldNotBeNull();
-    }
-
-    private static object InAYear() => new { publishAt = TimeProvider.System.GetUtcNow().AddYears(1) };
-
-    private static async Task<JsonObject> InAsync(WritingClient client, string status)
-    {
-        var post = await client.CreateAsync(Unique(status));
-        return status switch
-        {
-            "draft" => post,
-            "scheduled" => await client.VerbAsync(post, "schedule", InAYear()),
-            "published" => await client.VerbAsync(post, "publish"),
-            "archived" => await client.VerbAsync(post, "archive"),
-            _ => await client.TrashAsync(post),
-        };
     }
 
     private async Task<string> BodyAsync(JsonObject post) => (await cms.GetJsonAsync(AddressOf(post)))["body"]!["content"]!.GetValue<string>();

@@ -29,6 +29,13 @@ internal static class FieldDefinitions
         return field;
     }
 
+    /// <summary>Has a text that no store can take judged together with the rest of its post.</summary>
+    public static FieldBuilder<TSource, TReturn> TakesAnyText<TSource, TReturn>(this FieldBuilder<TSource, TReturn> field)
+    {
+        field.FieldType.Metadata[StorableTexts.TakesAnyText] = true;
+        return field;
+    }
+
     /// <summary>An argument that may be left out, then having this value.</summary>
     public static FieldBuilder<TSource, TReturn> ArgumentWithDefault<TArgument, TSource, TReturn>(
         this FieldBuilder<TSource, TReturn> field, string name, string description, GraphQLValue value)

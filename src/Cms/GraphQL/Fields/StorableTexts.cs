@@ -8,11 +8,11 @@ namespace Cms.GraphQL.Fields;
 
 /// <summary>
 /// Refuses, in every argument and every field of an input, texts that PostgreSQL has no place for: with a NUL character, or with half a surrogate
-/// pair, which is no Unicode. Arguments that never reach it say so with <see cref="TakesAnyText"/>.
+/// pair, which is no Unicode. Those that never reach it, or that are judged later, say so with <see cref="TakesAnyText"/>.
 /// </summary>
 internal sealed class StorableTexts : BaseSchemaNodeVisitor
 {
-    /// <summary>Metadata of an argument: a NUL character is for what reads it to judge.</summary>
+    /// <summary>Metadata of an argument or a field of an input: a NUL character is for what reads it to judge.</summary>
     public const string TakesAnyText = "takes any text";
 
     public override void VisitObjectFieldArgumentDefinition(QueryArgument argument, FieldType field, IObjectGraphType type, ISchema schema)
@@ -28,7 +28,8 @@ internal sealed class StorableTexts : BaseSchemaNodeVisitor
     {
         if (IsText(field.ResolvedType))
         {
-            field.Validator += value => Check(field.Name, value, takesNul: false);
+            var takesNul = field.GetMetadata<bool>(TakesAnyText);
+            field.Validator += value => Check(field.Name, value, takesNul);
         }
     }
 

@@ -1,4 +1,5 @@
 using Cms.Content.Links;
+using Cms.GraphQL.Fields;
 using Cms.GraphQL.Links;
 using Cms.GraphQL.Nodes;
 using GraphQL.Types;
@@ -22,12 +23,10 @@ internal sealed class LinkFilterInput : InputObjectGraphType<LinkFilter>
     }
 
     public override object ParseDictionary(IDictionary<string, object?> value) => new LinkFilter(
-        (string?)Given(value, "host"),
-        Given(value, "post") is { } post ? SlugOrUuid(post.ToString()!) : null,
-        (LinkPlace?)Given(value, "place"),
-        (string?)Given(value, "contains"));
-
-    private static object? Given(IDictionary<string, object?> fields, string name) => fields.TryGetValue(name, out var value) ? value : null;
+        value.Text("host"),
+        value.Value("post") is { } post ? SlugOrUuid(post.ToString()!) : null,
+        (LinkPlace?)value.Value("place"),
+        value.Text("contains"));
 
     private static string SlugOrUuid(string post) =>
         NodeId.TryParse(post) is { Type: "Post" } id ? id.Key : post;

@@ -1,4 +1,5 @@
 using Cms.GraphQL.Fields;
+using Cms.GraphQL.Posts;
 using GraphQL.Types;
 
 namespace Cms.GraphQL.Filters;
@@ -53,6 +54,9 @@ internal sealed class DateTimeOperationFilterInput()
 
 internal sealed class IntOperationFilterInput()
     : OperationInput<IntGraphType>("IntOperationFilterInput", "Compares a number.", nullable: false, ordered: true, textual: false);
+
+internal sealed class PostStatusOperationFilterInput()
+    : OperationInput<PostStatusType>("PostStatusOperationFilterInput", "Compares a status.", nullable: false, ordered: false, textual: false);
 
 internal sealed class BooleanOperationFilterInput : InputObjectGraphType<IReadOnlyList<Comparison>>
 {

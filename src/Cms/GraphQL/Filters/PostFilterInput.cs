@@ -1,4 +1,5 @@
 using Cms.Content.Delivery;
+using Cms.Content.Posts;
 using Cms.Content.Taxonomies;
 using Cms.GraphQL.Nodes;
 using GraphQL.Types;
@@ -18,6 +19,7 @@ internal sealed class PostFilterInput : InputObjectGraphType<PostFilter>
         Field<ListGraphType<NonNullGraphType<PostFilterInput>>>("and").Description("All of these hold.");
         Field<ListGraphType<NonNullGraphType<PostFilterInput>>>("or").Description("At least one of these holds.");
         Field<IdOperationFilterInput>("id").Description("Compares the id, opaque or as a UUID.");
+        Field<PostStatusOperationFilterInput>("status").Description("Where the post stands; with `version: DRAFT`, which takes no other condition.");
         Field<StringOperationFilterInput>("title").Description("Compares the title.");
         Field<StringOperationFilterInput>("slug").Description("Compares the slug.");
         Field<StringOperationFilterInput>("path").Description("Compares the path.");
@@ -51,6 +53,7 @@ internal sealed class PostFilterInput : InputObjectGraphType<PostFilter>
         ("or", IEnumerable<object?> of) => [new PostFilter.Or(AllOf(name, of))],
         ("id", IReadOnlyList<Comparison> comparisons) =>
             comparisons.Select(comparison => new PostFilter.Ids([.. comparison.ValuesOf<object>().Select(id => NodeId.PostKey(id.ToString()!))])),
+        ("status", IReadOnlyList<Comparison> comparisons) => comparisons.Select(StatusesOf),
         ("category", TermCondition condition) => [condition.For(Taxonomy.Category, Quantifier.Some)],
         (_, IReadOnlyList<Func<Taxonomy, PostFilter>> conditions) => conditions.Select(condition => condition(TaxonomyOf(name))),
         ("featured", IReadOnlyList<Comparison> comparisons) =>
@@ -58,6 +61,12 @@ internal sealed class PostFilterInput : InputObjectGraphType<PostFilter>
         (_, IReadOnlyList<Comparison> comparisons) => comparisons.Select(comparison => Compare(name, comparison)),
         _ => throw Comparison.Refusal($"'{name}' cannot be null. Leave it out, or give it a condition."),
     };
+
+    private static PostFilter.Statuses StatusesOf(Comparison comparison)
+    {
+        var named = comparison.ValuesOf<PostStatus>();
+        return new(comparison.Operator is Operator.Equal or Operator.In ? named : [.. Enum.GetValues<PostStatus>().Except(named)]);
+    }
 
     private static PostFilter Compare(string name, Comparison comparison) => name switch
     {

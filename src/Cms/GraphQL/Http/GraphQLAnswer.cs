@@ -15,7 +15,7 @@ internal sealed record GraphQLAnswer(int Status, ReadOnlyMemory<byte> Content, s
     public static int StatusOf(ExecutionResult result, string type) =>
         result.Errors?.Any(GraphQLErrors.IsUnavailable) == true ? StatusCodes.Status503ServiceUnavailable
         : result.Executed || type == ResponseType.Json ? StatusCodes.Status200OK
-        : StatusCodes.Status400BadRequest;
+        : GraphQLErrors.StatusOf(result.Errors ?? []);
 
     /// <summary>Whether the same request may get these bytes again while the content is as it is.</summary>
     public bool IsRepeatable { get; init; }

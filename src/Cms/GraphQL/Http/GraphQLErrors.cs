@@ -28,7 +28,7 @@ internal sealed class GraphQLErrors : IErrorInfoProvider
         {
             SyntaxError => ("GRAPHQL_PARSE_FAILED", error.Message),
             RequestRefusal => (error.Code!, error.Message),
-            ValidationError { Code: "TOO_DEEP" or "TOO_EXPENSIVE" } => (error.Code, error.Message),
+            ValidationError { Code: "TOO_DEEP" or "TOO_EXPENSIVE" or "TOO_MANY_MUTATIONS" } => (error.Code, error.Message),
             ValidationError => ("GRAPHQL_VALIDATION_FAILED", error.Message),
             UnhandledError => ("INTERNAL", "Something went wrong here. The log has more about it."),
             RequestError or DocumentError => ("BAD_REQUEST", error.Message),
@@ -37,6 +37,11 @@ internal sealed class GraphQLErrors : IErrorInfoProvider
 
     /// <summary>Whether the failure is ours, and worth a line in the log.</summary>
     public static bool IsFailure(Exception exception) => Refusals.Find(exception) is null;
+
+    /// <summary>The status of a result that came to nothing: who may not is told by HTTP, too.</summary>
+    public static int StatusOf(IEnumerable<ExecutionError> errors) =>
+        errors.Select(error => Refusals.Find(error)?.Status).FirstOrDefault(status => status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden)
+        ?? StatusCodes.Status400BadRequest;
 
     /// <summary>Whether the same request may be answered in a moment.</summary>
     public static bool IsUnavailable(ExecutionError error) => Refusals.Find(error)?.Status == StatusCodes.Status503ServiceUnavailable;

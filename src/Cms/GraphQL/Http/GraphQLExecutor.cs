@@ -1,9 +1,13 @@
 using Cms.Access;
 using Cms.Content.Delivery;
+using Cms.Content.Drafts;
 using Cms.Content.Links;
+using Cms.Content.Posts;
 using Cms.Content.Taxonomies;
+using Cms.GraphQL.Drafts;
 using Cms.GraphQL.Limits;
 using Cms.GraphQL.Loading;
+using Cms.GraphQL.Mutations;
 using Cms.Rendering;
 using GraphQL;
 using GraphQL.Execution;
@@ -22,6 +26,8 @@ internal sealed class GraphQLExecutor(
     PublishedPosts posts,
     PublishedTerms terms,
     PublishedLinks links,
+    WorkingCopies copies,
+    PostWriter writer,
     PostTexts texts,
     BoundedRendering rendering,
     PublicFields publicity,
@@ -31,7 +37,11 @@ internal sealed class GraphQLExecutor(
 {
     private const int MostErrors = 50;
 
-    private readonly DocumentExecuter executer = new();
+    private readonly DocumentExecuter executer = new(
+        new GraphQLDocumentBuilder(),
+        new DocumentValidator(),
+        new DefaultExecutionStrategySelector([new ExecutionStrategyRegistration(new SerialMutations(), OperationType.Mutation)]),
+        []);
     private readonly IValidationRule[] allRules = [.. DocumentValidator.CoreRules, .. RulesOf(options.Value)];
     private readonly IValidationRule[] rulesOfKnownDocuments = [FieldArgumentsAreValidRule.Instance, .. RulesOf(options.Value)];
 
@@ -66,6 +76,7 @@ internal sealed class GraphQLExecutor(
             UserContext = new OperationContext(store, texts, rendering, publicity)
             {
                 Caller = http.Caller(),
+                Writers = new WriterAccess(http, store, copies, writer),
                 CountRendering = () => limits.RequireRendering(http),
             },
             ValidationRules = document.IsValid ? rulesOfKnownDocuments : allRules,
@@ -81,7 +92,7 @@ internal sealed class GraphQLExecutor(
     }
 
     private static IEnumerable<IValidationRule> RulesOf(GraphQLOptions options) =>
-        options.Introspection ? [new OperationLimits(options)] : [new OperationLimits(options), NoIntrospectionValidationRule.Instance];
+        options.Introspection ? [new OperationLimits(options), new MutationRules()] : [new OperationLimits(options), new MutationRules(), NoIntrospectionValidationRule.Instance];
 
     private static GraphQLOperationDefinition? OperationOf(GraphQLDocument document, string? name) =>
         document.Definitions.OfType<GraphQLOperationDefinition>().FirstOrDefault(operation => name is null || operation.Name?.Value == name);

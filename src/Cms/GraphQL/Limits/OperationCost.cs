@@ -22,7 +22,7 @@ internal readonly record struct OperationCost(long Cost, int Depth, int SchemaLi
 
     /// <summary>Counts a document that is valid.</summary>
     public static OperationCost Of(GraphQLDocument document, GraphQLOperationDefinition operation, ISchema schema, Func<GraphQLField, string, object?> argument) =>
-        operation.Operation == OperationType.Query ? new Counter(document, schema, argument).Of(operation.SelectionSet, schema.Query) : default;
+        new Counter(document, schema, argument).Of(operation.SelectionSet, operation.Operation == OperationType.Mutation ? schema.Mutation! : schema.Query);
 
     private static OperationCost Together(OperationCost one, OperationCost other) =>
         new(Math.Min(Ceiling, one.Cost + other.Cost), Math.Max(one.Depth, other.Depth), Math.Max(one.SchemaLists, other.SchemaLists));

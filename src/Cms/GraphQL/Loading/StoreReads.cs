@@ -18,6 +18,20 @@ internal sealed class StoreReads(PublishedPosts posts, PublishedTerms terms, Pub
 
     public Task<T> LinksAsync<T>(Func<PublishedLinks, Task<T>> ask, CancellationToken ct) => InTurnAsync(() => ask(links), ct);
 
+    /// <summary>Asks the store when it is this question's turn: fifty aliases must not take fifty connections.</summary>
+    public async Task<T> InTurnAsync<T>(Func<Task<T>> ask, CancellationToken ct)
+    {
+        await places.WaitAsync(ct);
+        try
+        {
+            return await ask();
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
     /// <summary>A published post or null.</summary>
     public IDataLoaderResult Post(Guid id, bool withBody, Func<DeliveredPost?, object?>? then = null) =>
         Loader<Guid, DeliveredPost?>(("post", withBody), async (ids, ct) =>
@@ -85,20 +99,6 @@ internal sealed class StoreReads(PublishedPosts posts, PublishedTerms terms, Pub
 
     private async Task<Dictionary<Guid, DeliveredPost>> FindAsync(IReadOnlyCollection<Guid> ids, bool withBody, CancellationToken ct) =>
         ids.Count == 0 ? [] : (await PostsAsync(store => store.LoadAsync(ids, withBody, ct), ct)).ToDictionary(post => post.Post.Id);
-
-    // Fifty aliases must not take fifty connections.
-    private async Task<T> InTurnAsync<T>(Func<Task<T>> ask, CancellationToken ct)
-    {
-        await places.WaitAsync(ct);
-        try
-        {
-            return await ask();
-        }
-        finally
-        {
-            places.Release();
-        }
-    }
 
     private BatchLoader<TKey, TValue> Loader<TKey, TValue>(object name, Func<IReadOnlyCollection<TKey>, CancellationToken, Task<Func<TKey, TValue>>> fetch)
         where TKey : notnull

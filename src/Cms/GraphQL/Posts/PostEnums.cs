@@ -37,7 +37,7 @@ internal sealed class VersionType : EnumerationGraphType
         Name = "Version";
         Description = "Which copy of a post.";
         Add("PUBLISHED", PostVersion.Published, "What readers see.");
-        Add("DRAFT", PostVersion.Draft, "The working copy, with a key that may preview.");
+        Add("DRAFT", PostVersion.Draft, "The working copy, newest revision, with a key that may preview.");
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Cms.Content.Delivery;
 using Cms.Content.Posts;
 using Cms.GraphQL.Fields;
@@ -16,7 +17,10 @@ internal sealed class PostFieldType : ObjectGraphType<FieldValue>
     }
 }
 
-internal sealed class PostImageType : ObjectGraphType<PostImage>
+/// <param name="Details">What its reader may know of it.</param>
+internal sealed record ShownImage(string Url, JsonObject Details);
+
+internal sealed class PostImageType : ObjectGraphType<ShownImage>
 {
     public PostImageType()
     {
@@ -24,7 +28,7 @@ internal sealed class PostImageType : ObjectGraphType<PostImage>
         Description = "A post's picture.";
         Field<NonNullGraphType<StringGraphType>>("url").Description("As the post writes it: absolute, or a path.").Resolve(context => context.Source.Url);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<PostFieldType>>>>("details").Description("What else the front matter says of it, such as `alt`.")
-            .Resolve(context => FieldValue.AllOf(context.Operation().Publicity.Of(context.Source.Details)));
+            .Resolve(context => FieldValue.AllOf(context.Source.Details));
     }
 }
 

@@ -1,0 +1,86 @@
+using Cms.Content;
+using Cms.GraphQL.Nodes;
+using Cms.GraphQL.Posts;
+using GraphQL.Types;
+
+namespace Cms.GraphQL.Mutations;
+
+/// <summary>What all refusals of a mutation have in common.</summary>
+internal sealed class ErrorType : InterfaceGraphType<ContentError>
+{
+    public ErrorType()
+    {
+        Name = "Error";
+        Description = "A reason for which nothing was done.";
+        Field<NonNullGraphType<StringGraphType>>("message").Description("What went wrong and what to do about it.");
+        Field<NonNullGraphType<StringGraphType>>("code").Description("Stable, the same as in REST: what a program may look at.");
+    }
+}
+
+/// <summary>A refusal with the code and the sentence that REST has for it.</summary>
+internal abstract class ErrorType<TError> : ObjectGraphType<TError>
+    where TError : ContentError
+{
+    protected ErrorType(string name, string description)
+    {
+        Name = name;
+        Description = description;
+        Interface<ErrorType>();
+        Field<NonNullGraphType<StringGraphType>>("message").Description("What went wrong and what to do about it.").Resolve(context => context.Source.Detail);
+        Field<NonNullGraphType<StringGraphType>>("code").Description("Stable, the same as in REST.").Resolve(context => context.Source.Code);
+    }
+
+    protected void AddTakenBy(Func<TError, Guid> id) =>
+        Field<NonNullGraphType<IdGraphType>>("takenBy").Description("The id of the post that has it.").Resolve(context => new NodeId("Post", id(context.Source).ToString()).ToString());
+}
+
+internal sealed class PostNotFoundErrorType() : ErrorType<ContentError.WorkingCopyNotFound>("PostNotFoundError", "There is no such post: `post-not-found`.");
+
+internal sealed class RevisionNotFoundErrorType() : ErrorType<ContentError.RevisionNotFound>("RevisionNotFoundError", "The post has no such revision: `revision-not-found`.");
+
+internal sealed class IdTakenErrorType() : ErrorType<ContentError.IdTaken>("IdTakenError", "A post has or had this id: `id-taken`.");
+
+internal sealed class StaleRevisionErrorType : ErrorType<ContentError.StaleRevision>
+{
+    public StaleRevisionErrorType()
+        : base("StaleRevisionError", "The post has changed since: `stale-revision`.") =>
+        Field<NonNullGraphType<IntGraphType>>("revision").Description("The one that the post is at.").Resolve(context => context.Source.Current);
+}
+
+internal sealed class InvalidTransitionErrorType : ErrorType<ContentError.InvalidTransition>
+{
+    public InvalidTransitionErrorType()
+        : base("InvalidTransitionError", "The post's status does not allow this: `invalid-transition`. The message says what is possible.") =>
+        Field<NonNullGraphType<PostStatusType>>("status").Description("Where the post stands.").Resolve(context => context.Source.Status);
+}
+
+internal sealed class SlugTakenErrorType : ErrorType<ContentError.SlugTaken>
+{
+    public SlugTakenErrorType()
+        : base("SlugTakenError", "Another post has this slug in this language: `slug-taken`.") => AddTakenBy(error => error.By);
+}
+
+internal sealed class PathTakenErrorType : ErrorType<ContentError.PathTaken>
+{
+    public PathTakenErrorType()
+        : base("PathTakenError", "Another post has this path: `path-taken`.") => AddTakenBy(error => error.By);
+}
+
+internal sealed class InvalidPostErrorType : ErrorType<ContentError.InvalidPost>
+{
+    public InvalidPostErrorType()
+        : base("InvalidPostError", "The post cannot be as it is asked for: `invalid-post`.") =>
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<InvalidFieldType>>>>("fields").Description("All that is wrong.")
+            .Resolve(context => context.Source.ByField.OrderBy(field => field.Key, StringComparer.Ordinal));
+}
+
+internal sealed class InvalidFieldType : ObjectGraphType<KeyValuePair<string, string[]>>
+{
+    public InvalidFieldType()
+    {
+        Name = "InvalidField";
+        Description = "A field of an input that cannot be taken.";
+        Field<NonNullGraphType<StringGraphType>>("name").Description("As in the input.").Resolve(context => context.Source.Key);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("messages").Description("What is wrong with it.").Resolve(context => context.Source.Value);
+    }
+}

@@ -1,0 +1,42 @@
+using Cms.Content;
+using Cms.Content.Delivery;
+using Cms.GraphQL.Fields;
+using Cms.GraphQL.Nodes;
+using Cms.GraphQL.Posts;
+using GraphQL.Types;
+
+namespace Cms.GraphQL.Mutations;
+
+/// <summary>What a mutation answers: what it has done, or why not.</summary>
+internal sealed record Payload(object? Done, IReadOnlyList<ContentError>? Errors);
+
+/// <summary>The payload as HotChocolate's mutation conventions shape it.</summary>
+internal sealed class PayloadType : ObjectGraphType<Payload>
+{
+    private PayloadType(string mutation, UnionGraphType errors)
+    {
+        Name = $"{mutation}Payload";
+        Description = "What was done, or why nothing was.";
+        AddErrors(errors);
+    }
+
+    /// <summary>With the post as it is afterwards.</summary>
+    public static PayloadType OfPost(string mutation, UnionGraphType errors)
+    {
+        var payload = new PayloadType(mutation, errors);
+        payload.Field<PostType>("post").Description("The working copy as it is now; null where nothing was done.").Resolve(context => context.Source.Done as DeliveredPost);
+        return payload;
+    }
+
+    /// <summary>With the id of a post that is no more.</summary>
+    public static PayloadType OfId(string mutation, UnionGraphType errors)
+    {
+        var payload = new PayloadType(mutation, errors);
+        payload.Field<IdGraphType>("id").Description("The id of the post that is gone; null where nothing was done.")
+            .Resolve(context => context.Source.Done is Guid id ? new NodeId("Post", id.ToString()).ToString() : null);
+        return payload;
+    }
+
+    private void AddErrors(UnionGraphType errors) =>
+        Field("errors", new ListGraphType(new NonNullGraphType(errors))).Description("Why nothing was done; null where all is well.").AssumeSize(1).Resolve(context => context.Source.Errors);
+}

@@ -3,6 +3,7 @@ using Cms.Answers;
 using Cms.Content.Import;
 using Cms.Content.Posts;
 using Cms.Content.Storage;
+using Cms.Feeds;
 using Cms.GraphQL;
 using Cms.Health;
 using Cms.Hosting;
@@ -49,6 +50,8 @@ internal static class CmsApplication
         Settings.Read<CrossOriginOptions>(configuration, CrossOriginOptions.Section);
         Settings.Read<RenderingSettings>(configuration, RenderingSettings.Section);
         Settings.Read<GraphQLOptions>(configuration, GraphQLOptions.Section);
+        Settings.Read<FeedOptions>(configuration, FeedOptions.Section);
+        Settings.Read<SitemapOptions>(configuration, SitemapOptions.Section);
         Settings.Read<ContentLimits>(configuration, SiteRules.LimitsSection);
         AccessControl.CheckAccessSettings(configuration);
     }
@@ -78,6 +81,7 @@ internal static class CmsApplication
         services.AddAccess(builder.Configuration);
         services.AddRest();
         services.AddCmsGraphQL();
+        services.AddFeeds();
 
         var origins = Settings.Read<CrossOriginOptions>(builder.Configuration, CrossOriginOptions.Section).Origins;
         services.AddCors(cors => cors.AddDefaultPolicy(policy => (origins.Count == 0 ? policy.AllowAnyOrigin() : policy.WithOrigins([.. origins]))
@@ -111,5 +115,6 @@ internal static class CmsApplication
         app.MapHealth();
         app.MapRest();
         app.MapCmsGraphQL();
+        app.MapFeeds();
     }
 }

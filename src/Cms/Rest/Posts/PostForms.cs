@@ -48,6 +48,6 @@ internal sealed class PostForms(PostResponses responses, PostTexts texts, PostFi
             MediaTypes.Markdown => files.Write(post),
             _ => new DeliveryAnswer(Json.Write(responses.Of(post, body, ct)), Json.ContentType),
         };
-        return answer with { LastModified = post.Post.StoredAt, SurrogateKeys = PostResponses.SurrogateKeysOf(post) };
+        return answer with { LastModified = post.Post.StoredAt, SurrogateKeys = Answers.SurrogateKeys.Of(post) };
     }
 }

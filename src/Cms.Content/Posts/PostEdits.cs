@@ -149,8 +149,8 @@ public sealed class PostEdits
         await transaction.LockAddressesAsync(ct);
         var post = await LoadAsync(id, expected, PostVerb.Purge, ct);
         await PostPurge.RemoveAsync(transaction.Transaction, id, await PostRevisions.AllAsync(transaction.Session, id, ct), ct);
-        string[] addresses = [.. post.FormerPaths.Select(former => former.Address).Append(post.PublishedPath).OfType<string>().Distinct(StringComparer.Ordinal)];
-        transaction.Session.Events.StartStream(id, new PostPurged(addresses, post.SourceId, post.Hash, By, now));
+        string[] left = [.. post.FormerPaths.Select(former => former.Address).Append(post.PublishedPath).OfType<string>().Distinct(StringComparer.Ordinal)];
+        transaction.Session.Events.StartStream(id, new PostPurged(left, post.SourceId, post.Hash, By, now));
         await transaction.SaveAsync(ct);
         readersSee = true;
     }

@@ -66,5 +66,6 @@ internal sealed class PostTexts(MarkdownRenderer renderer, IOptions<RenderingSet
             Markdown = body.Markdown,
         },
         post.Post.Origin?.File,
-        post.Post.StoredAt) with { Posts = post.Names.DistinctBy(name => name.Reference).ToDictionary(name => name.Reference, name => name.Target) };
+        post.Post.StoredAt) with
+    { Posts = post.Names.DistinctBy(name => name.Reference).ToDictionary(name => name.Reference, name => name.Target) };
 }

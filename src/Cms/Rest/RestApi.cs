@@ -1,7 +1,7 @@
 using Cms.Answers;
 using Cms.Rest.Archive;
-using Cms.Rest.Batch;
 using Cms.Rest.Audit;
+using Cms.Rest.Batch;
 using Cms.Rest.Keys;
 using Cms.Rest.Links;
 using Cms.Rest.Posts;

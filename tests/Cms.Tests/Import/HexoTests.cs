@@ -1,5 +1,4 @@
 using Cms.Content.Import;
-using Cms.Content.Posts;
 
 namespace Cms.Tests.Import;
 
@@ -52,8 +51,13 @@ public sealed class HexoTests
     {
         using var folder = new SiteFolder
         {
-            ["_config.yml"] = "", ["source/_posts/x.md"] = "---\ndate: 2020-01-02\n---\n", ["source/_drafts/y.md"] = "x", ["source/_posts/_hidden.md"] = "x",
-            ["source/_posts/x/photo.png"] = "x", ["source/about/index.md"] = "x", ["source/_posts/no-date.md"] = "---\ntitle: N\n---\n",
+            ["_config.yml"] = "",
+            ["source/_posts/x.md"] = "---\ndate: 2020-01-02\n---\n",
+            ["source/_drafts/y.md"] = "x",
+            ["source/_posts/_hidden.md"] = "x",
+            ["source/_posts/x/photo.png"] = "x",
+            ["source/about/index.md"] = "x",
+            ["source/_posts/no-date.md"] = "---\ntitle: N\n---\n",
         };
 
         folder.Read().Select(post => post.Refusal?.Code ?? post.Status.ToString()).ShouldBe(["Draft", "excluded", "Published", "Published", "not-markdown"]);

@@ -138,7 +138,7 @@ public sealed class InputTests
 
         using var site = Site.Open(new(folder.Path) { From = Generator.Markdown });
 
-        site.Files.Select(file => file.File).ShouldContain("_posts/2021-03-04-a.md");
+        site.Files.Select(file => file.File).ShouldContain("_posts/2021-03-04-a.md", StringComparer.Ordinal);
         site.Definition.Generator.ShouldBe(Generator.Markdown);
     }
 }

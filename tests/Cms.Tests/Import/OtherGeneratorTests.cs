@@ -1,4 +1,3 @@
-using Cms.Content.Import;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
 
@@ -12,7 +11,9 @@ public sealed class OtherGeneratorTests
     {
         using var folder = new SiteFolder
         {
-            ["Rakefile"] = "", ["_config.yml"] = "permalink: /blog/:year/:month/:day/:title/", ["source/_posts/2012-05-04-tea.markdown"] = "---\ndate: 2012-05-04 5:59\n---\nx",
+            ["Rakefile"] = "",
+            ["_config.yml"] = "permalink: /blog/:year/:month/:day/:title/",
+            ["source/_posts/2012-05-04-tea.markdown"] = "---\ndate: 2012-05-04 5:59\n---\nx",
         };
 
         var post = folder.ReadOne();

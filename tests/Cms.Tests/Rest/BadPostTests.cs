@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Cms.Tests.Hosting;
-using Cms.Tests.Posts;
 using static Cms.Tests.Posts.WritingClient;
 
 namespace Cms.Tests.Rest;

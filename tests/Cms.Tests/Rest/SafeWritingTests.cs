@@ -1,6 +1,5 @@
 using System.Net;
 using Cms.Tests.Hosting;
-using Cms.Tests.Posts;
 using static Cms.Tests.Posts.WritingClient;
 
 namespace Cms.Tests.Rest;
@@ -67,9 +66,9 @@ public sealed class SafeWritingTests(CmsFixture cms) : IClassFixture<CmsFixture>
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => client.SendAsync("POST", "/api/v1/posts", new { title, tags = new[] { title } }, $"Idempotency-Key: {title.Replace(' ', '-')}")));
 
         var texts = await Task.WhenAll(answers.Select(answer => answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
-        texts.Distinct().ShouldHaveSingleItem();
+        texts.Distinct(StringComparer.Ordinal).ShouldHaveSingleItem();
         answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.Created && answer.Headers.ETag!.Tag == "\"1\"");
-        answers.Select(answer => answer.Headers.Location!.OriginalString).Distinct().ShouldHaveSingleItem();
+        answers.Select(answer => answer.Headers.Location!.OriginalString).Distinct(StringComparer.Ordinal).ShouldHaveSingleItem();
         Array.ForEach(answers, answer => answer.Dispose());
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Cms.Tests.GraphQL;
 using Cms.Tests.Hosting;
 

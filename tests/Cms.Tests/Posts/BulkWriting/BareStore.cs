@@ -30,8 +30,8 @@ internal sealed class BareStore : IAsyncDisposable
     public static async Task<BareStore> OpenAsync(PostgresFixture postgres)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
-        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock);
-        return new(services.AddContent(await postgres.MakeDatabaseAsync()).BuildServiceProvider()) { Clock = clock };
+        var collection = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock);
+        return new(collection.AddContent(await postgres.MakeDatabaseAsync()).BuildServiceProvider()) { Clock = clock };
     }
 
     public async Task<Source> ConfigureAsync(string name, string configuration = "") => await services.GetRequiredService<SourceWriter>()
@@ -80,7 +80,7 @@ internal sealed class BareStore : IAsyncDisposable
         }
 
         Dictionary<string, IReadOnlyList<string>> rows = new(StringComparer.Ordinal);
-        foreach (var table in columns.Where(column => !without.Contains($"{column.Table}.{column.Column}") && !without.Contains(column.Column)).GroupBy(column => column.Table, column => column.Column))
+        foreach (var table in columns.Where(column => !without.Contains($"{column.Table}.{column.Column}") && !without.Contains(column.Column)).GroupBy(column => column.Table, column => column.Column, StringComparer.Ordinal))
         {
             var row = string.Join(" || E'\\n  ' || ", table.Select(column => $"'{column} = ' || coalesce(\"{column}\"::text, 'null')"));
             await using var command = DataSource.CreateCommand($"select {row} as row from cms.\"{table.Key}\" order by 1");

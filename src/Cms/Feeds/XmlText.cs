@@ -6,7 +6,14 @@ namespace Cms.Feeds;
 /// <summary>Text as XML 1.0 may hold it, and how XML is written here.</summary>
 internal static class XmlText
 {
-    private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), NewLineChars = "\n", NewLineHandling = NewLineHandling.Entitize };
+    private static readonly XmlWriterSettings Settings = new()
+    {
+        Async = true,
+        Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+
+        // A carriage return would be read as a line end otherwise (section 2.11).
+        NewLineHandling = NewLineHandling.Entitize,
+    };
 
     /// <summary>Drops what no document may hold, however it is written: control characters, halves of surrogates, U+FFFE and U+FFFF (section 2.2).</summary>
     public static string Clean(string text)

@@ -12,7 +12,7 @@ internal static class FeedClient
     public const string BaseUrl = "https://example.org/blog";
 
     public static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
-    public static readonly XNamespace Content = "http://purl.org/rss/1.0/modules/content/";
+    public static readonly XNamespace ContentModule = "http://purl.org/rss/1.0/modules/content/";
     public static readonly XNamespace DublinCore = "http://purl.org/dc/elements/1.1/";
 
     public static async Task<XElement> AtomAsync(this IAlbaHost node, string topic = "", string? baseUrl = BaseUrl)

@@ -112,7 +112,7 @@ public sealed class FeedTests(CmsFixture cms) : IClassFixture<CmsFixture>, IAsyn
         entry.Element(Atom + "author")!.Elements().Select(element => element.Value).ShouldBe(["Grace Sample", "https://grace.example/"]);
         entry.Elements(Atom + "category").Select(category => (category.Attribute("term")!.Value, category.Attribute("label")!.Value)).ShouldBe([("tools", "Tools"), ("whole", "Whole")]);
         entry.Element(Atom + "summary")!.Value.ShouldBe("In short, <b> & so on");
-        entry.Element(Atom + "content")!.Value.ShouldBe("<p>First <em>here</em>.</p>\n\n<p>Then there.</p>\n");
+        entry.Element(Atom + "content")!.Value.ShouldBe("<p>First <em>here</em>.</p>\n<p>Then there.</p>\n");
 
         item.Element("guid")!.Value.ShouldBe(id);
         item.Element("link")!.Value.ShouldBe(path);
@@ -120,7 +120,7 @@ public sealed class FeedTests(CmsFixture cms) : IClassFixture<CmsFixture>, IAsyn
         item.Element(DublinCore + "creator")!.Value.ShouldBe("Grace Sample");
         item.Elements("category").Select(category => category.Value).ShouldBe(["Tools", "Whole"]);
         item.Element("description")!.Value.ShouldBe("In short, &lt;b&gt; &amp; so on");
-        item.Element(Content + "encoded")!.Value.ShouldBe(entry.Element(Atom + "content")!.Value);
+        item.Element(ContentModule + "encoded")!.Value.ShouldBe(entry.Element(Atom + "content")!.Value);
 
         json["id"]!.GetValue<string>().ShouldBe(id);
         json["url"]!.GetValue<string>().ShouldBe(path);
@@ -150,7 +150,7 @@ public sealed class FeedTests(CmsFixture cms) : IClassFixture<CmsFixture>, IAsyn
         string[] texts = [entry.Element(Atom + "summary")!.Value, item.Element("description")!.Value, json["content_html"]!.GetValue<string>()];
         texts.ShouldAllBe(text => text.Trim() == "<p>Only <em>this</em>.</p>");
         entry.Element(Atom + "content").ShouldBeNull();
-        item.Element(Content + "encoded").ShouldBeNull();
+        item.Element(ContentModule + "encoded").ShouldBeNull();
     }
 
     [Theory]

@@ -30,9 +30,9 @@ public sealed class FeedTextTests(CmsFixture cms) : IClassFixture<CmsFixture>, I
         item.Element("title")!.Value.ShouldBe(Title);
         json["title"]!.GetValue<string>().ShouldBe(Title);
 
-        const string Html = "<p>Über Größenwahn: a ]]&gt; b, 👩‍🚀, bell andmore .</p>\n\n<p><code class=\"language-plaintext highlighter-rouge\">]]&gt;</code></p>\n";
+        const string Html = "<p>Über Größenwahn: a ]]&gt; b, 👩‍🚀, bell andmore .</p>\n<p><code>]]&gt;</code></p>\n";
         entry.Element(Atom + "content")!.Value.ShouldBe(Html);
-        item.Element(Content + "encoded")!.Value.ShouldBe(Html);
+        item.Element(ContentModule + "encoded")!.Value.ShouldBe(Html);
         json["content_html"]!.GetValue<string>().ShouldBe(Html);
         item.Elements("category").Select(category => category.Value).ShouldBe(["hard", "<Ö> ]]>"]);
     }
@@ -45,7 +45,7 @@ public sealed class FeedTextTests(CmsFixture cms) : IClassFixture<CmsFixture>, I
 
         var item = (await trusting.RssAsync("/tags/raw")).Elements("item").ShouldHaveSingleItem();
 
-        item.Element(Content + "encoded")!.Value.ShouldContain("a[b[0]]>1");
+        item.Element(ContentModule + "encoded")!.Value.ShouldContain("a[b[0]]>1");
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal static class RssRules
     private static void CheckItem(XElement item)
     {
         HasOnly(item, OfItem);
-        HasAtMostOne(item, "title", "link", "guid", "pubDate", "description", FeedClient.Content + "encoded");
+        HasAtMostOne(item, "title", "link", "guid", "pubDate", "description", FeedClient.ContentModule + "encoded");
         (item.Element("title") is not null || item.Element("description") is not null).ShouldBeTrue();
         IsWebAddress(item.Element("link")!.Value);
         IsMailTime(item.Element("pubDate")!.Value);

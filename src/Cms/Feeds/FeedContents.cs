@@ -1,5 +1,4 @@
 using Cms.Content.Delivery;
-using Cms.Content.Posts;
 using Cms.Hosting;
 using Cms.Markdown.Html;
 using Cms.Rendering;

@@ -3,7 +3,6 @@ using Cms.Content;
 using Cms.Content.Delivery;
 using Cms.Content.Taxonomies;
 using Cms.Hosting;
-using Cms.Rendering;
 using Microsoft.Extensions.Options;
 
 namespace Cms.Feeds;

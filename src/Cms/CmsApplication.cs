@@ -4,6 +4,7 @@ using Cms.Content.Export;
 using Cms.Content.Import;
 using Cms.Content.Posts;
 using Cms.Content.Storage;
+using Cms.Feeds;
 using Cms.GraphQL;
 using Cms.Health;
 using Cms.Hosting;
@@ -50,6 +51,8 @@ internal static class CmsApplication
         Settings.Read<CrossOriginOptions>(configuration, CrossOriginOptions.Section);
         Settings.Read<RenderingSettings>(configuration, RenderingSettings.Section);
         Settings.Read<GraphQLOptions>(configuration, GraphQLOptions.Section);
+        Settings.Read<FeedOptions>(configuration, FeedOptions.Section);
+        Settings.Read<SitemapOptions>(configuration, SitemapOptions.Section);
         Settings.Read<ContentLimits>(configuration, SiteRules.LimitsSection);
         AccessControl.CheckAccessSettings(configuration);
     }
@@ -80,6 +83,7 @@ internal static class CmsApplication
         services.AddAccess(builder.Configuration);
         services.AddRest();
         services.AddCmsGraphQL();
+        services.AddFeeds();
 
         var origins = Settings.Read<CrossOriginOptions>(builder.Configuration, CrossOriginOptions.Section).Origins;
         services.AddCors(cors => cors.AddDefaultPolicy(policy => (origins.Count == 0 ? policy.AllowAnyOrigin() : policy.WithOrigins([.. origins]))
@@ -114,5 +118,6 @@ internal static class CmsApplication
         app.MapHealth();
         app.MapRest();
         app.MapCmsGraphQL();
+        app.MapFeeds();
     }
 }

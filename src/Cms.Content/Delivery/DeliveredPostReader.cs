@@ -17,7 +17,8 @@ internal sealed class DeliveredPostReader(SourceCatalog sources, NamedPosts name
           where c.post_id = p.id)
          """;
 
-    private const string Translations =
+    /// <summary>The translations of the published copy <c>p</c>, one for each language, for <see cref="Translation.ReadAll"/>; null where there are none.</summary>
+    public const string Translations =
         $"""
          (select json_agg(json_build_array(o.id, o.language, o.slug, o.path) order by o.language)
           from (select distinct on (x.language) x.id, x.language, x.slug, x.path from {ContentTables.PublishedPosts} x

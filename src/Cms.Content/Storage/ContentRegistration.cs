@@ -38,6 +38,7 @@ public static class ContentRegistration
         services.AddSingleton(provider => new PublishedPosts(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PostPages>()));
         services.AddSingleton(provider => new PostSnapshots(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>()));
+        services.AddSingleton<PublishedAddresses>();
         services.AddSingleton(provider => new PublishedTerms(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton(provider => new PublishedLinks(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
         services.TryAddSingleton(new PostRules());

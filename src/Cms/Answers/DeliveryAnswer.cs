@@ -29,8 +29,11 @@ internal sealed record DeliveryAnswer(ReadOnlyMemory<byte> Content, string Conte
     /// <summary>Values of the <c>Link</c> header.</summary>
     public IReadOnlyList<string> Links { get; init; } = [];
 
-    /// <summary>The request headers besides <c>Accept-Encoding</c> that chose this answer.</summary>
-    public string Vary { get; init; } = HeaderNames.Accept;
+    /// <summary>The request headers besides <c>Accept-Encoding</c> that chose this answer; null where none did.</summary>
+    public string? Vary { get; init; } = HeaderNames.Accept;
+
+    /// <summary>Whether it names the host that was asked, and so is true for that one alone. It is not kept then.</summary>
+    public bool NamesHost { get; init; }
 
     /// <summary>Headers that only this answer has.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -44,10 +47,14 @@ internal sealed record DeliveryAnswer(ReadOnlyMemory<byte> Content, string Conte
             Tag = tag,
             UnchangedSince = LastModified is { } modified ? Since(modified) : null,
             ContentEncoding = coding.Name,
-            Vary = $"{Vary}, {HeaderNames.AcceptEncoding}",
+            Vary = Vary is null ? HeaderNames.AcceptEncoding : $"{Vary}, {HeaderNames.AcceptEncoding}",
             Headers = [.. HeadersFor(httpContext, tag)],
         };
-        AnswerCache.Offer(httpContext, answer);
+        if (!NamesHost)
+        {
+            AnswerCache.Offer(httpContext, answer);
+        }
+
         return answer.SendAsync(httpContext);
     }
 

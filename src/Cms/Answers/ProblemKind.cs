@@ -55,6 +55,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         new("category-not-found", 404, "No published post is in this category"),
         new("author-not-found", 404, "No published post is by this author"),
         new("keyword-not-found", 404, "No published post has this keyword"),
+        new("language-not-found", 404, "No published post is in this language"),
         new("link-not-found", 404, "No published post carries this link"),
         new("key-not-found", 404, "There is no such key"),
         RouteNotFound,

@@ -16,6 +16,9 @@ public sealed class RequireKeyTests(CmsFixture cms) : IClassFixture<CmsFixture>,
     [InlineData("/api/v1/links")]
     [InlineData("/api/v1/archive")]
     [InlineData("/graphql?query={posts{nodes{id}}}")]
+    [InlineData("/feed.atom")]
+    [InlineData("/feed.json")]
+    [InlineData("/sitemap.xml")]
     public async Task Readers_need_a_key_then(string address)
     {
         using var without = await closed.AskAsync(HttpMethod.Get, address);

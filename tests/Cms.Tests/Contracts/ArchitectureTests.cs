@@ -28,16 +28,22 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void Rest_and_graphql_meet_only_in_content()
+    public void Rest_graphql_and_feeds_meet_only_in_content()
     {
-        Rule("Cms.Rest", "Cms.GraphQL");
-        Rule("Cms.GraphQL", "Cms.Rest");
+        string[] peers = ["Cms.Rest", "Cms.GraphQL", "Cms.Feeds"];
+        foreach (var peer in peers)
+        {
+            foreach (var other in peers.Where(other => other != peer))
+            {
+                Rule(peer, other);
+            }
+        }
     }
 
     [Fact]
-    public void What_rest_and_graphql_share_knows_neither()
+    public void What_rest_graphql_and_feeds_share_knows_none_of_them()
     {
-        string[] upwards = ["Cms.Hosting", "Cms.Answers", "Cms.Access", "Cms.Rendering", "Cms.Rest", "Cms.GraphQL", "Cms.CommandLine"];
+        string[] upwards = ["Cms.Hosting", "Cms.Answers", "Cms.Access", "Cms.Rendering", "Cms.Rest", "Cms.GraphQL", "Cms.Feeds", "Cms.CommandLine"];
         for (var room = 0; room < upwards.Length; room++)
         {
             foreach (var above in upwards[(room + 1)..])

@@ -50,6 +50,6 @@ internal sealed class PostForms(PostResponses responses, PostTexts texts, PostFi
             MediaTypes.Markdown => await files.WriteAsync(post, workingCopy, ct),
             _ => new DeliveryAnswer(Json.Write(responses.Of(post, body, ct)), Json.ContentType),
         };
-        return answer with { LastModified = post.Post.StoredAt, SurrogateKeys = PostResponses.SurrogateKeysOf(post) };
+        return answer with { LastModified = post.Post.StoredAt, SurrogateKeys = Answers.SurrogateKeys.Of(post) };
     }
 }

@@ -88,18 +88,6 @@ internal sealed class PostResponses(PostTexts texts, PublicFields publicity)
         return selected;
     }
 
-    /// <summary>What a CDN may purge an answer with this post by.</summary>
-    public static IEnumerable<string> SurrogateKeysOf(DeliveredPost post) =>
-    [
-        "posts",
-        $"post:{post.Post.Id}",
-        .. post.Tags.Select(tag => $"tag:{Uri.EscapeDataString(tag.Slug)}"),
-        .. post.Categories.Select(category => $"category:{Uri.EscapeDataString(category.Slug)}"),
-        .. post.Authors.Select(author => $"author:{Uri.EscapeDataString(author.Slug)}"),
-        .. post.Translations.Select(other => $"post:{other.Id}"),
-        .. post.Names.Select(named => $"post:{named.Id}"),
-    ];
-
     private (string Excerpt, BodyResponse? Body) TextsOf(DeliveredPost post, BodyFormat format, CancellationToken ct)
     {
         switch (format)

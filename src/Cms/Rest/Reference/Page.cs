@@ -6,14 +6,15 @@ namespace Cms.Rest.Reference;
 /// <summary>A page for people, in one file: no script, and nothing from elsewhere.</summary>
 internal static class Page
 {
-    public static IResult Of(string title, string body) => new DeliveryAnswer(
+    /// <param name="head">What the head has besides.</param>
+    public static IResult Of(string title, string body, string head = "") => new DeliveryAnswer(
         Encoding.UTF8.GetBytes(
             $$"""
               <!doctype html>
               <html lang="en">
               <meta charset="utf-8">
               <meta name="viewport" content="width=device-width, initial-scale=1">
-              <title>{{title}}</title>
+              <title>{{title}}</title>{{head}}
               <style>
                 :root { color-scheme: light dark }
                 body { font: 1rem/1.6 system-ui, sans-serif; max-width: 46rem; margin: 3rem auto; padding: 0 1rem }

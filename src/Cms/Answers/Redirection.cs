@@ -1,6 +1,6 @@
 using Microsoft.Net.Http.Headers;
 
-namespace Cms.Rest.Queries;
+namespace Cms.Answers;
 
 /// <summary>Leads to the address that something has today. It is asked again each time: an old address may be another post's tomorrow.</summary>
 internal sealed record Redirection(string Location) : IResult

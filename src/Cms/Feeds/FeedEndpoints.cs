@@ -1,0 +1,65 @@
+using Cms.Answers;
+using Cms.Content;
+using Cms.Content.Delivery;
+using Cms.Content.Taxonomies;
+using Cms.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Cms.Feeds;
+
+/// <summary>The newest posts for feed readers: all of them, and those of a tag, category, author or language.</summary>
+internal static class FeedEndpoints
+{
+    public static void MapNewestPosts(this IEndpointRouteBuilder routes)
+    {
+        foreach (var form in FeedForm.All)
+        {
+            var file = $"/feed.{form.Ending}";
+            routes.MapFile(file, (HttpContext context, CancellationToken ct) => AnswerAsync(new FeedTopic.All(), form, context, ct));
+            foreach (var (kind, taxonomy) in (ReadOnlySpan<(string, Taxonomy)>)[("tags", Taxonomy.Tag), ("categories", Taxonomy.Category), ("authors", Taxonomy.Author)])
+            {
+                routes.MapFile(
+                    $"/{kind}/{{slug}}{file}",
+                    (string slug, HttpContext context, CancellationToken ct) => AnswerAsync(new FeedTopic.OfTerm(kind, taxonomy, slug), form, context, ct));
+            }
+
+            routes.MapFile($"/languages/{{code}}{file}", (string code, HttpContext context, CancellationToken ct) => AnswerAsync(new FeedTopic.InLanguage(code), form, context, ct));
+        }
+    }
+
+    private static async Task<IResult> AnswerAsync(FeedTopic topic, FeedForm form, HttpContext context, CancellationToken ct)
+    {
+        var services = context.RequestServices;
+        var contents = services.GetRequiredService<FeedContents>();
+        var address = SiteAddress.Of(context.Request, services.GetRequiredService<IOptions<SiteOptions>>().Value);
+        var posts = (await services.GetRequiredService<PublishedPosts>().ListAsync(contents.QueryOf(topic), ct)).Items;
+        if (posts.Count == 0 && topic is not FeedTopic.All)
+        {
+            return await ElsewhereAsync(topic, form, context, ct);
+        }
+
+        var feed = contents.Of(topic, form, posts, address, ct);
+        return new DeliveryAnswer(form.Write(feed), $"{form.ContentType}; charset=utf-8")
+        {
+            // Readers of feeds accept what they like, and get what the address says.
+            Vary = null,
+            NamesHost = address.IsAsked,
+            SurrogateKeys = posts.SelectMany(SurrogateKeys.Of).Prepend("posts"),
+        };
+    }
+
+    // Asked only where no post was found: a term may be spelt in another way than its slug.
+    private static async Task<IResult> ElsewhereAsync(FeedTopic topic, FeedForm form, HttpContext context, CancellationToken ct)
+    {
+        if (topic is FeedTopic.InLanguage language)
+        {
+            throw new ContentException(new ContentError.TermNotFound("language", language.Code));
+        }
+
+        var asked = (FeedTopic.OfTerm)topic;
+        var term = await context.RequestServices.GetRequiredService<PublishedTerms>().FindAsync(asked.Taxonomy, asked.Slug, ct);
+        return term is null || term.Slug == asked.Slug
+            ? throw new ContentException(new ContentError.TermNotFound(asked.Taxonomy.ToString().ToLowerInvariant(), asked.Slug))
+            : new Redirection($"{context.Request.PathBase}/{asked.Kind}/{Uri.EscapeDataString(term.Slug)}/feed.{form.Ending}");
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using Cms.Answers;
+using Cms.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Cms.Feeds;
+
+/// <summary>Where search engines find all posts.</summary>
+internal static class SitemapEndpoints
+{
+    public static void MapSitemap(this IEndpointRouteBuilder routes)
+    {
+        routes.MapFile("/sitemap.xml", GetSitemap);
+        routes.MapFile("/sitemap-{part:int:min(1)}.xml", GetSitemapPart);
+        routes.MapFile("/robots.txt", GetRobots);
+    }
+
+    internal static async Task<IResult> GetSitemap(HttpRequest request, Sitemap sitemap, IOptions<SiteOptions> options, CancellationToken ct)
+    {
+        var site = SiteAddress.Of(request, options.Value);
+        return Answer(await sitemap.WriteAsync(site, ct), Sitemap.ContentType, site);
+    }
+
+    internal static async Task<IResult> GetSitemapPart(int part, HttpRequest request, Sitemap sitemap, IOptions<SiteOptions> options, CancellationToken ct)
+    {
+        var site = SiteAddress.Of(request, options.Value);
+        return await sitemap.WritePartAsync(part, site, ct) is { } content
+            ? Answer(content, Sitemap.ContentType, site)
+            : Problem.Of(ProblemKind.RouteNotFound, "There are fewer parts. /sitemap.xml names those there are.");
+    }
+
+    /// <summary>RFC 9309, with the line that leads to the sitemap.</summary>
+    internal static IResult GetRobots(HttpRequest request, IOptions<SiteOptions> options)
+    {
+        var site = SiteAddress.Of(request, options.Value);
+        return Answer(Encoding.UTF8.GetBytes($"User-agent: *\nDisallow:\n\nSitemap: {site.UrlOf("/sitemap.xml")}\n"), "text/plain; charset=utf-8", site);
+    }
+
+    private static DeliveryAnswer Answer(byte[] content, string contentType, SiteAddress site) => new(content, contentType)
+    {
+        Vary = null,
+        NamesHost = site.IsAsked,
+        SurrogateKeys = ["posts"],
+    };
+}

@@ -23,7 +23,7 @@ internal sealed class Sitemap(PublishedAddresses addresses, IOptions<SitemapOpti
     private readonly SemaphoreSlim place = new(1);
 
     /// <summary>The one file, or the index of several where there are more posts than one may hold.</summary>
-    public async Task<byte[]> WriteAsync(SiteAddress site, CancellationToken ct)
+    public async Task<ReadOnlyMemory<byte>> WriteAsync(SiteAddress site, CancellationToken ct)
     {
         var parts = await addresses.PartsAsync(options.Value.Urls, ct);
         return parts.Count > 1 ? WriteIndex(parts, site)
@@ -31,7 +31,7 @@ internal sealed class Sitemap(PublishedAddresses addresses, IOptions<SitemapOpti
     }
 
     /// <summary>One of several files, counted from 1; null where there are fewer.</summary>
-    public async Task<byte[]?> WritePartAsync(int part, SiteAddress site, CancellationToken ct)
+    public async Task<ReadOnlyMemory<byte>?> WritePartAsync(int part, SiteAddress site, CancellationToken ct)
     {
         await place.WaitAsync(ct);
         try
@@ -49,7 +49,7 @@ internal sealed class Sitemap(PublishedAddresses addresses, IOptions<SitemapOpti
                 xml.WriteEndElement();
             }
 
-            return isEmpty ? null : bytes.ToArray();
+            return isEmpty ? null : bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
         }
         finally
         {

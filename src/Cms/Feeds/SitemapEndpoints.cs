@@ -36,7 +36,7 @@ internal static class SitemapEndpoints
         return Answer(Encoding.UTF8.GetBytes($"User-agent: *\nDisallow:\n\nSitemap: {site.UrlOf("/sitemap.xml")}\n"), "text/plain; charset=utf-8", site);
     }
 
-    private static DeliveryAnswer Answer(byte[] content, string contentType, SiteAddress site) => new(content, contentType)
+    private static DeliveryAnswer Answer(ReadOnlyMemory<byte> content, string contentType, SiteAddress site) => new(content, contentType)
     {
         Vary = null,
         NamesHost = site.IsAsked,

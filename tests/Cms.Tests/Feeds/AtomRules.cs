@@ -24,7 +24,7 @@ internal static class AtomRules
         // Section 4.1.1: entries follow what is said of the feed.
         feed.Elements().SkipWhile(element => element.Name != Atom + "entry").ShouldAllBe(element => element.Name == Atom + "entry");
         entries.ForEach(CheckEntry);
-        entries.Select(entry => entry.Element(Atom + "id")!.Value).ShouldBeUnique();
+        entries.Select(entry => entry.Element(Atom + "id")!.Value).ShouldBeUnique(StringComparer.Ordinal);
     }
 
     private static void CheckEntry(XElement entry)

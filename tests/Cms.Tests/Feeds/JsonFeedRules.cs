@@ -22,7 +22,7 @@ internal static class JsonFeedRules
         CheckLanguage(feed);
         var items = feed["items"]!.AsArray().Select(item => item!.AsObject()).ToList();
         items.ForEach(CheckItem);
-        items.Select(item => item["id"]!.GetValue<string>()).ShouldBeUnique();
+        items.Select(item => item["id"]!.GetValue<string>()).ShouldBeUnique(StringComparer.Ordinal);
     }
 
     private static void CheckItem(JsonObject item)

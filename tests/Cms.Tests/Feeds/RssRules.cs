@@ -37,7 +37,7 @@ internal static class RssRules
         IsWebAddress(self.Attribute("href")!.Value);
         var items = channel.Elements("item").ToList();
         items.ForEach(CheckItem);
-        items.Select(item => item.Element("guid")!.Value).ShouldBeUnique();
+        items.Select(item => item.Element("guid")!.Value).ShouldBeUnique(StringComparer.Ordinal);
     }
 
     private static void CheckItem(XElement item)

@@ -24,7 +24,7 @@ internal static class SitemapRules
                 IsWebAddress(link.Attribute("href")!.Value);
             }
 
-            url.Elements(Html + "link").Select(link => link.Attribute("hreflang")!.Value).ShouldBeUnique();
+            url.Elements(Html + "link").Select(link => link.Attribute("hreflang")!.Value).ShouldBeUnique(StringComparer.Ordinal);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cms.Content.Storage;
 using Npgsql;
 
@@ -7,14 +8,25 @@ namespace Cms.Content.Delivery;
 /// The store's content version, as this node has last heard it: a counter that each transaction raises whose outcome readers can see. What was
 /// read after a version was heard is at least as new as that version.
 /// </summary>
-public sealed class ContentVersion(NpgsqlDataSource dataSource, TimeProvider clock)
+public sealed class ContentVersion
 {
+    // Whoever commits through a data source finds the node's version by it, without being handed one.
+    private static readonly ConditionalWeakTable<NpgsqlDataSource, ContentVersion> OfDataSource = [];
+
     // A node that cannot listen is stale for no longer than its readers allow; it only asks more often.
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(2);
 
+    private readonly NpgsqlDataSource dataSource;
+    private readonly TimeProvider clock;
     private readonly Lock gate = new();
     private Heard? heard;
     private Question? asking;
+
+    public ContentVersion(NpgsqlDataSource dataSource, TimeProvider clock)
+    {
+        (this.dataSource, this.clock) = (dataSource, clock);
+        OfDataSource.AddOrUpdate(dataSource, this);
+    }
 
     /// <summary>What is known without asking; false when that is older than <paramref name="maximumAge"/>.</summary>
     public bool TryGet(TimeSpan maximumAge, out long version)
@@ -50,6 +62,15 @@ public sealed class ContentVersion(NpgsqlDataSource dataSource, TimeProvider clo
 
             // An answer on its way may be from before the change, and is not for those who come after it.
             asking = null;
+        }
+    }
+
+    /// <summary>Has a node read what it has written itself, however little time has passed.</summary>
+    internal static void ForgetAfterCommit(NpgsqlDataSource dataSource)
+    {
+        if (OfDataSource.TryGetValue(dataSource, out var version))
+        {
+            version.Forget();
         }
     }
 

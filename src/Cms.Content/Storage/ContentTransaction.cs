@@ -1,4 +1,5 @@
 using Cms.Content.Access;
+using Cms.Content.Delivery;
 using Marten;
 using Marten.Services;
 using Npgsql;
@@ -14,12 +15,14 @@ internal sealed class ContentTransaction : IAsyncDisposable
     // Any constant does; all nodes have to agree on it.
     private const long AddressLock = 0x436d734164647273;
 
+    private readonly NpgsqlDataSource dataSource;
     private readonly NpgsqlConnection connection;
     private readonly List<AuditEntry> entries = [];
     private readonly long lastSequenceBefore;
 
-    private ContentTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, IDocumentSession session, Actor actor, long lastSequenceBefore)
+    private ContentTransaction(NpgsqlDataSource dataSource, NpgsqlConnection connection, NpgsqlTransaction transaction, IDocumentSession session, Actor actor, long lastSequenceBefore)
     {
+        this.dataSource = dataSource;
         this.connection = connection;
         this.lastSequenceBefore = lastSequenceBefore;
         Actor = actor;
@@ -45,7 +48,7 @@ internal sealed class ContentTransaction : IAsyncDisposable
             var transaction = await opened.BeginTransactionAsync(ct);
             await using var sequence = new NpgsqlCommand($"select last_value from {ContentTables.EventSequence}", opened, transaction);
             var last = (long)(await sequence.ExecuteScalarAsync(ct))!;
-            return new ContentTransaction(opened, transaction, store.LightweightSession(SessionOptions.ForTransaction(transaction)), actor, last);
+            return new ContentTransaction(dataSource, opened, transaction, store.LightweightSession(SessionOptions.ForTransaction(transaction)), actor, last);
         }
         catch
         {
@@ -88,6 +91,7 @@ internal sealed class ContentTransaction : IAsyncDisposable
         }
 
         await Transaction.CommitAsync(ct);
+        ContentVersion.ForgetAfterCommit(dataSource);
     }
 
     private async Task RaiseVersionAsync(CancellationToken ct)

@@ -1,5 +1,4 @@
 using Cms.Access;
-using Cms.Answers;
 using Cms.GraphQL.Explorer;
 using Cms.GraphQL.Http;
 using Cms.Hosting;
@@ -25,7 +24,7 @@ internal static class GraphQLApi
     public static void MapCmsGraphQL(this IEndpointRouteBuilder routes)
     {
         routes.Map(Path, (HttpContext context, GraphQLEndpoint endpoint) => endpoint.AnswerAsync(context))
-            .WithMetadata(new OpenTo(GraphQLEndpoint.AsksForPage), new TellsOfChanges())
+            .WithMetadata(new OpenTo(GraphQLEndpoint.AsksForPage))
             .ExcludeFromDescription();
         routes.MapMethods($"{Path}/explorer/{{file}}", [HttpMethods.Get, HttpMethods.Head], (string file, ExplorerPage explorer) => explorer.File(file)).AllowAnonymous().ExcludeFromDescription();
     }

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Cms.Answers;
-using Cms.Content.Delivery;
 using Cms.GraphQL.Explorer;
 using GraphQL;
 using GraphQL.SystemTextJson;
@@ -13,7 +12,7 @@ using Microsoft.Net.Http.Headers;
 namespace Cms.GraphQL.Http;
 
 /// <summary>GraphQL over HTTP (https://graphql.github.io/graphql-over-http/draft/).</summary>
-internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ExplorerPage explorer, AnswerCache cache, ContentVersion contentVersion, IOptions<GraphQLOptions> options)
+internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ExplorerPage explorer, AnswerCache cache, IOptions<GraphQLOptions> options)
 {
     private const string Methods = "GET, HEAD, POST";
 
@@ -98,11 +97,6 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ExplorerPage exp
         }
 
         var onlyReads = results.TrueForAll(result => result.Operation is null or { Operation: OperationType.Query });
-        if (!onlyReads)
-        {
-            contentVersion.Forget();
-        }
-
         return isBatch
             ? new GraphQLAnswer(
                 results.Exists(result => GraphQLAnswer.StatusOf(result, type) == StatusCodes.Status503ServiceUnavailable) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK,

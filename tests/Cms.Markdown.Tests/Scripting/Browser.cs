@@ -12,7 +12,7 @@ internal sealed class Browser : IAsyncDisposable
     private static readonly string[] Switches =
     [
         "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-        "--disable-extensions", "--disable-dev-shm-usage", "--disable-http-cache", "--mute-audio", "--dump-dom", "--virtual-time-budget=20000", "--timeout=60000",
+        "--disable-extensions", "--disable-dev-shm-usage", "--disable-http-cache", "--mute-audio", "--dump-dom", "--virtual-time-budget=60000", "--timeout=600000",
     ];
 
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);

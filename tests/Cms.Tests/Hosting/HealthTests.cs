@@ -1,5 +1,4 @@
 using System.Net;
-using Npgsql;
 
 namespace Cms.Tests.Hosting;
 
@@ -19,10 +18,8 @@ public sealed class HealthTests(CmsFixture cms) : IClassFixture<CmsFixture>
     [Fact]
     public async Task Without_its_database_it_says_so_and_with_it_all_is_well_again()
     {
-        var name = new NpgsqlConnectionStringBuilder(cms.ConnectionString).Database;
         await cms.GetJsonAsync("/api/v1/posts");
-        await ExecuteAsync($"select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '{name}'");
-        await ExecuteAsync($"alter database {name} rename to {name}_away");
+        await cms.CloseDatabaseAsync();
         try
         {
             using var posts = await UntilAsync("/api/v1/posts", HttpStatusCode.ServiceUnavailable);
@@ -35,7 +32,7 @@ public sealed class HealthTests(CmsFixture cms) : IClassFixture<CmsFixture>
         }
         finally
         {
-            await ExecuteAsync($"alter database {name}_away rename to {name}");
+            await cms.OpenDatabaseAsync();
         }
 
         await cms.GetJsonAsync("/health/ready");
@@ -55,13 +52,5 @@ public sealed class HealthTests(CmsFixture cms) : IClassFixture<CmsFixture>
 
             answer.Dispose();
         }
-    }
-
-    private async Task ExecuteAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(cms.ConnectionString) { Database = "cms", Pooling = false }.ConnectionString);
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -49,7 +49,7 @@ internal sealed class Sitemap(PublishedAddresses addresses, IOptions<SitemapOpti
                 xml.WriteEndElement();
             }
 
-            return isEmpty ? null : bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+            return isEmpty ? (ReadOnlyMemory<byte>?)null : bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
         }
         finally
         {

@@ -11,7 +11,7 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
 
     public PublishedCopy Of(Post post, SourceRendering source)
     {
-        var content = post.Content;
+        var content = SafeAddresses.In(post.Content);
         var publishedAt = content.PublishedAt ?? post.CreatedAt;
         var day = content.PublishedOn ?? DateOnly.FromDateTime(publishedAt.UtcDateTime);
         var text = Read(post, source);

@@ -31,6 +31,22 @@ public sealed class BadFileTests(CmsFixture cms) : IClassFixture<CmsFixture>
 
     public static TheoryData<string> Names => [.. Files.Keys];
 
+    [Fact]
+    public async Task A_file_whose_name_is_not_utf_8_is_refused_by_itself()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has file names that are any bytes.");
+        var folder = await cms.WriteFilesAsync("odd-name", ("_posts/2020-01-01-odd-name.md", "Text"));
+        using (var shell = Process.Start("/bin/sh", ["-c", $"printf x > \"$(printf '{folder}/_posts/2020-01-02-\\377.md')\""]))
+        {
+            await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var report = await cms.Services.GetRequiredService<Importer>().ImportAsync(new ImportRequest(folder), progress: null, TestContext.Current.CancellationToken);
+
+        report.Count(Created).ShouldBe(1);
+        report.Files.Single(file => file.Status == Refused).Error!.Message.ShouldContain("not in UTF-8");
+    }
+
     [Theory(Timeout = Bound)]
     [MemberData(nameof(Names))]
     public async Task A_bad_file_is_told_of_and_stops_no_other(string name)

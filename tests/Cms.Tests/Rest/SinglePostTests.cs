@@ -28,6 +28,19 @@ public sealed class SinglePostTests(CmsFixture cms) : IClassFixture<CmsFixture>
         """;
 
     [Fact]
+    public async Task An_address_that_runs_something_is_kept_from_readers()
+    {
+        await cms.ImportAsync(("_posts/2024-01-01-runs.md", "---\ntitle: Runs\nlinks:\n  - x: javascript:alert(1)\n  - y: https://example.org\ncanonical_url: ' JavaScript:alert(1)'\nimage: data:text/html,x\nauthor: { name: A Name, url: 'javascript:alert(2)' }\n---\nText"));
+
+        var post = await cms.GetJsonAsync("/api/v1/posts/runs");
+
+        post["links"]!.ToJsonString().ShouldBe("""[{"name":"x","url":null},{"name":"y","url":"https://example.org"}]""");
+        post["canonicalUrl"].ShouldBeNull();
+        post["image"].ShouldBeNull();
+        post["authors"]![0]!["url"].ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_post_names_all_that_it_holds()
     {
         await cms.ImportAsync(("_posts/2014-06-09-Everything-1.0.md", Everything));

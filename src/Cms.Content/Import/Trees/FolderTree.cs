@@ -56,8 +56,9 @@ internal sealed class FolderTree : FileTree
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            problem = new(null, "unreadable", unreadable is UnauthorizedAccessException
-                ? "The file may not be read. Check who may read it."
+            // .NET shows bytes that are no UTF-8 as U+FFFD, and a file of that name is not there.
+            problem = new(null, "unreadable", unreadable is UnauthorizedAccessException ? "The file may not be read. Check who may read it."
+                : file.Contains('\uFFFD', StringComparison.Ordinal) ? "The file's name is not in UTF-8, so it cannot be opened. Rename it."
                 : "The file cannot be read. It may have been moved or be damaged.");
             return false;
         }
@@ -98,6 +99,6 @@ internal sealed class FolderTree : FileTree
     private static TreeEntryKind Kind(FileSystemInfo entry) =>
         entry.LinkTarget is not null ? TreeEntryKind.Link
         : entry is DirectoryInfo ? TreeEntryKind.Folder
-        : entry is FileInfo { Length: 0 } && SpecialFiles.IsSpecial(entry.FullName) ? TreeEntryKind.Special
+        : entry is FileInfo { Exists: true, Length: 0 } && SpecialFiles.IsSpecial(entry.FullName) ? TreeEntryKind.Special
         : TreeEntryKind.File;
 }

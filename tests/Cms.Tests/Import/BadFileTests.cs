@@ -36,15 +36,21 @@ public sealed class BadFileTests(CmsFixture cms) : IClassFixture<CmsFixture>
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has file names that are any bytes.");
         var folder = await cms.WriteFilesAsync("odd-name", ("_posts/2020-01-01-odd-name.md", "Text"));
-        using (var shell = Process.Start("/bin/sh", ["-c", $"printf x > \"$(printf '{folder}/_posts/2020-01-02-\\377.md')\""]))
-        {
-            await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
+        await RunAsync($"printf x > \"$(printf '{folder}/_posts/2020-01-02-\\377.md')\"");
 
         var report = await cms.Services.GetRequiredService<Importer>().ImportAsync(new ImportRequest(folder), progress: null, TestContext.Current.CancellationToken);
 
+        // .NET cannot take away what it cannot name.
+        await RunAsync($"rm -r '{folder}'");
         report.Count(Created).ShouldBe(1);
         report.Files.Single(file => file.Status == Refused).Error!.Message.ShouldContain("not in UTF-8");
+    }
+
+    private static async Task RunAsync(string command)
+    {
+        using var shell = Process.Start("/bin/sh", ["-c", command]);
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        shell.ExitCode.ShouldBe(0);
     }
 
     [Theory(Timeout = Bound)]

@@ -13,9 +13,6 @@ public sealed class ContentVersion
     // Whoever commits through a data source finds the node's version by it, without being handed one.
     private static readonly ConditionalWeakTable<NpgsqlDataSource, ContentVersion> OfDataSource = [];
 
-    // A node that cannot listen is stale for no longer than its readers allow; it only asks more often.
-    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(2);
-
     private readonly NpgsqlDataSource dataSource;
     private readonly TimeProvider clock;
     private readonly Lock gate = new();
@@ -74,34 +71,9 @@ public sealed class ContentVersion
         }
     }
 
-    /// <summary>Forgets whenever another node, or this one, has changed something. Ends with the token alone.</summary>
-    public async Task ListenAsync(CancellationToken ct)
-    {
-        while (!ct.IsCancellationRequested)
-        {
-            try
-            {
-                await using var connection = await dataSource.OpenConnectionAsync(ct);
-                connection.Notification += (_, _) => Forget();
-                await using (var listen = new NpgsqlCommand($"listen {ContentTransaction.Channel}", connection))
-                {
-                    await listen.ExecuteNonQueryAsync(ct);
-                }
-
-                // What happened before the first word is heard was not told to us.
-                Forget();
-                while (true)
-                {
-                    await connection.WaitAsync(ct);
-                }
-            }
-            catch (Exception lost) when (lost is NpgsqlException or IOException or OperationCanceledException)
-            {
-                Forget();
-                await Task.Delay(BetweenAttempts, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
+    /// <summary>Forgets whenever another node, or this one, has changed something. Ends with the token alone; while nothing can be heard, the node only asks more often.</summary>
+    public Task ListenAsync(Action<Exception> lost, CancellationToken ct) =>
+        StoreNotifications.ListenAsync(dataSource, ContentTransaction.Channel, Forget, lost, ct);
 
     private async Task<long> AskAsync(Question question)
     {

@@ -32,7 +32,7 @@ internal static class NewTerms
             return ids;
         }
 
-        var slugs = await FreeSlugsAsync(transaction, missing, ct);
+        var slugs = await FreeSlugsAsync(transaction, missing, owner: null, ct);
         await using var insert = new NpgsqlCommand(
             $"""
              with made as (
@@ -62,7 +62,8 @@ internal static class NewTerms
     }
 
     /// <summary>One for each term, in order: its name's slug, or that with the first number that is free.</summary>
-    public static async Task<string[]> FreeSlugsAsync(NpgsqlTransaction transaction, IReadOnlyList<CarriedTerm> terms, CancellationToken ct)
+    /// <param name="owner">The term that they are for, where there is one already: what led to it before is free for it.</param>
+    public static async Task<string[]> FreeSlugsAsync(NpgsqlTransaction transaction, IReadOnlyList<CarriedTerm> terms, int? owner, CancellationToken ct)
     {
         var free = new string?[terms.Count];
         HashSet<(string, string)> taken = [];
@@ -74,7 +75,7 @@ internal static class NewTerms
                 .SelectMany(at => Enumerable.Range(from, to - from).Select(number => (CarriedTerms.Name(terms[at].Taxonomy), Slug: Numbered(terms[at], number))))
                 .Distinct()
                 .ToList();
-            taken.UnionWith(await TakenAsync(transaction, asked, ct));
+            taken.UnionWith(await TakenAsync(transaction, asked, owner, ct));
             for (var at = 0; at < terms.Count; at++)
             {
                 free[at] ??= Enumerable.Range(from, to - from).Select(number => Numbered(terms[at], number))
@@ -85,12 +86,13 @@ internal static class NewTerms
         return free!;
     }
 
-    private static async Task<HashSet<(string, string)>> TakenAsync(NpgsqlTransaction transaction, List<(string Taxonomy, string Slug)> slugs, CancellationToken ct)
+    private static async Task<HashSet<(string, string)>> TakenAsync(NpgsqlTransaction transaction, List<(string Taxonomy, string Slug)> slugs, int? owner, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
-            $"select taxonomy, slug from {ContentTables.TermSlugs} where (taxonomy, slug) in (select * from unnest($1, $2))", transaction.Connection, transaction);
+            $"select taxonomy, slug from {ContentTables.TermSlugs} where (taxonomy, slug) in (select * from unnest($1, $2)) and term_id is distinct from $3", transaction.Connection, transaction);
         command.Parameters.Add(new() { Value = slugs.ConvertAll(slug => slug.Taxonomy).ToArray() });
         command.Parameters.Add(new() { Value = slugs.ConvertAll(slug => slug.Slug).ToArray() });
+        command.Parameters.Add(new() { Value = (object?)owner ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Integer });
         HashSet<(string, string)> taken = [];
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))

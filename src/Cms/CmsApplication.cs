@@ -77,6 +77,7 @@ internal static class CmsApplication
         services.AddSingleton<KeptAnswers>();
         services.AddSingleton<AnswerCache>();
         services.AddHostedService<ContentListener>();
+        services.AddHostedService<SearchFollowing>();
         services.AddSingleton<PostTexts>();
         services.AddSingleton<PublicFields>();
         services.AddSingleton<BoundedRendering>();

@@ -5,6 +5,7 @@ using Cms.Content.History;
 using Cms.Content.Links;
 using Cms.Content.Posts;
 using Cms.Content.Scheduling;
+using Cms.Content.Search;
 using Cms.Content.Sources;
 using Cms.Content.Taxonomies;
 using Cms.Markdown;
@@ -41,6 +42,23 @@ public static class ContentRegistration
         services.AddSingleton<PublishedAddresses>();
         services.AddSingleton(provider => new PublishedTerms(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton(provider => new PublishedLinks(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
+        services.AddSingleton<Stems>();
+        services.AddSingleton<SearchVocabulary>();
+        services.TryAddSingleton(new QueryBounds());
+        services.AddSingleton<ExpensiveQueries>();
+        services.AddSingleton(provider => new PostSearch(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<PublishedPosts>(),
+            provider.GetRequiredService<SearchVocabulary>(),
+            provider.GetRequiredService<Stems>(),
+            provider.GetRequiredService<ExpensiveQueries>(),
+            provider.GetRequiredService<Cursors>()));
+        services.AddSingleton(provider => new SearchIndexer(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<PublishedPosts>(),
+            provider.GetRequiredService<MarkdownRenderer>(),
+            provider.GetRequiredService<Stems>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(new PostRules());
         services.AddSingleton<ApiKeys>();
         services.AddSingleton(provider => new AuditLog(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
@@ -65,7 +83,7 @@ public static class ContentRegistration
         // Delivery asks the same few statements again and again: prepared, they are planned once for each connection.
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 64, AutoPrepareMinUsages = 2 };
         return new NpgsqlDataSourceBuilder(settings.ConnectionString)
-            .ConfigureTracing(tracing => tracing.ConfigureCommandFilter(command => !DuePosts.IsLook(command.CommandText)))
+            .ConfigureTracing(tracing => tracing.ConfigureCommandFilter(command => !DuePosts.IsLook(command.CommandText) && !SearchIndexer.IsLook(command.CommandText)))
             .Build();
     }
 }

@@ -71,6 +71,7 @@ internal static class CmsApplication
         Settings.Add<ContentLimits>(services, SiteRules.LimitsSection);
 
         services.AddSiteRules();
+        services.AddQueryBounds();
         services.AddStore(connectionString);
         services.AddSingleton<PublishedFiles>();
         services.AddHostedService<TimedPublishing>();

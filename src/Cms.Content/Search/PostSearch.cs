@@ -59,6 +59,9 @@ public sealed class PostSearch
         return new PostFilter.Found((await MatchAsync(parsed, StemmersFor(language, stemmers), ct)).Condition);
     }
 
+    /// <summary>Whether posts are published that the index does not have yet in their present form.</summary>
+    public async Task<bool> IsBehindAsync(CancellationToken ct) => (await vocabulary.StateAsync(ct)).Indexing > 0;
+
     private async Task<SearchPage> SearchAsync(SearchQuestion question, SearchText text, CancellationToken ct)
     {
         // Asked before anything is looked for: what comes in meanwhile may be found, and is not missed without a word.

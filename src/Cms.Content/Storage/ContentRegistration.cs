@@ -37,7 +37,7 @@ public static class ContentRegistration
         services.AddSingleton<DeliveredPostReader>();
         services.AddSingleton<PostPages>();
         services.AddSingleton(provider => new PublishedPosts(
-            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PostPages>()));
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PostPages>(), provider.GetRequiredService<ExpensiveQueries>()));
         services.AddSingleton(provider => new PostSnapshots(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>()));
         services.AddSingleton<PublishedAddresses>();
         services.AddSingleton(provider => new PublishedTerms(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));

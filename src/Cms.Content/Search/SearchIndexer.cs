@@ -1,6 +1,7 @@
 using Cms.Content.Delivery;
 using Cms.Content.Storage;
 using Cms.Markdown;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Cms.Content.Search;
@@ -15,8 +16,10 @@ public sealed class SearchIndexer
     // After so many posts the planner's picture of the index is an old one.
     private const int PostsBeforeStatistics = 1000;
 
-    // So many are rendered within a second, and written within a fraction of one.
-    private const string NextTickets = $"select ticket, post_id from {SearchTables.Queue} order by ticket desc limit 100";
+    // Rendered within a second, and written within a fraction of one.
+    private const int PostsAtOnce = 100;
+
+    private const string NextTickets = $"select ticket, post_id from {SearchTables.Queue} order by ticket desc limit $1";
 
     private static readonly TimeSpan BetweenVersions = TimeSpan.FromSeconds(1);
 
@@ -25,16 +28,19 @@ public sealed class SearchIndexer
     private readonly MarkdownRenderer renderer;
     private readonly Stems stems;
     private readonly TimeProvider clock;
+    private readonly ILogger<SearchIndexer> logger;
     private long lastVersion;
     private int sinceStatistics;
+    private int oneByOne;
 
-    internal SearchIndexer(NpgsqlDataSource dataSource, PublishedPosts posts, MarkdownRenderer renderer, Stems stems, TimeProvider clock)
+    internal SearchIndexer(NpgsqlDataSource dataSource, PublishedPosts posts, MarkdownRenderer renderer, Stems stems, TimeProvider clock, ILogger<SearchIndexer> logger)
     {
         this.dataSource = dataSource;
         this.posts = posts;
         this.renderer = renderer;
         this.stems = stems;
         this.clock = clock;
+        this.logger = logger;
     }
 
     /// <summary>Has all posts taken in that the index does not have as this program reads them.</summary>
@@ -61,8 +67,34 @@ public sealed class SearchIndexer
     /// <returns>Whether to go on.</returns>
     private async Task<bool> TakeInSomeAsync(CancellationToken ct)
     {
-        var tickets = await ReadTicketsAsync(ct);
-        if (tickets.Count == 0)
+        try
+        {
+            var goesOn = await TakeInAsync(oneByOne > 0 ? 1 : PostsAtOnce, ct);
+            oneByOne = Math.Max(0, oneByOne - 1);
+            return goesOn;
+        }
+        catch (Exception failure) when (IsOfAPost(failure))
+        {
+            // One of them is to blame; the others are not to wait for it.
+            if (oneByOne == 0)
+            {
+                oneByOne = PostsAtOnce;
+            }
+            else
+            {
+                await LeaveOutAsync(failure, ct);
+            }
+
+            return true;
+        }
+    }
+
+    private async Task<bool> TakeInAsync(int most, CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var tickets = await ReadTicketsAsync(connection, transaction, most, ct);
+        if (tickets.Count == 0 || !await HoldAsync(connection, transaction, "select pg_try_advisory_xact_lock($1)", ct))
         {
             return false;
         }
@@ -72,13 +104,6 @@ public sealed class SearchIndexer
         var documents = loaded.Select(post => SearchDocument.Read(post, renderer)).ToList();
         var forms = await stems.LoadAsync(documents.SelectMany(document => document.WordsToStem), ct);
         var rows = documents.ConvertAll(document => new SearchRow(document, forms));
-
-        await using var connection = await dataSource.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        if (!await HoldAsync(connection, transaction, "select pg_try_advisory_xact_lock($1)", ct))
-        {
-            return false;
-        }
 
         // Held until the end: who withdraws a post waits, and then finds it here to be withdrawn.
         var current = await HoldPostsAsync(connection, transaction, [.. rows.Select(row => row.Id)], ct);
@@ -102,9 +127,32 @@ public sealed class SearchIndexer
         return left;
     }
 
-    private async Task<List<(Guid Ticket, Guid PostId)>> ReadTicketsAsync(CancellationToken ct)
+    // The database says that it cannot keep what a post became, or the post could not be read at all. Whatever else fails has nothing to do with it.
+    private static bool IsOfAPost(Exception failure) => failure switch
     {
-        await using var command = dataSource.CreateCommand(NextTickets);
+        OperationCanceledException => false,
+        PostgresException refused => refused.SqlState.StartsWith("22", StringComparison.Ordinal) || refused.SqlState.StartsWith("54", StringComparison.Ordinal),
+        NpgsqlException or TimeoutException or IOException => false,
+        _ => true,
+    };
+
+    private async Task LeaveOutAsync(Exception failure, CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        foreach (var (ticket, postId) in await ReadTicketsAsync(connection, transaction, most: 1, ct))
+        {
+            logger.LogError(failure, "Post {Id} cannot be taken into the search index; that is tried again when it changes, and at the next start", postId);
+            await RemoveTicketsAsync(connection, transaction, [ticket], ct);
+        }
+
+        await transaction.CommitAsync(ct);
+    }
+
+    private static async Task<List<(Guid Ticket, Guid PostId)>> ReadTicketsAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, int most, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(NextTickets, connection, transaction);
+        command.Parameters.Add(new() { Value = most });
         List<(Guid, Guid)> tickets = [];
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))

@@ -64,7 +64,7 @@ internal sealed class Stems(NpgsqlDataSource dataSource)
             var found = reader.IsDBNull(0) ? null : reader.GetFieldValue<string[]>(0);
             known[key] = remembered[key] = found switch
             {
-                null => new Stem(key.Word, IsStop: false),
+                null or [""] => new Stem(key.Word, IsStop: false),
                 [] => new Stem(key.Word, IsStop: true),
                 [var stem, ..] => new Stem(stem, IsStop: false),
             };
@@ -108,5 +108,5 @@ internal sealed class WordForms(IReadOnlyDictionary<StemKey, Stem> stems)
 
     private Stem Stem(string stemmer, string word) => stems.TryGetValue(new(stemmer, word), out var stem) ? stem : new(word, IsStop: false);
 
-    private static IEnumerable<string> Distinct(params string[] texts) => texts.Distinct(StringComparer.Ordinal);
+    private static IEnumerable<string> Distinct(params string[] texts) => texts.Where(text => text.Length > 0).Distinct(StringComparer.Ordinal);
 }

@@ -67,7 +67,14 @@ internal static class WordReader
                 continue;
             }
 
-            var word = new FoundWord(WordKind.Word, Folding.Lower(text.AsSpan(start, at - start)), start, at - start, position++);
+            var word = new FoundWord(WordKind.Word, Folding.Lower(text.AsSpan(start, at - start)), start, at - start, position);
+            if (Folding.Plain(word.Text).Length == 0)
+            {
+                // Accents, and nothing that has them.
+                continue;
+            }
+
+            position++;
             yield return word;
             if (SignAfter(text, at) is { Length: > 0 } sign)
             {

@@ -12,6 +12,7 @@ using Cms.Markdown;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Cms.Content.Storage;
@@ -58,7 +59,8 @@ public static class ContentRegistration
             provider.GetRequiredService<PublishedPosts>(),
             provider.GetRequiredService<MarkdownRenderer>(),
             provider.GetRequiredService<Stems>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SearchIndexer>>()));
         services.TryAddSingleton(new PostRules());
         services.AddSingleton<ApiKeys>();
         services.AddSingleton(provider => new AuditLog(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));

@@ -3,6 +3,7 @@ using Cms.Content.Delivery;
 using Cms.Content.Drafts;
 using Cms.Content.Links;
 using Cms.Content.Posts;
+using Cms.Content.Search;
 using Cms.Content.Taxonomies;
 using Cms.GraphQL.Drafts;
 using Cms.GraphQL.Limits;
@@ -26,6 +27,7 @@ internal sealed class GraphQLExecutor(
     PublishedPosts posts,
     PublishedTerms terms,
     PublishedLinks links,
+    PostSearch search,
     WorkingCopies copies,
     PostWriter writer,
     PostTexts texts,
@@ -65,7 +67,7 @@ internal sealed class GraphQLExecutor(
             throw new MutationByGetException();
         }
 
-        using var store = new StoreReads(posts, terms, links, options.Value.MaxParallelStatements);
+        using var store = new StoreReads(posts, terms, links, search, options.Value.MaxParallelStatements);
         var result = await executer.ExecuteAsync(new ExecutionOptions
         {
             Schema = schema,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
@@ -12,8 +13,8 @@ internal sealed class DeliveredPostReader(SourceCatalog sources, NamedPosts name
 {
     private const string Terms =
         $"""
-         (select json_agg(json_build_array(c.taxonomy, t.key, t.slug, t.name, t.url) order by c.position)
-          from {ContentTables.PublishedPostTerms} c join {ContentTables.Terms} t on t.taxonomy = c.taxonomy and t.key = c.key
+         (select json_agg(json_build_array(c.taxonomy, c.term_id::text, t.key, t.slug, t.name, t.url) order by c.position)
+          from {ContentTables.PublishedPostTerms} c join {ContentTables.Terms} t on t.id = c.term_id
           where c.post_id = p.id)
          """;
 
@@ -92,7 +93,7 @@ internal sealed class DeliveredPostReader(SourceCatalog sources, NamedPosts name
         {
             if (term[0] == name)
             {
-                terms.Add(new TermReference(term[1]!, term[2]!, term[3]!, term[4]));
+                terms.Add(new TermReference(int.Parse(term[1]!, CultureInfo.InvariantCulture), term[2]!, term[3]!, term[4]!, term[5]));
             }
         }
 

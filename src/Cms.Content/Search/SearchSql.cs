@@ -73,8 +73,8 @@ internal static class SearchSql
     private static string Terms(string taxonomy) =>
         $"""
          select json_agg(json_build_array(t.slug, t.name, f.posts) order by f.posts desc, t.slug) from (
-           select c.key, count(*) as posts from hits h join {ContentTables.PublishedPostTerms} c on c.post_id = h.post_id and c.taxonomy = '{taxonomy}'
-           group by c.key order by 2 desc, 1 limit {MostTerms}) f
-         join {ContentTables.Terms} t on t.taxonomy = '{taxonomy}' and t.key = f.key
+           select c.term_id, count(*) as posts from hits h join {ContentTables.PublishedPostTerms} c on c.post_id = h.post_id and c.taxonomy = '{taxonomy}'
+           group by c.term_id order by 2 desc, 1 limit {MostTerms}) f
+         join {ContentTables.Terms} t on t.id = f.term_id
          """;
 }

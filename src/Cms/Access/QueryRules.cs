@@ -1,8 +1,8 @@
-using Cms.Access;
+using Cms.Hosting;
 using Cms.Content.Delivery;
 using Microsoft.Extensions.Options;
 
-namespace Cms.Hosting;
+namespace Cms.Access;
 
 /// <summary>What the settings say of questions that can cost much.</summary>
 internal static class QueryRules

@@ -16,6 +16,12 @@ public abstract record ContentError(string Code, string Detail)
     public sealed record InvalidCursor() : ContentError("invalid-cursor",
         "This cursor cannot be read. Take cursors from 'page.next' and 'page.previous' of an answer to the same filters and sort, unchanged.");
 
+    public sealed record QueryTooExpensive(TimeSpan Limit) : ContentError("query-too-expensive",
+        FormattableString.Invariant($"The question takes longer than {Limit.TotalSeconds:0.###} seconds. Ask for less: with another filter, fewer words, or a phrase of rarer ones."));
+
+    public sealed record TooManyQueries() : ContentError("busy",
+        "Too many expensive questions are asked at the moment. Try again in a few seconds.");
+
     public sealed record PostNotFound(string Asked) : ContentError("post-not-found",
         $"No published post is called '{Asked}'. List the posts at /api/v1/posts.");
 

@@ -71,12 +71,14 @@ internal static class CmsApplication
         Settings.Add<ContentLimits>(services, SiteRules.LimitsSection);
 
         services.AddSiteRules();
+        services.AddQueryBounds();
         services.AddStore(connectionString);
         services.AddSingleton<PublishedFiles>();
         services.AddHostedService<TimedPublishing>();
         services.AddSingleton<KeptAnswers>();
         services.AddSingleton<AnswerCache>();
         services.AddHostedService<ContentListener>();
+        services.AddHostedService<SearchFollowing>();
         services.AddSingleton<PostTexts>();
         services.AddSingleton<PublicFields>();
         services.AddSingleton<BoundedRendering>();

@@ -18,6 +18,7 @@ public sealed class ContentVersion
     private readonly Lock gate = new();
     private Heard? heard;
     private Question? asking;
+    private TaskCompletionSource change = NewChange();
 
     public ContentVersion(NpgsqlDataSource dataSource, TimeProvider clock)
     {
@@ -60,7 +61,12 @@ public sealed class ContentVersion
             // An answer on its way may be from before the change, and is not for those who come after it.
             asking = null;
         }
+
+        Interlocked.Exchange(ref change, NewChange()).SetResult();
     }
+
+    /// <summary>Ends when content has changed, or may have.</summary>
+    public Task NextChangeAsync() => Volatile.Read(ref change).Task;
 
     /// <summary>Has a node read what it has written itself, however little time has passed.</summary>
     internal static void ForgetAfterCommit(NpgsqlDataSource dataSource)
@@ -74,6 +80,8 @@ public sealed class ContentVersion
     /// <summary>Forgets whenever another node, or this one, has changed something. Ends with the token alone; while nothing can be heard, the node only asks more often.</summary>
     public Task ListenAsync(Action<Exception> lost, CancellationToken ct) =>
         StoreNotifications.ListenAsync(dataSource, ContentTransaction.Channel, Forget, lost, ct);
+
+    private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task<long> AskAsync(Question question)
     {

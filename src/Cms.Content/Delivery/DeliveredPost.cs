@@ -21,6 +21,31 @@ public record DeliveredPost(
 {
     /// <summary>The posts that the body names by their files; found only where the query asked for the body.</summary>
     public IReadOnlyList<NamedPost> Names { get; init; } = [];
+
+    /// <summary>What the templates in its text can name. The query has to have asked for the body.</summary>
+    public PostContext ToContext()
+    {
+        var body = Body ?? throw new InvalidOperationException("The post was loaded without its body.");
+        var content = new PostContent
+        {
+            Title = Post.Title,
+            Slug = Post.Slug,
+            Path = Post.Path,
+            Language = Post.Language,
+            Description = Post.Description,
+            Image = Post.Image,
+            PublishedAt = Post.PublishedAt,
+            Tags = [.. Tags.Select(tag => tag.Name)],
+            Categories = [.. Categories.Select(category => category.Name)],
+            Authors = [.. Authors.Select(author => new PostAuthor(author.Name))],
+            Fields = Post.Fields,
+            Markdown = body.Markdown,
+        };
+        return PostTemplates.ContextOf(Rendering, content, Post.Origin?.File, Post.StoredAt) with
+        {
+            Posts = Names.DistinctBy(name => name.Reference).ToDictionary(name => name.Reference, name => name.Target),
+        };
+    }
 }
 
 /// <summary>A published post that another one's text names by its file.</summary>

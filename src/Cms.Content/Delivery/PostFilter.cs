@@ -19,6 +19,14 @@ public abstract record PostFilter
 
     public sealed record Featured(bool Value) : PostFilter;
 
+    /// <summary>Found by a search: see <see cref="Search.PostSearch.FilterAsync"/>.</summary>
+    public sealed record Found : PostFilter
+    {
+        internal Found(string condition) => Condition = condition;
+
+        internal string Condition { get; }
+    }
+
     /// <summary>A condition on working copies: readers see published posts alone, and are refused it.</summary>
     public sealed record Statuses(IReadOnlyList<PostStatus> Values) : PostFilter;
 

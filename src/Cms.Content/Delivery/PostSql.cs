@@ -1,4 +1,5 @@
 using System.Text;
+using Cms.Content.Search;
 using Cms.Content.Storage;
 using Cms.Content.Taxonomies;
 using Npgsql;
@@ -76,6 +77,9 @@ internal sealed class PostSql(NpgsqlParameterCollection parameters)
             case PostFilter.AnyTerms terms:
                 sql.Append(terms.Any ? "" : "not ").Append("exists (select from ").Append(ContentTables.PublishedPostTerms)
                     .Append(" c where c.post_id = p.id and c.taxonomy = ").Append(Add(CarriedTerms.Name(terms.Taxonomy))).Append(')');
+                break;
+            case PostFilter.Found found:
+                sql.Append("exists (select from ").Append(SearchTables.Documents).Append(" d where d.post_id = p.id and d.words @@ ").Append(Add(found.Condition)).Append("::tsquery)");
                 break;
             case PostFilter.Statuses:
                 throw new ContentException(new ContentError.InvalidParameter(

@@ -11,20 +11,27 @@ public sealed class PublishedPosts
     private readonly NpgsqlDataSource dataSource;
     private readonly DeliveredPostReader posts;
     private readonly PostPages pages;
+    private readonly ExpensiveQueries queries;
 
-    internal PublishedPosts(NpgsqlDataSource dataSource, DeliveredPostReader posts, PostPages pages)
+    internal PublishedPosts(NpgsqlDataSource dataSource, DeliveredPostReader posts, PostPages pages, ExpensiveQueries queries)
     {
         this.dataSource = dataSource;
         this.posts = posts;
         this.pages = pages;
+        this.queries = queries;
     }
 
     /// <summary>A page of posts.</summary>
-    /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/> for a cursor that is broken or of another sort.</exception>
-    public Task<PostPage> ListAsync(PostQuery query, CancellationToken ct) => pages.ListAsync(query, ct);
+    /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/> for a cursor that is broken or of another sort,
+    /// <see cref="ContentError.QueryTooExpensive"/> for a filter that takes too long.</exception>
+    public Task<PostPage> ListAsync(PostQuery query, CancellationToken ct) =>
+        query.Filter is null ? pages.ListAsync(query, ct) : queries.InTimeAsync(token => pages.ListAsync(query, token), ct);
 
     /// <summary>How many posts pass the filter.</summary>
-    public async Task<long> CountAsync(PostFilter? filter, CancellationToken ct)
+    /// <exception cref="ContentException"><see cref="ContentError.QueryTooExpensive"/>.</exception>
+    public Task<long> CountAsync(PostFilter? filter, CancellationToken ct) => queries.InTimeAsync(token => CountInTimeAsync(filter, token), ct);
+
+    private async Task<long> CountInTimeAsync(PostFilter? filter, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand();
         command.CommandText = $"select count(*) from {ContentTables.PublishedPosts} p where {PostSql.Where(filter, command.Parameters)}";

@@ -1,4 +1,5 @@
 using Cms.Content.Links;
+using Cms.Content.Search;
 using Cms.Content.Sources;
 using Cms.Content.Taxonomies;
 using JasperFx.Events;
@@ -43,6 +44,7 @@ internal sealed class PostProjection(PublishedCopies copies) : IProjection
             CarriedTerms.Write(operations, post, copy);
             CarriedLinks.Write(operations, copy);
             Redirects.Write(operations, post);
+            SearchQueue.Enqueue(operations, post.Id);
         }
     }
 
@@ -53,6 +55,7 @@ internal sealed class PostProjection(PublishedCopies copies) : IProjection
         CarriedTerms.Remove(operations, id);
         CarriedLinks.Remove(operations, id);
         Redirects.Remove(operations, id);
+        SearchQueue.Withdraw(operations, id);
     }
 
     private static async Task<Dictionary<Guid, SourceRendering>> SourcesOfAsync(IDocumentOperations operations, List<Post> posts, CancellationToken ct)

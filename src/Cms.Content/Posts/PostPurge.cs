@@ -1,3 +1,4 @@
+using Cms.Content.Search;
 using Cms.Content.Storage;
 using Cms.Content.Taxonomies;
 using Npgsql;
@@ -14,6 +15,9 @@ internal static class PostPurge
         ContentTables.Redirects,
         ContentTables.FormerSlugs,
         ContentTables.IdempotentRequests,
+        SearchTables.Queue,
+        SearchTables.Texts,
+        SearchTables.Documents,
     ];
 
     /// <param name="revisions">All of them: an old one may name what no later one does.</param>

@@ -6,12 +6,14 @@ using Cms.Content.Links;
 using Cms.Content.Posts;
 using Cms.Content.Rebuilding;
 using Cms.Content.Scheduling;
+using Cms.Content.Search;
 using Cms.Content.Sources;
 using Cms.Content.Taxonomies;
 using Cms.Markdown;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Cms.Content.Storage;
@@ -37,11 +39,29 @@ public static class ContentRegistration
         services.AddSingleton<DeliveredPostReader>();
         services.AddSingleton<PostPages>();
         services.AddSingleton(provider => new PublishedPosts(
-            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PostPages>()));
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PostPages>(), provider.GetRequiredService<ExpensiveQueries>()));
         services.AddSingleton(provider => new PostSnapshots(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>()));
         services.AddSingleton<PublishedAddresses>();
         services.AddSingleton(provider => new PublishedTerms(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton(provider => new PublishedLinks(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
+        services.AddSingleton<Stems>();
+        services.AddSingleton<SearchVocabulary>();
+        services.TryAddSingleton(new QueryBounds());
+        services.AddSingleton<ExpensiveQueries>();
+        services.AddSingleton(provider => new PostSearch(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<PublishedPosts>(),
+            provider.GetRequiredService<SearchVocabulary>(),
+            provider.GetRequiredService<Stems>(),
+            provider.GetRequiredService<ExpensiveQueries>(),
+            provider.GetRequiredService<Cursors>()));
+        services.AddSingleton(provider => new SearchIndexer(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<PublishedPosts>(),
+            provider.GetRequiredService<MarkdownRenderer>(),
+            provider.GetRequiredService<Stems>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SearchIndexer>>()));
         services.TryAddSingleton(new PostRules());
         services.AddSingleton<ApiKeys>();
         services.AddSingleton(provider => new AuditLog(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
@@ -67,7 +87,7 @@ public static class ContentRegistration
         // Delivery asks the same few statements again and again: prepared, they are planned once for each connection.
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 64, AutoPrepareMinUsages = 2 };
         return new NpgsqlDataSourceBuilder(settings.ConnectionString)
-            .ConfigureTracing(tracing => tracing.ConfigureCommandFilter(command => !DuePosts.IsLook(command.CommandText)))
+            .ConfigureTracing(tracing => tracing.ConfigureCommandFilter(command => !DuePosts.IsLook(command.CommandText) && !SearchIndexer.IsLook(command.CommandText)))
             .Build();
     }
 }

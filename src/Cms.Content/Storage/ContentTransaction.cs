@@ -91,17 +91,18 @@ internal sealed class ContentTransaction : IAsyncDisposable
         await Audit.RecordAsync(Transaction, Actor, entries, ct);
         if (readersSee || termsChange)
         {
-            await RaiseVersionAsync(ct);
+            await RaiseVersionAsync(connection, Transaction, termsChange, ct);
         }
 
         await Transaction.CommitAsync(ct);
         ContentVersion.ForgetAfterCommit(dataSource);
     }
 
-    private async Task RaiseVersionAsync(CancellationToken ct)
+    /// <summary>Tells all nodes that readers see something new. The last statement before the commit.</summary>
+    internal static async Task RaiseVersionAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, bool termsChange, CancellationToken ct)
     {
         // Last, because the row stays locked until the commit: versions then grow in the order of commits.
-        await using var batch = new NpgsqlBatch(connection, Transaction)
+        await using var batch = new NpgsqlBatch(connection, transaction)
         {
             BatchCommands =
             {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Cms.Content.Search;
 using JasperFx;
 using Marten;
 using Npgsql;
@@ -23,6 +24,7 @@ public sealed class StoreSetup(NpgsqlDataSource dataSource, DocumentStore store)
         }
 
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
+        await SearchTables.TuneAsync(connection, transaction, ct);
         await using var batch = new NpgsqlBatch(connection, transaction)
         {
             BatchCommands =

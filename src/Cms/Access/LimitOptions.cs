@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Cms.Access;
 
-/// <summary>How often within a minute, bound from <c>Cms:Limits</c>; 0 switches a limit off.</summary>
+/// <summary>How often within a minute, and how much at once, bound from <c>Cms:Limits</c>; 0 switches a limit off.</summary>
 internal sealed record LimitOptions
 {
     public const string Section = "Cms:Limits";
@@ -22,4 +22,8 @@ internal sealed record LimitOptions
     /// <summary>All other methods with one key.</summary>
     [Range(0, int.MaxValue)]
     public int WritesByKey { get; init; }
+
+    /// <summary>Searches and costly GraphQL queries that are worked on at the same time; eight times as many may wait for a moment.</summary>
+    [Range(0, 1000)]
+    public int ExpensiveQueries { get; init; } = 4;
 }

@@ -35,6 +35,9 @@ internal sealed record DeliveryAnswer(ReadOnlyMemory<byte> Content, string Conte
     /// <summary>Whether it names the host that was asked, and so is true for that one alone. It is not kept then.</summary>
     public bool NamesHost { get; init; }
 
+    /// <summary>Whether it is about to change without any change of content. It is not kept then, by nobody.</summary>
+    public bool IsPassing { get; init; }
+
     /// <summary>Headers that only this answer has.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
@@ -50,7 +53,7 @@ internal sealed record DeliveryAnswer(ReadOnlyMemory<byte> Content, string Conte
             Vary = Vary is null ? HeaderNames.AcceptEncoding : $"{Vary}, {HeaderNames.AcceptEncoding}",
             Headers = [.. HeadersFor(httpContext, tag)],
         };
-        if (!NamesHost)
+        if (!NamesHost && !IsPassing)
         {
             AnswerCache.Offer(httpContext, answer);
         }
@@ -67,7 +70,7 @@ internal sealed record DeliveryAnswer(ReadOnlyMemory<byte> Content, string Conte
 
     private IEnumerable<KeyValuePair<string, StringValues>> HeadersFor(HttpContext context, EntityTagHeaderValue tag)
     {
-        var maxAge = context.RequestServices.GetRequiredService<IOptions<DeliveryOptions>>().Value.MaxAge;
+        var maxAge = IsPassing ? 0 : context.RequestServices.GetRequiredService<IOptions<DeliveryOptions>>().Value.MaxAge;
         yield return new(HeaderNames.ETag, tag.ToString());
         yield return new(HeaderNames.CacheControl, $"public, max-age={maxAge}, must-revalidate");
         yield return new(HeaderNames.XContentTypeOptions, "nosniff");

@@ -76,6 +76,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         new("source-name-taken", 409, "Another source has this name"),
         BodyTooLarge,
         UnsupportedMediaType,
+        new("query-too-expensive", 422, "The question asks for more than a query may cost"),
         new("rendering-too-expensive", 422, "The text asks for more than rendering may cost"),
         InternalError,
         new("store-unavailable", 503, "The database cannot be reached"),

@@ -9,6 +9,7 @@ using Cms.GraphQL.Nodes;
 using Cms.GraphQL.Overviews;
 using Cms.GraphQL.Paging;
 using Cms.GraphQL.Posts;
+using Cms.GraphQL.Search;
 using Cms.GraphQL.Terms;
 using Cms.GraphQL.Texts;
 using GraphQL;
@@ -33,6 +34,7 @@ internal sealed class Query : ObjectGraphType
         AddPosts();
         AddTermsAndLinks();
         AddOverviews();
+        SearchField.Define(Field<NonNullGraphType<SearchConnectionType>>("search"));
         Field<NonNullGraphType<RenderingType>>("render").Description("Renders a text, with or without front matter, and stores nothing.").Costs(RenderingCost)
             .Argument<NonNullGraphType<StringGraphType>>("markdown", "The text.", argument => argument.Metadata[StorableTexts.TakesAnyText] = true)
             .ResolveAsync(async context =>

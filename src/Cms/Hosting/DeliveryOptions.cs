@@ -21,6 +21,10 @@ internal sealed record DeliveryOptions
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan MaxStaleness { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long the database may work on one question of a reader: a search, or a list with filters.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.05", "00:10:00")]
+    public TimeSpan QueryTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
     public bool IsPrivate(string key) => Patterns.Any(pattern =>
         pattern is ['*', ..]
             ? key.EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase)

@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using Cms.Content.Delivery;
 using Cms.Content.Posts;
 using Cms.Markdown;
-using Cms.Markdown.Templates;
 using Microsoft.Extensions.Options;
 
 namespace Cms.Rendering;
@@ -17,7 +16,7 @@ internal sealed class PostTexts(MarkdownRenderer renderer, IOptions<RenderingSet
         var body = post.Body ?? throw new InvalidOperationException("The post was loaded without its body.");
         var options = settings.Value.Apply(post.Rendering.OptionsFor(body.Markup, post.Post.Fields));
         options = adjust?.Invoke(options) ?? options;
-        var context = ContextOf(post, body);
+        var context = post.ToContext();
         try
         {
             var rendering = renderer.Render(body.Markdown, options, context, ct);
@@ -47,25 +46,4 @@ internal sealed class PostTexts(MarkdownRenderer renderer, IOptions<RenderingSet
         post.ReadingMinutes,
         [],
         [new RenderingWarning(1, "rendering-too-expensive", limit.Message)]);
-
-    private static PostContext ContextOf(DeliveredPost post, PublishedBody body) => PostTemplates.ContextOf(
-        post.Rendering,
-        new PostContent
-        {
-            Title = post.Post.Title,
-            Slug = post.Post.Slug,
-            Path = post.Post.Path,
-            Language = post.Post.Language,
-            Description = post.Post.Description,
-            Image = post.Post.Image,
-            PublishedAt = post.Post.PublishedAt,
-            Tags = [.. post.Tags.Select(tag => tag.Name)],
-            Categories = [.. post.Categories.Select(category => category.Name)],
-            Authors = [.. post.Authors.Select(author => new PostAuthor(author.Name))],
-            Fields = post.Post.Fields,
-            Markdown = body.Markdown,
-        },
-        post.Post.Origin?.File,
-        post.Post.StoredAt) with
-    { Posts = post.Names.DistinctBy(name => name.Reference).ToDictionary(name => name.Reference, name => name.Target) };
 }

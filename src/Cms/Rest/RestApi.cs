@@ -8,6 +8,7 @@ using Cms.Rest.Links;
 using Cms.Rest.Posts;
 using Cms.Rest.Reference;
 using Cms.Rest.Render;
+using Cms.Rest.Search;
 using Cms.Rest.Terms;
 
 namespace Cms.Rest;
@@ -34,6 +35,7 @@ internal static class RestApi
     {
         var api = routes.MapGroup(Base);
         api.MapPosts();
+        api.MapSearch();
         api.MapBatch();
         api.MapTerms();
         api.MapLinks();

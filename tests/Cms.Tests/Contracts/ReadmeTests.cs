@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Cms.Hosting;
 using Cms.Tests.Hosting;
+using Cms.Tests.Search;
 
 namespace Cms.Tests.Contracts;
 
@@ -15,7 +16,11 @@ public sealed partial class ReadmeTests(CmsFixture cms, PostgresFixture postgres
 
     public static TheoryData<string> Paths => [.. RepositoryPath().Matches(Readme).Select(match => match.Groups["value"].Value).Distinct(StringComparer.Ordinal)];
 
-    public async ValueTask InitializeAsync() => await SampleContent.ImportIntoEmptyAsync(cms.Services, TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync()
+    {
+        await SampleContent.ImportIntoEmptyAsync(cms.Services, TestContext.Current.CancellationToken);
+        await cms.IndexedAsync();
+    }
 
     [Theory]
     [MemberData(nameof(CurlLines))]

@@ -1,4 +1,5 @@
 using Cms.Content.Links;
+using Cms.Content.Search;
 using Cms.Content.Taxonomies;
 using Npgsql;
 
@@ -29,6 +30,7 @@ internal sealed class PostBulkWriter(PostLog log)
         await PostDocuments.CopyAsync(connection, changes, ct);
         await CarriedTerms.CopyAsync(connection, copies, terms, ct);
         await CarriedLinks.CopyAsync(transaction, copies, ct);
+        await SearchQueue.EnqueueAsync(connection, copies.ConvertAll(copy => copy.Post.Id), ct);
         await Redirects.CopyAsync(
             transaction,
             [.. changes.Where(change => change.Copy is not null).Select(change => change.Post)],
@@ -49,5 +51,8 @@ internal sealed class PostBulkWriter(PostLog log)
         await PostDocuments.RemoveAsync(transaction, known, withdrawn, ct);
         await CarriedTerms.RemoveAsync(transaction, withdrawn, ct);
         await CarriedLinks.RemoveAsync(transaction, withdrawn, ct);
+
+        // A copy that is replaced is found as it was until the index follows.
+        await SearchQueue.WithdrawAsync(transaction.Connection!, transaction, [.. changes.Where(change => change is { Withdraws: true, Copy: null }).Select(change => change.Post.Id)], ct);
     }
 }

@@ -3,6 +3,7 @@ using Cms.Content.Delivery;
 using Cms.Content.Drafts;
 using Cms.Content.Links;
 using Cms.Content.Posts;
+using Cms.Content.Search;
 using Cms.Content.Taxonomies;
 using Cms.GraphQL.Drafts;
 using Cms.GraphQL.Limits;
@@ -26,12 +27,14 @@ internal sealed class GraphQLExecutor(
     PublishedPosts posts,
     PublishedTerms terms,
     PublishedLinks links,
+    PostSearch search,
     WorkingCopies copies,
     PostWriter writer,
     PostTexts texts,
     BoundedRendering rendering,
     PublicFields publicity,
     RequestLimits limits,
+    ExpensiveQueries queries,
     IOptions<GraphQLOptions> options,
     ILogger<GraphQLExecutor> logger)
 {
@@ -65,24 +68,36 @@ internal sealed class GraphQLExecutor(
             throw new MutationByGetException();
         }
 
-        using var store = new StoreReads(posts, terms, links, options.Value.MaxParallelStatements);
-        var result = await executer.ExecuteAsync(new ExecutionOptions
+        using var store = new StoreReads(posts, terms, links, search, options.Value.MaxParallelStatements);
+        var operation = new OperationContext(store, texts, rendering, publicity)
+        {
+            Caller = http.Caller(),
+            Writers = new WriterAccess(http, store, copies, writer),
+            CountRendering = () => limits.RequireRendering(http),
+        };
+        var execution = new ExecutionOptions
         {
             Schema = schema,
             Query = document.Text,
             Document = document.Document,
             OperationName = request.OperationName,
             Variables = request.Variables,
-            UserContext = new OperationContext(store, texts, rendering, publicity)
-            {
-                Caller = http.Caller(),
-                Writers = new WriterAccess(http, store, copies, writer),
-                CountRendering = () => limits.RequireRendering(http),
-            },
+            UserContext = operation,
             ValidationRules = document.IsValid ? rulesOfKnownDocuments : allRules,
             UnhandledExceptionDelegate = LogAsync,
+            Listeners = { new ExpensiveOperations(queries) },
             CancellationToken = ct,
-        });
+        };
+        ExecutionResult result;
+        try
+        {
+            result = await executer.ExecuteAsync(execution);
+        }
+        finally
+        {
+            operation.Place?.Dispose();
+        }
+
         if (result.Executed)
         {
             documents.Keep(document, request.Hash);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Cms.Answers;
 using Cms.Content.Delivery;
 using Cms.Content.Drafts;
+using Cms.Content.Search;
 using Cms.Hosting;
 using Cms.Rest.Queries;
 using Microsoft.Extensions.Options;
@@ -25,7 +26,7 @@ internal static class PostEndpoints
     /// All filters have to hold. A page's cursors keep their place while posts come and go; the <c>Link</c> header leads to the next and the previous page.
     /// </remarks>
     internal static async Task<IResult> ListPosts(
-        HttpContext context, PublishedPosts posts, WorkingCopies copies, PostResponses responses, IOptions<TimeZoneOptions> zone, CancellationToken ct)
+        HttpContext context, PublishedPosts posts, PostSearch search, WorkingCopies copies, PostResponses responses, IOptions<TimeZoneOptions> zone, CancellationToken ct)
     {
         if (WorkingCopyEndpoints.AsksForList(context))
         {
@@ -33,8 +34,8 @@ internal static class PostEndpoints
         }
 
         var question = PostParameters.Read(context.ReadQuery(), zone.Value.Zone);
-        var page = await posts.ListAsync(question.Query, ct);
-        long? total = question.WithTotal ? await posts.CountAsync(question.Query.Filter, ct) : null;
+        var (page, isPassing) = await ListAsync(question, posts, search, ct);
+        long? total = question.WithTotal ? await posts.CountAsync(await FilterOfAsync(question, search, ct), ct) : null;
         var items = page.Items.Select(post => responses.Of(post, question.Body, ct));
         var about = new PageResponse(question.Query.Limit, page.Next, page.Previous, total);
         var content = question.Selected is { } selected
@@ -42,8 +43,43 @@ internal static class PostEndpoints
             : Json.Write(new PostPageResponse([.. items], about));
         return new DeliveryAnswer(content, Json.ContentType)
         {
+            IsPassing = isPassing,
             Links = about.LinksFor(context.Request),
             SurrogateKeys = page.Items.Select(post => $"post:{post.Post.Id}").Prepend("posts"),
         };
+    }
+
+    private static async Task<(PostPage Page, bool IsPassing)> ListAsync(PostListQuestion question, PublishedPosts posts, PostSearch search, CancellationToken ct)
+    {
+        var query = question.Query;
+        if (question.Search is not { ByRelevance: true } searched)
+        {
+            var page = await posts.ListAsync(query with { Filter = await FilterOfAsync(question, search, ct) }, ct);
+            return (page, question.Search is not null && await search.IsBehindAsync(ct));
+        }
+
+        var found = await search.SearchAsync(
+            new SearchQuestion(searched.Text)
+            {
+                Language = searched.Language,
+                Filter = query.Filter,
+                Limit = query.Limit,
+                After = query.After,
+                Before = query.Before,
+                WithBody = query.WithBody,
+            },
+            ct);
+        return (new PostPage([.. found.Items.Select(hit => hit.Post)], found.Cursors, found.HasNext, found.HasPrevious), found.Indexing > 0);
+    }
+
+    private static async Task<PostFilter?> FilterOfAsync(PostListQuestion question, PostSearch search, CancellationToken ct)
+    {
+        if (question.Search is not { } searched)
+        {
+            return question.Query.Filter;
+        }
+
+        var found = await search.FilterAsync(searched.Text, "q", searched.Language, ct);
+        return question.Query.Filter is { } filter ? new PostFilter.And([found, filter]) : found;
     }
 }

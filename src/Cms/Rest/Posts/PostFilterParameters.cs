@@ -13,7 +13,7 @@ internal static class PostFilterParameters
     private static readonly QueryParameter Category = new("category", "Only posts with this category, by slug or name; it need not be their first.");
     private static readonly QueryParameter Author = new("author", "Only posts by this author, by slug or name.");
     private static readonly QueryParameter Keyword = new("keyword", "Only posts with this keyword, by slug or name.");
-    private static readonly QueryParameter Language = new("language", "Only posts in this language, as they write it (de).");
+    public static readonly QueryParameter Language = new("language", "Only posts in this language, as they write it (de).");
     private static readonly QueryParameter Year = new("year", "Only posts of this year, by the post's own calendar day.") { Kind = ValueKind.Integer, Maximum = 9999 };
     private static readonly QueryParameter Month = new("month", "Only posts of this month of the year; needs year.") { Kind = ValueKind.Integer, Maximum = 12 };
     private static readonly QueryParameter PublishedAfter = new("publishedAfter", "Only posts published at this moment or later. A bare date is the start of that day in the site's time zone.") { Kind = ValueKind.Time };
@@ -26,9 +26,10 @@ internal static class PostFilterParameters
         [Tag, AnyTag, NotTag, Category, Author, Language, Keyword, Year, Month, PublishedAfter, PublishedBefore, ModifiedAfter, Featured, Id];
 
     /// <summary>The parameters as one filter; null without any.</summary>
-    public static PostFilter? Read(QueryValues query, TimeZoneInfo zone)
+    /// <param name="withLanguage">Whether the language is a filter like the others.</param>
+    public static PostFilter? Read(QueryValues query, TimeZoneInfo zone, bool withLanguage = true)
     {
-        IReadOnlyList<PostFilter> filters = [.. ReadTerms(query), .. ReadTimes(query, zone), .. ReadOthers(query)];
+        IReadOnlyList<PostFilter> filters = [.. ReadTerms(query), .. ReadTimes(query, zone), .. ReadOthers(query, withLanguage)];
         return filters.Count == 0 ? null : new PostFilter.And(filters);
     }
 
@@ -87,9 +88,9 @@ internal static class PostFilterParameters
         }
     }
 
-    private static IEnumerable<PostFilter> ReadOthers(QueryValues query)
+    private static IEnumerable<PostFilter> ReadOthers(QueryValues query, bool withLanguage)
     {
-        if (query.Text(Language) is { } language)
+        if (withLanguage && query.Text(Language) is { } language)
         {
             yield return new PostFilter.Text(PostText.Language, Operator.Equal, [language]);
         }

@@ -1,0 +1,100 @@
+using System.Runtime.InteropServices;
+using Npgsql;
+
+namespace Cms.Content.Search;
+
+/// <summary>The words of published posts: which languages they come from, which compounds end with one, and which one was meant by a slip.</summary>
+internal sealed class SearchVocabulary(NpgsqlDataSource dataSource)
+{
+    private const int MostCompounds = 40;
+    private const int MostCandidates = 200;
+
+    // What so many fewer posts say than the candidate is a slip, though some made it, too.
+    private const int ClearlyCommoner = 20;
+
+    private const int LettersForTwoSlips = 7;
+
+    /// <summary>The stemmers that the index was made with, and how many posts are still to come.</summary>
+    public async Task<(IReadOnlyList<string> Stemmers, long Indexing)> StateAsync(CancellationToken ct)
+    {
+        // From one to the next in the primary key, instead of through all words.
+        await using var command = dataSource.CreateCommand(
+            $"""
+             with recursive s(stemmer) as (
+               (select w.stemmer from {SearchTables.Words} w order by w.stemmer limit 1)
+               union all
+               select (select w.stemmer from {SearchTables.Words} w where w.stemmer > s.stemmer order by w.stemmer limit 1) from s where s.stemmer is not null)
+             select array(select s.stemmer from s where s.stemmer is not null), (select count(distinct q.post_id) from {SearchTables.Queue} q)
+             """);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return (reader.GetFieldValue<string[]>(0), reader.GetInt64(1));
+    }
+
+    /// <summary>Words that end with one of these forms and begin with another word.</summary>
+    public async Task<IReadOnlyList<(string Stemmer, string Word)>> CompoundsAsync(string[] stemmers, string[] forms, CancellationToken ct)
+    {
+        if (stemmers.Length == 0 || forms.Length == 0)
+        {
+            return [];
+        }
+
+        await using var command = dataSource.CreateCommand(
+            $"select w.stemmer, w.word from {SearchTables.Words} w where w.keys && $1 and w.stemmer = any($2) order by w.posts desc, w.word limit {MostCompounds}");
+        command.Parameters.Add(new() { Value = Array.ConvertAll(forms, VocabularyWord.EndKey) });
+        command.Parameters.Add(new() { Value = stemmers });
+        List<(string, string)> compounds = [];
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            compounds.Add((reader.GetString(0), reader.GetString(1)));
+        }
+
+        return compounds;
+    }
+
+    /// <summary>The text with its slips put right; null where there are none that anybody could tell.</summary>
+    public async Task<string?> CorrectAsync(SearchText text, string[] stemmers, CancellationToken ct)
+    {
+        var corrected = text.Text;
+        foreach (var word in text.Terms.SelectMany(term => term.Words).Where(word => word.Kind == WordKind.Word && VocabularyWord.Is(word.Text)).OrderByDescending(word => word.Start))
+        {
+            if (await MeantByAsync(word.Text, stemmers, ct) is { } meant)
+            {
+                corrected = string.Concat(corrected.AsSpan(0, word.Start), meant, corrected.AsSpan(word.Start + word.Length));
+            }
+        }
+
+        return corrected == text.Text ? null : corrected;
+    }
+
+    private async Task<string?> MeantByAsync(string word, string[] stemmers, CancellationToken ct)
+    {
+        var plain = Folding.Plain(word);
+        var slips = plain.Length >= LettersForTwoSlips ? 2 : 1;
+        await using var command = dataSource.CreateCommand(
+            $"""
+             select w.word, sum(w.posts) from {SearchTables.Words} w where w.keys && $1 and w.stemmer = any($2)
+             group by w.word order by 2 desc, 1 limit {MostCandidates}
+             """);
+        command.Parameters.Add(new() { Value = VocabularyWord.DeletionsOf(plain, slips).ToArray() });
+        command.Parameters.Add(new() { Value = stemmers });
+        List<Candidate> candidates = [];
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            var known = reader.GetString(0);
+            candidates.Add(new(known, VocabularyWord.Distance(plain, Folding.Plain(known)), reader.GetInt64(1)));
+        }
+
+        var own = candidates.Where(candidate => candidate.Distance == 0).Sum(candidate => candidate.Posts);
+        return candidates
+            .Where(candidate => candidate.Distance > 0 && candidate.Distance <= slips && candidate.Posts >= own * ClearlyCommoner)
+            .OrderBy(candidate => candidate.Distance).ThenByDescending(candidate => candidate.Posts).ThenBy(candidate => candidate.Word, StringComparer.Ordinal)
+            .Select(candidate => candidate.Word)
+            .FirstOrDefault();
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Candidate(string Word, int Distance, long Posts);
+}

@@ -1,0 +1,23 @@
+using Cms.Hosting;
+using Cms.Content.Delivery;
+using Microsoft.Extensions.Options;
+
+namespace Cms.Access;
+
+/// <summary>What the settings say of questions that can cost much.</summary>
+internal static class QueryRules
+{
+    // Who has to wait behind more than these has gone before it is their turn.
+    private const int WaitingForEachPlace = 8;
+
+    public static void AddQueryBounds(this IServiceCollection services) => services.AddSingleton(provider =>
+    {
+        var places = provider.GetRequiredService<IOptions<LimitOptions>>().Value.ExpensiveQueries;
+        return new QueryBounds
+        {
+            Timeout = provider.GetRequiredService<IOptions<DeliveryOptions>>().Value.QueryTimeout,
+            Places = places,
+            Queue = places * WaitingForEachPlace,
+        };
+    });
+}

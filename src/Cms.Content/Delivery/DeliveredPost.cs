@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Cms.Content.Links;
 using Cms.Content.Posts;
+using Cms.Content.Posts.Prepared;
 using Cms.Content.Sources;
 using Cms.Content.Taxonomies;
 using Cms.Markdown.Templates;
@@ -7,20 +9,56 @@ using Cms.Markdown.Templates;
 namespace Cms.Content.Delivery;
 
 /// <summary>A published post with all that its answer names.</summary>
-/// <param name="Body">Null when the query did not ask for it.</param>
-/// <param name="Rendering">How the post's source has it rendered.</param>
-public record DeliveredPost(
-    PublishedPost Post,
-    IReadOnlyList<TermReference> Tags,
-    IReadOnlyList<TermReference> Categories,
-    IReadOnlyList<TermReference> Authors,
-    IReadOnlyList<TermReference> Keywords,
-    IReadOnlyList<Translation> Translations,
-    PublishedBody? Body,
-    SourceRendering Rendering)
+public record DeliveredPost
 {
+    private PublishedPost? post;
+    private PreparedPost? prepared;
+
+    internal DeliveredPost(Guid id, PreparedPost prepared, PostTermReferences terms, IReadOnlyList<Translation> translations, PublishedBody? body, SourceRendering rendering)
+    {
+        (Id, this.prepared, Terms) = (id, prepared, terms);
+        (Translations, Body, Rendering) = (translations, body, rendering);
+    }
+
+    internal DeliveredPost(PublishedPost post, PostTermReferences terms, IReadOnlyList<Translation> translations, PublishedBody? body, SourceRendering rendering)
+    {
+        (Id, this.post, Terms) = (post.Id, post, terms);
+        (Translations, Body, Rendering) = (translations, body, rendering);
+    }
+
+    public Guid Id { get; }
+
+    public PublishedPost Post => post ??= prepared!.Read();
+
+    /// <summary>The same, for answers that copy it.</summary>
+    public PreparedPost Prepared => prepared ??= new PreparedPost(PreparedPost.Write(post!));
+
+    public PostTermReferences Terms { get; }
+
+    public IReadOnlyList<TermReference> Tags => Terms.Of(Taxonomy.Tag);
+
+    public IReadOnlyList<TermReference> Categories => Terms.Of(Taxonomy.Category);
+
+    public IReadOnlyList<TermReference> Authors => Terms.Of(Taxonomy.Author);
+
+    public IReadOnlyList<TermReference> Keywords => Terms.Of(Taxonomy.Keyword);
+
+    public IReadOnlyList<Translation> Translations { get; }
+
+    /// <summary>Null when the query did not ask for it.</summary>
+    public PublishedBody? Body { get; }
+
+    /// <summary>How the post's source has it rendered; known where the query asked for the body.</summary>
+    public SourceRendering Rendering { get; }
+
     /// <summary>The posts that the body names by their files; found only where the query asked for the body.</summary>
     public IReadOnlyList<NamedPost> Names { get; init; } = [];
+
+    /// <summary>The links of the front matter, then of the text, as JSON: of each its name, URL, host and place. Null when the query did not ask for them.</summary>
+    public byte[]? PreparedLinks { get; init; }
+
+    /// <summary>The links of the front matter, then of the text; null when the query did not ask for them.</summary>
+    public IReadOnlyList<CarriedLink>? CarriedLinks => PreparedLinks is { } links ? PreparedPosts.ReadLinks(Id, links) : null;
 }
 
 /// <summary>A published post that another one's text names by its file.</summary>

@@ -1,4 +1,5 @@
 using Cms.Content.Links;
+using Cms.Content.Posts.Prepared;
 using Cms.Content.Sources;
 using Cms.Content.Taxonomies;
 using JasperFx.Events;
@@ -42,6 +43,7 @@ internal sealed class PostProjection(PublishedCopies copies) : IProjection
             operations.Store(copy.Body);
             CarriedTerms.Write(operations, copy);
             CarriedLinks.Write(operations, copy);
+            PreparedPosts.Write(operations, copy);
             Redirects.Write(operations, post);
         }
     }
@@ -52,6 +54,7 @@ internal sealed class PostProjection(PublishedCopies copies) : IProjection
         operations.Delete<PublishedBody>(id);
         CarriedTerms.Remove(operations, id);
         CarriedLinks.Remove(operations, id);
+        PreparedPosts.Remove(operations, id);
         Redirects.Remove(operations, id);
     }
 

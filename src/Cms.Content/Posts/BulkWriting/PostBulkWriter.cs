@@ -1,4 +1,5 @@
 using Cms.Content.Links;
+using Cms.Content.Posts.Prepared;
 using Cms.Content.Taxonomies;
 using Npgsql;
 
@@ -23,6 +24,7 @@ internal sealed class PostBulkWriter(PostLog log)
         await PostDocuments.CopyAsync(connection, changes, ct);
         await CarriedTerms.CopyAsync(connection, copies, ct);
         await CarriedLinks.CopyAsync(transaction, copies, ct);
+        await PreparedPosts.WriteAsync(transaction, copies, ct);
         await Redirects.CopyAsync(
             transaction,
             [.. changes.Where(change => change.Copy is not null).Select(change => change.Post)],
@@ -43,5 +45,6 @@ internal sealed class PostBulkWriter(PostLog log)
         await PostDocuments.RemoveAsync(transaction, known, withdrawn, ct);
         await CarriedTerms.RemoveAsync(transaction, withdrawn, ct);
         await CarriedLinks.RemoveAsync(transaction, withdrawn, ct);
+        await PreparedPosts.RemoveAsync(transaction, withdrawn, ct);
     }
 }

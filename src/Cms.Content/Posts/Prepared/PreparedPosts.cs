@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Cms.Content.Links;
+using Cms.Content.Storage;
+using Marten;
+using Npgsql;
+
+namespace Cms.Content.Posts.Prepared;
+
+/// <summary>Keeps what answers say of a published post in one row, so that a page reads rows of plain columns and joins nothing. Written with the published copy, behind the rows of its terms.</summary>
+internal static class PreparedPosts
+{
+    private const string TermsOfPost =
+        $"""
+         coalesce((
+           select array_agg(t.id order by c.position) from {ContentTables.PublishedPostTerms} c
+           join {ContentTables.Terms} t on t.taxonomy = c.taxonomy and t.key = c.key where c.post_id = d.id), array[]::integer[])
+         """;
+
+    public static void Write(IDocumentOperations operations, PublishedCopy copy) =>
+        operations.QueueSqlCommand(Upsert("?", "?", "?"), new[] { copy.Post.Id }, new[] { PreparedPost.Write(copy.Post) }, new[] { LinksOf(copy) });
+
+    public static void Remove(IDocumentOperations operations, Guid postId) =>
+        operations.QueueSqlCommand($"delete from {ContentTables.PreparedPosts} where id = ?", postId);
+
+    /// <summary>Writes the rows of copies whose terms have theirs already.</summary>
+    public static async Task WriteAsync(NpgsqlTransaction transaction, IReadOnlyCollection<PublishedCopy> copies, CancellationToken ct)
+    {
+        if (copies.Count > 0)
+        {
+            await ExecuteAsync(
+                transaction,
+                Upsert("$1", "$2", "$3"),
+                [copies.Select(copy => copy.Post.Id).ToArray(), copies.Select(copy => PreparedPost.Write(copy.Post)).ToArray(), copies.Select(LinksOf).ToArray()],
+                ct);
+        }
+    }
+
+    /// <summary>Removes the rows of all these posts at once.</summary>
+    public static Task RemoveAsync(NpgsqlTransaction transaction, Guid[] postIds, CancellationToken ct) =>
+        ExecuteAsync(transaction, $"delete from {ContentTables.PreparedPosts} where id = any($1)", [postIds], ct);
+
+    /// <summary>Takes over which terms these posts carry, from the rows that say so, after other terms have come into the place of theirs.</summary>
+    public static Task RefreshTermsAsync(NpgsqlTransaction transaction, Guid[] postIds, CancellationToken ct) =>
+        ExecuteAsync(transaction, $"update {ContentTables.PreparedPosts} d set terms = {TermsOfPost} where d.id = any($1)", [postIds], ct);
+
+    /// <summary>The links of a row, in order, as JSON: what the post calls it, the URL, its host, and the place.</summary>
+    internal static byte[] LinksOf(PublishedCopy copy) => PreparedJson.Write(
+        CarriedLinks.Shown(copy).Select(link => new[] { link.Name, link.Url, link.Host, CarriedLinks.Name(link.Place) }));
+
+    internal static IReadOnlyList<CarriedLink> ReadLinks(Guid postId, byte[] json) =>
+    [
+        .. JsonSerializer.Deserialize<string?[][]>(json)!
+            .Select(link => new CarriedLink(postId, CarriedLinks.IdOf(link[1]!), link[0]!, link[1]!, link[2], CarriedLinks.Place(link[3]!))),
+    ];
+
+    private static string Upsert(string ids, string posts, string links) =>
+        $"""
+         insert into {ContentTables.PreparedPosts} (id, post, links, terms)
+         select d.id, d.post, d.links, {TermsOfPost} from unnest({ids}, {posts}, {links}) as d(id, post, links)
+         on conflict (id) do update set post = excluded.post, links = excluded.links, terms = excluded.terms
+         """;
+
+    private static async Task ExecuteAsync(NpgsqlTransaction transaction, string sql, object[] values, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, transaction.Connection, transaction);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
+
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}

@@ -36,7 +36,9 @@ internal sealed class DeliveredPostReader(SourceCatalog sources, KnownTerms term
         + (parts.HasFlag(PostParts.Body) ? $" join {ContentTables.PublishedBodies} b on b.id = p.id" : "");
 
     /// <summary>Runs the command and reads its posts; <paramref name="extra"/> reads what the statement has behind them.</summary>
-    public async Task<List<(DeliveredPost Post, T Extra)>> ReadAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, int, T> extra, CancellationToken ct)
+    /// <param name="within">The transaction that the command runs in, if it does in one.</param>
+    public async Task<List<(DeliveredPost Post, T Extra)>> ReadAsync<T>(
+        NpgsqlCommand command, Func<NpgsqlDataReader, int, T> extra, CancellationToken ct, NpgsqlTransaction? within = null)
     {
         List<(Row Row, T Extra)> rows = [];
         IReadOnlyDictionary<int, KnownTerm>? carried;
@@ -52,7 +54,7 @@ internal sealed class DeliveredPostReader(SourceCatalog sources, KnownTerms term
             }
 
             // Null only where terms have changed between two statements; then the posts may carry others, too.
-            carried = await TermsOfAsync(command, rows.ConvertAll(row => row.Row), ct);
+            carried = await TermsOfAsync(within, rows.ConvertAll(row => row.Row), ct);
         }
         while (carried is null);
 
@@ -69,7 +71,7 @@ internal sealed class DeliveredPostReader(SourceCatalog sources, KnownTerms term
             : delivered.ConvertAll(row => (names.TryGetValue(row.Post.Id, out var found) ? row.Post with { Names = found } : row.Post, row.Extra));
     }
 
-    private async ValueTask<IReadOnlyDictionary<int, KnownTerm>?> TermsOfAsync(NpgsqlCommand command, List<Row> rows, CancellationToken ct)
+    private async ValueTask<IReadOnlyDictionary<int, KnownTerm>?> TermsOfAsync(NpgsqlTransaction? within, List<Row> rows, CancellationToken ct)
     {
         if (rows.Count == 0)
         {
@@ -79,7 +81,7 @@ internal sealed class DeliveredPostReader(SourceCatalog sources, KnownTerms term
         var version = rows[0].TermsVersion;
         var ids = rows.Select(row => row.Terms);
         return terms.Find(version, ids)
-            ?? (command.Transaction is { } transaction ? await KnownTerms.LoadAsync(transaction, version, ids, ct) : await terms.LoadAsync(version, ids, ct));
+            ?? (within is not null ? await KnownTerms.LoadAsync(within, version, ids, ct) : await terms.LoadAsync(version, ids, ct));
     }
 
     private static Row ReadRow(NpgsqlDataReader reader) => new(

@@ -66,7 +66,7 @@ public sealed class PostSnapshot : IAsyncDisposable
                  select {DeliveredPostReader.Columns(parts)} from {DeliveredPostReader.From(parts)}
                  where {where}{beyond} order by p.published_at desc, p.id desc limit {PostsAtOnce}
                  """;
-            var page = await posts.ReadAsync(command, (_, column) => column, ct);
+            var page = await posts.ReadAsync(command, (_, column) => column, ct, transaction);
             count = page.Count;
             foreach (var (post, _) in page)
             {

@@ -29,7 +29,7 @@ internal static class ContentTables
     private static Table TermsTable()
     {
         var terms = new Table(Terms);
-        terms.AddColumn<int>("id").AutoIncrement();
+        terms.AddColumn<int>("id").AutoIncrement().NotNull();
         terms.AddColumn("taxonomy", "text").AsPrimaryKey();
         terms.AddColumn("key", "text").AsPrimaryKey();
         terms.AddColumn("slug", "text").NotNull();

@@ -15,18 +15,17 @@ internal sealed class DeliveredPostReader(SourceCatalog sources, KnownTerms term
     /// <summary>The translations of the published copy <c>p</c>, one for each language, for <see cref="Translation.ReadAll"/>; null where there are none.</summary>
     public const string Translations =
         $"""
-         (case when exists (select from {ContentTables.PublishedPosts} s where s.translation_key = p.translation_key and s.id <> p.id) then
-           (select json_agg(json_build_array(o.id, o.language, o.slug, o.path) order by o.language)
-            from (select distinct on (x.language) x.id, x.language, x.slug, x.path from {ContentTables.PublishedPosts} x
-                  where x.translation_key = p.translation_key and x.id <> p.id and x.language <> p.language
-                  order by x.language, x.published_at desc, x.id desc) o) end)
+         (select json_agg(json_build_array(o.id, o.language, o.slug, o.path) order by o.language)
+          from (select distinct on (x.language) x.id, x.language, x.slug, x.path from {ContentTables.PublishedPosts} x
+                where x.translation_key = p.translation_key and x.id <> p.id and x.language <> p.language
+                order by x.language, x.published_at desc, x.id desc) o)
          """;
 
     private const int FirstExtra = 9;
 
     /// <summary>The first columns of a statement over the published copy <c>p</c>.</summary>
     public static string Columns(PostParts parts) =>
-        $"p.id, d.post, d.terms, (select v.terms_version from {ContentTables.ContentVersion} v), {Translations} as translations"
+        $"p.id, d.post, d.terms, (select v.terms_version from {ContentTables.ContentVersion} v), case when d.may_be_translated then {Translations} end as translations"
         + (parts.HasFlag(PostParts.Body) ? $", b.data as body, p.source_id, (select s.revision from {ContentTables.Sources} s where s.id = p.source_id) as source_revision" : ", null, null, null")
         + (parts.HasFlag(PostParts.Links) ? ", d.links" : ", null");
 

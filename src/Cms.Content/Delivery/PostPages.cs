@@ -69,11 +69,11 @@ internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader
         var before = Beyond(query, query.Before, column, query.Sort.Descending ? ">" : "<", list, parameters);
         var direction = query.Sort.Descending == query.FromEnd ? "asc" : "desc";
 
-        // One more than the page tells whether there is another.
+        // One more than the page tells whether there is another. A number that is written out is one that the plan can count on.
         return $"""
                 select {DeliveredPostReader.Columns(query.Parts)}, {column} as sort_key from {DeliveredPostReader.From(query.Parts)}
                 where {where}{after}{before}
-                order by {column} {direction}, p.id {direction} limit {PostSql.Parameter(parameters, query.Limit + 1)}
+                order by {column} {direction}, p.id {direction} limit {query.Limit + 1}
                 """;
     }
 

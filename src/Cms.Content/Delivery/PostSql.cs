@@ -102,6 +102,10 @@ internal sealed class PostSql(NpgsqlParameterCollection parameters)
         var withNull = texts.Length < values.Count;
         switch (@operator)
         {
+            case Operator.Equal or Operator.In when values is [{ } one]:
+                // An index that begins with the column gives its order only for one value.
+                sql.Append(column).Append(" = ").Append(Add(one));
+                break;
             case Operator.Equal or Operator.In:
                 sql.Append('(').Append(column).Append(" = any(").Append(Add(texts)).Append(')').Append(withNull ? $" or {column} is null)" : ")");
                 break;
@@ -123,6 +127,7 @@ internal sealed class PostSql(NpgsqlParameterCollection parameters)
     {
         sql.Append(column).Append(@operator switch
         {
+            Operator.Equal or Operator.In when values is [var one] => $" = {Add(one!)}",
             Operator.Equal or Operator.In => $" = any({Add(values)})",
             Operator.NotEqual or Operator.NotIn => $" <> all({Add(values)})",
             Operator.GreaterThan => $" > {Add(values[0]!)}",
@@ -137,7 +142,7 @@ internal sealed class PostSql(NpgsqlParameterCollection parameters)
     {
         var taxonomy = Add(CarriedTerms.Name(terms.Taxonomy));
         var carried = $"select from {ContentTables.PublishedPostTerms} c where c.post_id = p.id and c.taxonomy = {taxonomy}";
-        var meant = $"c.key = any(array(select t.key from {ContentTables.Terms} t where t.taxonomy = {taxonomy} and {Condition(terms)}))";
+        var meant = $"c.term_id = any(array({Meant(terms, taxonomy)}))";
         sql.Append(terms.Quantifier switch
         {
             Quantifier.Some => $"exists ({carried} and {meant})",
@@ -147,14 +152,22 @@ internal sealed class PostSql(NpgsqlParameterCollection parameters)
         });
     }
 
+    // A slug or name that a term had before means it still: no other one gets it.
+    private string Meant(PostFilter.Terms terms, string taxonomy)
+    {
+        var bySlug = $"select s.term_id from {ContentTables.TermSlugs} s where s.taxonomy = {taxonomy} and s.slug = any(";
+        var byKey = $"select k.term_id from {ContentTables.TermKeys} k where k.taxonomy = {taxonomy} and k.key = any(";
+        return (terms.Match, terms.Operator) switch
+        {
+            (TermMatch.SlugOrName, _) =>
+                $"{bySlug}{Add(terms.Values.ToArray())}) union {byKey}{Add(terms.Values.Select(Posts.SlugRules.TermKey).ToArray())})",
+            (TermMatch.Slug, Operator.Equal or Operator.In) => $"{bySlug}{Add(terms.Values.ToArray())})",
+            _ => $"select t.id from {ContentTables.Terms} t where t.taxonomy = {taxonomy} and {Condition(terms)}",
+        };
+    }
+
     private string Condition(PostFilter.Terms terms)
     {
-        if (terms.Match == TermMatch.SlugOrName)
-        {
-            var keys = terms.Values.Select(Posts.SlugRules.TermKey).ToArray();
-            return $"(t.slug = any({Add(terms.Values.ToArray())}) or t.key = any({Add(keys)}))";
-        }
-
         var column = terms.Match == TermMatch.Slug ? "t.slug" : "t.name";
         return terms.Operator switch
         {

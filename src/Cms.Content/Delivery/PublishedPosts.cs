@@ -1,7 +1,6 @@
 using Cms.Content.Links;
 using Cms.Content.Posts;
 using Cms.Content.Storage;
-using Cms.Content.Taxonomies;
 using Npgsql;
 
 namespace Cms.Content.Delivery;
@@ -77,12 +76,12 @@ public sealed class PublishedPosts
         return (await posts.ReadAsync(command, NoExtra, ct)).ConvertAll(row => row.Post);
     }
 
-    /// <summary>For each term key, a page of the posts that carry it; one statement for all. Cursors of the query count for a single key only.</summary>
-    public Task<IReadOnlyDictionary<string, PostPage>> ListByTermAsync(Taxonomy taxonomy, IReadOnlyCollection<string> keys, PostQuery query, CancellationToken ct) =>
+    /// <summary>For each term id, a page of the posts that carry it; one statement for all. Cursors of the query count for a single id only.</summary>
+    public Task<IReadOnlyDictionary<int, PostPage>> ListByTermAsync(IReadOnlyCollection<int> ids, PostQuery query, CancellationToken ct) =>
         pages.ListByParentAsync(
             query,
-            keys.Distinct(StringComparer.Ordinal).ToArray(),
-            parameters => $"exists (select from {ContentTables.PublishedPostTerms} c where c.taxonomy = {PostSql.Parameter(parameters, CarriedTerms.Name(taxonomy))} and c.key = parent.key and c.post_id = p.id)",
+            ids.Distinct().ToArray(),
+            _ => $"exists (select from {ContentTables.PublishedPostTerms} c where c.term_id = parent.key and c.post_id = p.id)",
             ct);
 
     /// <summary>For each link id, a page of the posts that carry it; one statement for all.</summary>

@@ -163,14 +163,17 @@ public sealed class WorkingCopies
         var carried = posts.SelectMany(post => CarriedTerms.Of(post.Content)).DistinctBy(term => (term.Taxonomy, term.Key)).ToList();
         var terms = carried.ToDictionary(
             term => (CarriedTerms.Name(term.Taxonomy), term.Key),
-            term => new TermReference(term.Key, NewTerms.SlugOf(term.Name), term.Name, term.Url));
+            term => new TermReference(Id: null, term.Key, NewTerms.SlugOf(term.Name), term.Name, term.Url));
         if (carried.Count == 0)
         {
             return terms;
         }
 
         await using var command = new NpgsqlCommand(
-            $"select t.taxonomy, t.key, t.slug, t.name, t.url from {ContentTables.Terms} t join unnest($1, $2) w(taxonomy, key) on t.taxonomy = w.taxonomy and t.key = w.key",
+            $"""
+             select k.taxonomy, k.key, t.id, t.key, t.slug, t.name, t.url
+             from {ContentTables.TermKeys} k join unnest($1, $2) w(taxonomy, key) on k.taxonomy = w.taxonomy and k.key = w.key join {ContentTables.Terms} t on t.id = k.term_id
+             """,
             connection);
         command.Parameters.Add(new() { Value = carried.Select(term => CarriedTerms.Name(term.Taxonomy)).ToArray() });
         command.Parameters.Add(new() { Value = carried.Select(term => term.Key).ToArray() });
@@ -178,7 +181,7 @@ public sealed class WorkingCopies
         while (await reader.ReadAsync(ct))
         {
             terms[(reader.GetString(0), reader.GetString(1))] =
-                new TermReference(reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4));
+                new TermReference(reader.GetInt32(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6));
         }
 
         return terms;

@@ -153,6 +153,9 @@ public sealed class PostEdits
         transaction.Session.Events.StartStream(id, new PostPurged(left, post.SourceId, post.Hash, By, now));
         await transaction.SaveAsync(ct);
         readersSee = true;
+
+        // The terms that only this post named have gone with it.
+        transaction.ChangeTerms();
     }
 
     /// <summary>Does what a post's times ask for by now.</summary>

@@ -41,7 +41,7 @@ internal sealed class PostProjection(PublishedCopies copies) : IProjection
             var copy = copies.Of(post, sources.GetValueOrDefault(post.Origin?.SourceId ?? Guid.Empty, SourceRendering.None));
             operations.Store(copy.Post);
             operations.Store(copy.Body);
-            CarriedTerms.Write(operations, copy);
+            CarriedTerms.Write(operations, post, copy);
             CarriedLinks.Write(operations, copy);
             PreparedPosts.Write(operations, copy);
             Redirects.Write(operations, post);

@@ -37,8 +37,13 @@ internal static class PostPurge
         var terms = revisions.SelectMany(post => CarriedTerms.Of(post.Content)).DistinctBy(term => (term.Taxonomy, term.Key)).ToList();
         Add(
             $"""
-             delete from {ContentTables.Terms} t using unnest($1, $2) own(taxonomy, key) where t.taxonomy = own.taxonomy and t.key = own.key
-               and not exists (select from {ContentTables.PublishedPostTerms} c where c.taxonomy = t.taxonomy and c.key = t.key)
+             with gone as (
+               delete from {ContentTables.Terms} t
+               where t.id in (select k.term_id from {ContentTables.TermKeys} k join unnest($1, $2) own(taxonomy, key) on k.taxonomy = own.taxonomy and k.key = own.key)
+                 and not exists (select from {ContentTables.PublishedPostTerms} c where c.term_id = t.id)
+               returning t.id),
+             keys as (delete from {ContentTables.TermKeys} k using gone where k.term_id = gone.id)
+             delete from {ContentTables.TermSlugs} s using gone where s.term_id = gone.id
              """,
             terms.Select(term => CarriedTerms.Name(term.Taxonomy)).ToArray(),
             terms.Select(term => term.Key).ToArray());

@@ -6,6 +6,8 @@ namespace Cms.Content.Storage;
 internal static class ContentTables
 {
     public const string Terms = $"{ContentStore.Schema}.terms";
+    public const string TermKeys = $"{ContentStore.Schema}.term_keys";
+    public const string TermSlugs = $"{ContentStore.Schema}.term_slugs";
     public const string PublishedPostTerms = $"{ContentStore.Schema}.published_post_terms";
     public const string Links = $"{ContentStore.Schema}.links";
     public const string PublishedPostLinks = $"{ContentStore.Schema}.published_post_links";
@@ -23,21 +25,51 @@ internal static class ContentTables
     public const string Events = $"{ContentStore.Schema}.mt_events";
     public const string EventSequence = $"{ContentStore.Schema}.mt_events_sequence";
 
-    public static IEnumerable<Table> All() => [TermsTable(), PostTermsTable(), LinksTable(), PostLinksTable(), PreparedPostsTable(), RedirectsTable(), FormerSlugsTable(), IdempotentRequestsTable(), ContentVersionTable(), SigningSecretsTable()];
+    public static IEnumerable<Table> All() => [TermsTable(), TermKeysTable(), TermSlugsTable(), PostTermsTable(), LinksTable(), PostLinksTable(), PreparedPostsTable(), RedirectsTable(), FormerSlugsTable(), IdempotentRequestsTable(), ContentVersionTable(), SigningSecretsTable()];
 
-    // A tag, category, author or keyword. Its key is its identity; its slug is unique within its taxonomy.
+    // A tag, category, author or keyword. Its id never changes; key and slug are those of its name of today, each unique within its taxonomy.
     private static Table TermsTable()
     {
         var terms = new Table(Terms);
-        terms.AddColumn<int>("id").AutoIncrement().NotNull();
-        terms.AddColumn("taxonomy", "text").AsPrimaryKey();
-        terms.AddColumn("key", "text").AsPrimaryKey();
+        terms.AddColumn<int>("id").AsPrimaryKey().AutoIncrement();
+        terms.AddColumn("taxonomy", "text").NotNull();
+        terms.AddColumn("key", "text").NotNull();
         terms.AddColumn("slug", "text").NotNull();
         terms.AddColumn("name", "text").NotNull();
+        terms.AddColumn("is_renamed", "boolean").NotNull().DefaultValueByExpression("false");
         terms.AddColumn("description", "text");
         terms.AddColumn("url", "text");
+        terms.AddColumn("bio", "text");
+        terms.AddColumn("email", "text");
+        terms.AddColumn("revision", "integer").NotNull().DefaultValueByExpression("1");
+        terms.AddColumn("stream_id", "uuid");
+        terms.Indexes.Add(new IndexDefinition("terms_by_key") { Columns = ["taxonomy", "key"], IsUnique = true });
         terms.Indexes.Add(new IndexDefinition("terms_by_slug") { Columns = ["taxonomy", "slug"], IsUnique = true });
         return terms;
+    }
+
+    // What a name means: the key of today of each term, and all keys that it or a term that became part of it had before. Posts that were written
+    // before the event removed_by do not carry the term by that key any more.
+    private static Table TermKeysTable()
+    {
+        var keys = new Table(TermKeys);
+        keys.AddColumn("taxonomy", "text").AsPrimaryKey();
+        keys.AddColumn("key", "text").AsPrimaryKey();
+        keys.AddColumn("term_id", "integer").NotNull();
+        keys.AddColumn("removed_by", "bigint");
+        keys.Indexes.Add(new IndexDefinition("term_keys_by_term") { Columns = ["term_id"] });
+        return keys;
+    }
+
+    // Where a slug leads: the slug of today of each term, and all that lead to it from before.
+    private static Table TermSlugsTable()
+    {
+        var slugs = new Table(TermSlugs);
+        slugs.AddColumn("taxonomy", "text").AsPrimaryKey();
+        slugs.AddColumn("slug", "text").AsPrimaryKey();
+        slugs.AddColumn("term_id", "integer").NotNull();
+        slugs.Indexes.Add(new IndexDefinition("term_slugs_by_term") { Columns = ["term_id"] });
+        return slugs;
     }
 
     // The post's date stands in the row and in the index, so that a term's newest posts can be found without reading the posts.
@@ -45,11 +77,11 @@ internal static class ContentTables
     {
         var postTerms = new Table(PublishedPostTerms);
         postTerms.AddColumn("post_id", "uuid").AsPrimaryKey();
-        postTerms.AddColumn("taxonomy", "text").AsPrimaryKey();
-        postTerms.AddColumn("key", "text").AsPrimaryKey();
+        postTerms.AddColumn("term_id", "integer").AsPrimaryKey();
+        postTerms.AddColumn("taxonomy", "text").NotNull();
         postTerms.AddColumn("position", "integer").NotNull();
         postTerms.AddColumn("published_at", "timestamptz").NotNull();
-        postTerms.Indexes.Add(new IndexDefinition("published_post_terms_by_term") { Columns = ["taxonomy", "key", "published_at", "post_id"] });
+        postTerms.Indexes.Add(new IndexDefinition("published_post_terms_by_term") { Columns = ["term_id", "published_at", "post_id"] });
         return postTerms;
     }
 
@@ -84,6 +116,7 @@ internal static class ContentTables
         posts.AddColumn("post", "bytea").NotNull();
         posts.AddColumn("links", "bytea").NotNull();
         posts.AddColumn("terms", "integer[]").NotNull();
+        posts.AddColumn("may_be_translated", "boolean").NotNull();
         return posts;
     }
 
@@ -127,7 +160,8 @@ internal static class ContentTables
         return requests;
     }
 
-    // One row. Raised as the last statement of each transaction that readers can see.
+    // One row. The version is raised as the last statement of each transaction that readers can see, and terms_version with it where a term that
+    // exists has changed or gone: what a node knows of a term by its id holds while that stays.
     private static Table ContentVersionTable()
     {
         var version = new Table(ContentVersion);

@@ -19,6 +19,7 @@ internal sealed class ContentTransaction : IAsyncDisposable
     private readonly NpgsqlConnection connection;
     private readonly List<AuditEntry> entries = [];
     private readonly long lastSequenceBefore;
+    private bool termsChange;
 
     private ContentTransaction(NpgsqlDataSource dataSource, NpgsqlConnection connection, NpgsqlTransaction transaction, IDocumentSession session, Actor actor, long lastSequenceBefore)
     {
@@ -73,19 +74,22 @@ internal sealed class ContentTransaction : IAsyncDisposable
     /// <summary>Has the audit say what no event of this transaction says.</summary>
     public void Note(AuditEntry entry) => entries.Add(entry);
 
+    /// <summary>Says that a term that exists is another now, or is gone; readers see that.</summary>
+    public void ChangeTerms() => termsChange = true;
+
     /// <summary>Writes what is pending, so that what follows in this transaction sees it.</summary>
     public Task SaveAsync(CancellationToken ct) => Session.SaveChangesAsync(ct);
 
     public Task CommitAsync(CancellationToken ct) => CommitAsync(readersSee: true, ct);
 
     /// <summary>Saves all, with a row of the audit for each event.</summary>
-    /// <param name="readersSee">Whether anything that readers get has changed.</param>
+    /// <param name="readersSee">Whether anything that readers get has changed, besides terms.</param>
     public async Task CommitAsync(bool readersSee, CancellationToken ct)
     {
         await SaveAsync(ct);
         await Audit.RecordEventsAsync(Transaction, Actor, lastSequenceBefore, ct);
         await Audit.RecordAsync(Transaction, Actor, entries, ct);
-        if (readersSee)
+        if (readersSee || termsChange)
         {
             await RaiseVersionAsync(ct);
         }
@@ -101,7 +105,7 @@ internal sealed class ContentTransaction : IAsyncDisposable
         {
             BatchCommands =
             {
-                new($"update {ContentTables.ContentVersion} set version = version + 1"),
+                new($"update {ContentTables.ContentVersion} set version = version + 1{(termsChange ? ", terms_version = terms_version + 1" : "")}"),
                 new($"select pg_notify('{Channel}', '')"),
             },
         };

@@ -51,7 +51,7 @@ public sealed class StoreSetup(NpgsqlDataSource dataSource, DocumentStore store)
     public async Task RefreshStatisticsAsync(CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(
-            $"analyze {ContentTables.Posts}, {ContentTables.PublishedPosts}, {ContentTables.PublishedBodies}, {ContentTables.PreparedPosts}, {ContentTables.Terms}, {ContentTables.PublishedPostTerms}, {ContentTables.Links}, {ContentTables.PublishedPostLinks}, {ContentTables.Redirects}");
+            $"analyze {ContentTables.Posts}, {ContentTables.PublishedPosts}, {ContentTables.PublishedBodies}, {ContentTables.PreparedPosts}, {ContentTables.Terms}, {ContentTables.TermKeys}, {ContentTables.PublishedPostTerms}, {ContentTables.Links}, {ContentTables.PublishedPostLinks}, {ContentTables.Redirects}");
         await command.ExecuteNonQueryAsync(ct);
     }
 }

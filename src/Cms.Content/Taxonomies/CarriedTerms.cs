@@ -8,19 +8,29 @@ namespace Cms.Content.Taxonomies;
 /// <summary>Writes who carries which term, in the transaction that publishes.</summary>
 internal static class CarriedTerms
 {
-    public static void Write(IDocumentOperations operations, PublishedCopy copy)
+    /// <summary>Writes the terms that the copy names, save those that were taken off all posts since its text was written.</summary>
+    public static void Write(IDocumentOperations operations, Post post, PublishedCopy copy)
     {
-        Remove(operations, copy.Post.Id);
+        Remove(operations, post.Id);
         var terms = Of(copy.Content);
         if (terms.Count > 0)
         {
+            // An event that is not in the log yet is younger than all that are.
             operations.QueueSqlCommand(
-                $"insert into {ContentTables.PublishedPostTerms} (post_id, taxonomy, key, position, published_at) select ?, term.taxonomy, term.key, term.position, ? from unnest(?, ?, ?) as term(taxonomy, key, position)",
-                copy.Post.Id,
+                $"""
+                 insert into {ContentTables.PublishedPostTerms} (post_id, term_id, taxonomy, position, published_at)
+                 select ?, k.term_id, k.taxonomy, min(w.position), ? from unnest(?, ?, ?) w(taxonomy, key, position)
+                 join {ContentTables.TermKeys} k on k.taxonomy = w.taxonomy and k.key = w.key
+                 where k.removed_by is null or coalesce(k.removed_by < (select e.seq_id from {ContentTables.Events} e where e.stream_id = ? and e.version = ?), true)
+                 group by k.term_id, k.taxonomy
+                 """,
+                post.Id,
                 copy.Post.PublishedAt,
                 terms.Select(term => Name(term.Taxonomy)).ToArray(),
                 terms.Select(term => term.Key).ToArray(),
-                Enumerable.Range(0, terms.Count).ToArray());
+                Enumerable.Range(0, terms.Count).ToArray(),
+                post.Id,
+                (long)post.ContentRevision);
         }
     }
 
@@ -36,24 +46,28 @@ internal static class CarriedTerms
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>Writes the rows of copies that have none.</summary>
-    public static Task CopyAsync(NpgsqlConnection connection, IEnumerable<PublishedCopy> copies, CancellationToken ct) => TableCopy.WriteAsync(
+    /// <summary>Writes the rows of copies that have none and whose texts are written with them.</summary>
+    /// <param name="ids">Of all terms that they name.</param>
+    public static Task CopyAsync(NpgsqlConnection connection, IEnumerable<PublishedCopy> copies, IReadOnlyDictionary<(Taxonomy, string), int> ids, CancellationToken ct) => TableCopy.WriteAsync(
         connection,
         ContentTables.PublishedPostTerms,
-        "post_id, taxonomy, key, position, published_at",
-        [.. copies.SelectMany(copy => Of(copy.Content).Select((term, position) => (copy.Post, Term: term, Position: position)))],
+        "post_id, term_id, taxonomy, position, published_at",
+        [.. copies.SelectMany(copy => Of(copy.Content)
+            .Select((term, position) => (copy.Post, Id: ids[(term.Taxonomy, term.Key)], term.Taxonomy, Position: position))
+            .DistinctBy(term => term.Id))],
         async (row, carried) =>
         {
             await row.WriteAsync(carried.Post.Id);
-            await row.WriteAsync(Name(carried.Term.Taxonomy));
-            await row.WriteAsync(carried.Term.Key);
+            await row.WriteAsync(carried.Id);
+            await row.WriteAsync(Name(carried.Taxonomy));
             await row.WriteAsync(carried.Position);
             await row.WriteAsync(carried.Post.PublishedAt);
         },
         ct);
 
-    /// <summary>Makes the terms that do not exist yet, each with a slug that no other of its taxonomy has. The caller holds the lock on addresses.</summary>
-    public static Task RegisterAsync(NpgsqlTransaction transaction, IEnumerable<PostContent> contents, CancellationToken ct) =>
+    /// <summary>Makes the terms that do not exist yet, each with a slug that no other of its taxonomy has or had. The caller holds the lock on addresses.</summary>
+    /// <returns>The ids of all that the contents name.</returns>
+    public static Task<IReadOnlyDictionary<(Taxonomy, string), int>> RegisterAsync(NpgsqlTransaction transaction, IEnumerable<PostContent> contents, CancellationToken ct) =>
         NewTerms.RegisterAsync(transaction, [.. contents.SelectMany(Of).DistinctBy(term => (term.Taxonomy, term.Key))], ct);
 
     /// <summary>The taxonomy's name in the rows.</summary>
@@ -64,6 +78,16 @@ internal static class CarriedTerms
         Taxonomy.Author => "author",
         Taxonomy.Keyword => "keyword",
         _ => throw new ArgumentOutOfRangeException(nameof(taxonomy), taxonomy, message: null),
+    };
+
+    /// <summary>The taxonomy of that name in the rows.</summary>
+    public static Taxonomy Named(string name) => name switch
+    {
+        "tag" => Taxonomy.Tag,
+        "category" => Taxonomy.Category,
+        "author" => Taxonomy.Author,
+        "keyword" => Taxonomy.Keyword,
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, message: null),
     };
 
     /// <summary>The terms of a post, in the order of their rows.</summary>
@@ -81,6 +105,6 @@ internal static class CarriedTerms
 }
 
 /// <summary>A term as a post carries it.</summary>
-/// <param name="Key">Its identity within the taxonomy.</param>
+/// <param name="Key">What its name is found by within the taxonomy.</param>
 /// <param name="Name">In the post's spelling.</param>
 internal sealed record CarriedTerm(Taxonomy Taxonomy, string Key, string Name, string? Url);

@@ -70,7 +70,7 @@ internal sealed class KnownTerms(NpgsqlDataSource dataSource)
             {
                 into.Terms[reader.GetInt32(1)] = new KnownTerm(
                     Enum.Parse<Taxonomy>(reader.GetString(2), ignoreCase: true),
-                    new TermReference(reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6)));
+                    new TermReference(reader.GetInt32(1), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6)));
             }
         }
 

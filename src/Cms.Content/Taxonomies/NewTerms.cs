@@ -8,37 +8,61 @@ namespace Cms.Content.Taxonomies;
 /// <summary>Makes terms that posts carry and the store does not know.</summary>
 internal static class NewTerms
 {
-    /// <summary>Makes those that do not exist yet, each with a slug that no other of its taxonomy has. The caller holds the lock on addresses.</summary>
-    public static async Task RegisterAsync(NpgsqlTransaction transaction, IReadOnlyList<CarriedTerm> wanted, CancellationToken ct)
+    /// <summary>Makes those that do not exist yet, each with a slug that no other of its taxonomy has or had. The caller holds the lock on addresses.</summary>
+    /// <returns>The ids of all.</returns>
+    public static async Task<IReadOnlyDictionary<(Taxonomy, string), int>> RegisterAsync(NpgsqlTransaction transaction, IReadOnlyList<CarriedTerm> wanted, CancellationToken ct)
     {
-        var known = wanted.Count == 0 ? [] : await KnownAsync(transaction, wanted, ct);
-        var missing = wanted.Where(term => !known.Contains((CarriedTerms.Name(term.Taxonomy), term.Key))).ToList();
+        Dictionary<(Taxonomy, string), int> ids = [];
+        if (wanted.Count == 0)
+        {
+            return ids;
+        }
+
+        await using (var find = new NpgsqlCommand(
+            $"select taxonomy, key, term_id from {ContentTables.TermKeys} where (taxonomy, key) in (select * from unnest($1, $2))", transaction.Connection, transaction))
+        {
+            find.Parameters.Add(new() { Value = wanted.Select(term => CarriedTerms.Name(term.Taxonomy)).ToArray() });
+            find.Parameters.Add(new() { Value = wanted.Select(term => term.Key).ToArray() });
+            await ReadIdsAsync(find, ids, ct);
+        }
+
+        var missing = wanted.Where(term => !ids.ContainsKey((term.Taxonomy, term.Key))).ToList();
         if (missing.Count == 0)
         {
-            return;
+            return ids;
         }
 
         var slugs = await FreeSlugsAsync(transaction, missing, ct);
         await using var insert = new NpgsqlCommand(
-            $"insert into {ContentTables.Terms} (taxonomy, key, slug, name, url) select * from unnest($1, $2, $3, $4, $5)", transaction.Connection, transaction);
+            $"""
+             with made as (
+               insert into {ContentTables.Terms} (taxonomy, key, slug, name, url) select * from unnest($1, $2, $3, $4, $5) returning id, taxonomy, key, slug),
+             keys as (insert into {ContentTables.TermKeys} (taxonomy, key, term_id) select taxonomy, key, id from made),
+             slugs as (insert into {ContentTables.TermSlugs} (taxonomy, slug, term_id) select taxonomy, slug, id from made)
+             select taxonomy, key, id from made
+             """,
+            transaction.Connection,
+            transaction);
         insert.Parameters.Add(new() { Value = missing.ConvertAll(term => CarriedTerms.Name(term.Taxonomy)).ToArray() });
         insert.Parameters.Add(new() { Value = missing.ConvertAll(term => term.Key).ToArray() });
         insert.Parameters.Add(new() { Value = slugs });
         insert.Parameters.Add(new() { Value = missing.ConvertAll(term => term.Name).ToArray() });
         insert.Parameters.Add(new() { Value = missing.ConvertAll(term => term.Url).ToArray() });
-        await insert.ExecuteNonQueryAsync(ct);
+        await ReadIdsAsync(insert, ids, ct);
+        return ids;
     }
 
-    private static async Task<HashSet<(string, string)>> KnownAsync(NpgsqlTransaction transaction, IReadOnlyList<CarriedTerm> wanted, CancellationToken ct) =>
-        await PairsAsync(
-            transaction,
-            $"select taxonomy, key from {ContentTables.Terms} where (taxonomy, key) in (select * from unnest($1, $2))",
-            [.. wanted.Select(term => CarriedTerms.Name(term.Taxonomy))],
-            [.. wanted.Select(term => term.Key)],
-            ct);
+    private static async Task ReadIdsAsync(NpgsqlCommand command, Dictionary<(Taxonomy, string), int> ids, CancellationToken ct)
+    {
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            ids[(CarriedTerms.Named(reader.GetString(0)), reader.GetString(1))] = reader.GetInt32(2);
+        }
+    }
 
     /// <summary>One for each term, in order: its name's slug, or that with the first number that is free.</summary>
-    private static async Task<string[]> FreeSlugsAsync(NpgsqlTransaction transaction, List<CarriedTerm> terms, CancellationToken ct)
+    public static async Task<string[]> FreeSlugsAsync(NpgsqlTransaction transaction, IReadOnlyList<CarriedTerm> terms, CancellationToken ct)
     {
         var free = new string?[terms.Count];
         HashSet<(string, string)> taken = [];
@@ -50,12 +74,7 @@ internal static class NewTerms
                 .SelectMany(at => Enumerable.Range(from, to - from).Select(number => (CarriedTerms.Name(terms[at].Taxonomy), Slug: Numbered(terms[at], number))))
                 .Distinct()
                 .ToList();
-            taken.UnionWith(await PairsAsync(
-                transaction,
-                $"select taxonomy, slug from {ContentTables.Terms} where (taxonomy, slug) in (select * from unnest($1, $2))",
-                [.. asked.Select(slug => slug.Item1)],
-                [.. asked.Select(slug => slug.Slug)],
-                ct));
+            taken.UnionWith(await TakenAsync(transaction, asked, ct));
             for (var at = 0; at < terms.Count; at++)
             {
                 free[at] ??= Enumerable.Range(from, to - from).Select(number => Numbered(terms[at], number))
@@ -66,20 +85,20 @@ internal static class NewTerms
         return free!;
     }
 
-    private static async Task<HashSet<(string, string)>> PairsAsync(
-        NpgsqlTransaction transaction, string sql, string[] taxonomies, string[] texts, CancellationToken ct)
+    private static async Task<HashSet<(string, string)>> TakenAsync(NpgsqlTransaction transaction, List<(string Taxonomy, string Slug)> slugs, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(sql, transaction.Connection, transaction);
-        command.Parameters.Add(new() { Value = taxonomies });
-        command.Parameters.Add(new() { Value = texts });
-        HashSet<(string, string)> pairs = [];
+        await using var command = new NpgsqlCommand(
+            $"select taxonomy, slug from {ContentTables.TermSlugs} where (taxonomy, slug) in (select * from unnest($1, $2))", transaction.Connection, transaction);
+        command.Parameters.Add(new() { Value = slugs.ConvertAll(slug => slug.Taxonomy).ToArray() });
+        command.Parameters.Add(new() { Value = slugs.ConvertAll(slug => slug.Slug).ToArray() });
+        HashSet<(string, string)> taken = [];
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            pairs.Add((reader.GetString(0), reader.GetString(1)));
+            taken.Add((reader.GetString(0), reader.GetString(1)));
         }
 
-        return pairs;
+        return taken;
     }
 
     private static string Numbered(CarriedTerm term, int number) =>

@@ -48,21 +48,23 @@ public sealed class PublishedTerms
         return new TermPage(items, items.ConvertAll(term => signer.Write(scope, term.Key, term.Count.ToString(CultureInfo.InvariantCulture))), more);
     }
 
-    /// <summary>Null when no published post carries it. Any spelling that slugifies to the slug is found.</summary>
+    /// <summary>Null when no published post carries it. Any spelling that slugifies to the slug is found, and by a former slug what has it now.</summary>
     public async Task<Term?> FindAsync(Taxonomy taxonomy, string slug, CancellationToken ct)
     {
         string[] slugs = [slug, SlugRules.TermSlug(slug)];
         await using var command = dataSource.CreateCommand();
-        command.CommandText = Select(taxonomy, $"t.slug = any({PostSql.Parameter(command.Parameters, slugs)})", "true", command.Parameters);
-        var found = await ReadAsync(command, taxonomy, ct);
-        return found.Find(term => term.Slug == slug) ?? found.FirstOrDefault();
+        var names = PostSql.Parameter(command.Parameters, slugs);
+        command.CommandText = Select(
+            taxonomy, $"t.id in (select s.term_id from {ContentTables.TermSlugs} s where s.taxonomy = t.taxonomy and s.slug = any({names}))", "true", command.Parameters)
+            + $" order by slug = {PostSql.Parameter(command.Parameters, slug)} desc, slug = any({names}) desc, id limit 1";
+        return await ReadAsync(command, taxonomy, ct) is [var found] ? found : null;
     }
 
-    /// <summary>The terms of those keys; one statement for all.</summary>
-    public async Task<IReadOnlyList<Term>> LoadAsync(Taxonomy taxonomy, IReadOnlyCollection<string> keys, CancellationToken ct)
+    /// <summary>The terms of those ids; one statement for all.</summary>
+    public async Task<IReadOnlyList<Term>> LoadAsync(Taxonomy taxonomy, IReadOnlyCollection<int> ids, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand();
-        command.CommandText = Select(taxonomy, $"t.key = any({PostSql.Parameter(command.Parameters, keys.ToArray())})", "true", command.Parameters);
+        command.CommandText = Select(taxonomy, $"t.id = any({PostSql.Parameter(command.Parameters, ids.ToArray())})", "true", command.Parameters);
         return await ReadAsync(command, taxonomy, ct);
     }
 
@@ -70,10 +72,10 @@ public sealed class PublishedTerms
     {
         var name = PostSql.Parameter(parameters, CarriedTerms.Name(taxonomy));
         return $"""
-                select key, slug, name, description, url, count from (
-                  select t.key, t.slug, t.name, t.description, t.url, count(*) as count
-                  from {ContentTables.Terms} t join {ContentTables.PublishedPostTerms} c on c.taxonomy = t.taxonomy and c.key = t.key
-                  where t.taxonomy = {name} and {which} group by t.taxonomy, t.key) term
+                select id, key, slug, name, description, url, bio, revision, count from (
+                  select t.id, t.key, t.slug, t.name, t.description, t.url, t.bio, t.revision, count(*) as count
+                  from {ContentTables.Terms} t join {ContentTables.PublishedPostTerms} c on c.term_id = t.id
+                  where t.taxonomy = {name} and {which} group by t.id) term
                 where {beyond}
                 """;
     }
@@ -86,12 +88,15 @@ public sealed class PublishedTerms
         {
             terms.Add(new Term(
                 taxonomy,
-                reader.GetString(0),
+                reader.GetInt32(0),
                 reader.GetString(1),
                 reader.GetString(2),
-                reader.IsDBNull(3) ? null : reader.GetString(3),
+                reader.GetString(3),
                 reader.IsDBNull(4) ? null : reader.GetString(4),
-                reader.GetInt64(5)));
+                reader.IsDBNull(5) ? null : reader.GetString(5),
+                reader.IsDBNull(6) ? null : reader.GetString(6),
+                reader.GetInt32(7),
+                reader.GetInt64(8)));
         }
 
         return terms;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cms.Content.Posts;
+using Cms.Content.Posts.Prepared;
 using Cms.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -56,6 +57,14 @@ internal sealed class PublicFields(IOptions<SiteOptions> site, IOptions<Delivery
         }
 
         return properties;
+    }
+
+    /// <summary>A prepared post's fields without the private ones.</summary>
+    public JsonObject Of(PreparedPost post)
+    {
+        var members = JsonNode.Parse(post[PostMember.Fields])!.AsObject();
+        RemovePrivate(members);
+        return members;
     }
 
     /// <summary>Writes prepared fields without the private ones: copied as they are where there are none of those.</summary>

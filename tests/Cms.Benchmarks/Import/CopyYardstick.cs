@@ -12,7 +12,7 @@ internal static class CopyYardstick
     private static readonly string[] Tables =
     [
         "mt_streams", "mt_events", "mt_doc_post", "mt_doc_published_post", "mt_doc_published_body",
-        "terms", "published_post_terms", "links", "published_post_links", "redirects",
+        "terms", "term_keys", "term_slugs", "published_post_terms", "links", "published_post_links", "redirects",
     ];
 
     public static async Task<TimeSpan> RunAsync(string connectionString, string folder)

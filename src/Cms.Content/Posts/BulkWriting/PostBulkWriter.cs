@@ -18,11 +18,11 @@ internal sealed class PostBulkWriter(PostLog log)
 
         var connection = transaction.Connection!;
         List<PublishedCopy> copies = [.. changes.Select(change => change.Copy).OfType<PublishedCopy>()];
-        await CarriedTerms.RegisterAsync(transaction, copies.Select(copy => copy.Content), ct);
+        var terms = await CarriedTerms.RegisterAsync(transaction, copies.Select(copy => copy.Content), ct);
         await RemoveAsync(transaction, changes, ct);
         await log.AppendAsync(transaction, changes, now, ct);
         await PostDocuments.CopyAsync(connection, changes, ct);
-        await CarriedTerms.CopyAsync(connection, copies, ct);
+        await CarriedTerms.CopyAsync(connection, copies, terms, ct);
         await CarriedLinks.CopyAsync(transaction, copies, ct);
         await PreparedPosts.WriteAsync(transaction, copies, ct);
         await Redirects.CopyAsync(

@@ -11,13 +11,17 @@ internal static class PreparedPosts
 {
     private const string TermsOfPost =
         $"""
-         coalesce((
-           select array_agg(t.id order by c.position) from {ContentTables.PublishedPostTerms} c
-           join {ContentTables.Terms} t on t.taxonomy = c.taxonomy and t.key = c.key where c.post_id = d.id), array[]::integer[])
+         coalesce((select array_agg(c.term_id order by c.position) from {ContentTables.PublishedPostTerms} c where c.post_id = d.id), array[]::integer[])
          """;
 
-    public static void Write(IDocumentOperations operations, PublishedCopy copy) =>
+    private const string Siblings =
+        $"from {ContentTables.PublishedPosts} p join {ContentTables.PublishedPosts} s on s.translation_key = p.translation_key and s.id <> p.id";
+
+    public static void Write(IDocumentOperations operations, PublishedCopy copy)
+    {
         operations.QueueSqlCommand(Upsert("?", "?", "?"), new[] { copy.Post.Id }, new[] { PreparedPost.Write(copy.Post) }, new[] { LinksOf(copy) });
+        operations.QueueSqlCommand(MarkSiblings("?"), new[] { copy.Post.Id });
+    }
 
     public static void Remove(IDocumentOperations operations, Guid postId) =>
         operations.QueueSqlCommand($"delete from {ContentTables.PreparedPosts} where id = ?", postId);
@@ -27,11 +31,10 @@ internal static class PreparedPosts
     {
         if (copies.Count > 0)
         {
+            Guid[] ids = [.. copies.Select(copy => copy.Post.Id)];
             await ExecuteAsync(
-                transaction,
-                Upsert("$1", "$2", "$3"),
-                [copies.Select(copy => copy.Post.Id).ToArray(), copies.Select(copy => PreparedPost.Write(copy.Post)).ToArray(), copies.Select(LinksOf).ToArray()],
-                ct);
+                transaction, Upsert("$1", "$2", "$3"), [ids, copies.Select(copy => PreparedPost.Write(copy.Post)).ToArray(), copies.Select(LinksOf).ToArray()], ct);
+            await ExecuteAsync(transaction, MarkSiblings("$1"), [ids], ct);
         }
     }
 
@@ -55,9 +58,16 @@ internal static class PreparedPosts
 
     private static string Upsert(string ids, string posts, string links) =>
         $"""
-         insert into {ContentTables.PreparedPosts} (id, post, links, terms)
-         select d.id, d.post, d.links, {TermsOfPost} from unnest({ids}, {posts}, {links}) as d(id, post, links)
-         on conflict (id) do update set post = excluded.post, links = excluded.links, terms = excluded.terms
+         insert into {ContentTables.PreparedPosts} (id, post, links, terms, may_be_translated)
+         select d.id, d.post, d.links, {TermsOfPost}, exists (select {Siblings} where p.id = d.id) from unnest({ids}, {posts}, {links}) as d(id, post, links)
+         on conflict (id) do update set post = excluded.post, links = excluded.links, terms = excluded.terms, may_be_translated = excluded.may_be_translated
+         """;
+
+    // The other way round. Nobody takes it back: what was a translation once is looked for once more.
+    private static string MarkSiblings(string ids) =>
+        $"""
+         update {ContentTables.PreparedPosts} d set may_be_translated = true {Siblings}
+         where p.id = any({ids}) and d.id = s.id and not d.may_be_translated
          """;
 
     private static async Task ExecuteAsync(NpgsqlTransaction transaction, string sql, object[] values, CancellationToken ct)

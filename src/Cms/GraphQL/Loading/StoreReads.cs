@@ -65,12 +65,12 @@ internal sealed class StoreReads(PublishedPosts posts, PublishedTerms terms, Pub
             return post => found[post];
         }).Load(id, then);
 
-    public IDataLoaderResult PostsOfTerm(Taxonomy taxonomy, string key, PostQuery query, Func<PostPage, object?> then) =>
-        Loader<string, PostPage>(("posts of terms", taxonomy, query), async (keys, ct) =>
+    public IDataLoaderResult PostsOfTerm(int id, PostQuery query, Func<PostPage, object?> then) =>
+        Loader<int, PostPage>(("posts of terms", query), async (ids, ct) =>
         {
-            var pages = await PostsAsync(store => store.ListByTermAsync(taxonomy, keys, query, ct), ct);
+            var pages = await PostsAsync(store => store.ListByTermAsync(ids, query, ct), ct);
             return term => pages.GetValueOrDefault(term) ?? new PostPage([], [], HasNext: false, HasPrevious: false);
-        }).Load(key, then);
+        }).Load(id, then);
 
     public IDataLoaderResult PostsOfLink(Guid id, PostQuery query, Func<PostPage, object?> then) =>
         Loader<Guid, PostPage>(("posts of links", query), async (ids, ct) =>
@@ -80,12 +80,12 @@ internal sealed class StoreReads(PublishedPosts posts, PublishedTerms terms, Pub
         }).Load(id, then);
 
     /// <summary>A term that published posts carry, or null.</summary>
-    public IDataLoaderResult Term(Taxonomy taxonomy, string key, Func<Term?, object?>? then = null) =>
-        Loader<string, Term?>(("term", taxonomy), async (keys, ct) =>
+    public IDataLoaderResult Term(Taxonomy taxonomy, int id, Func<Term?, object?>? then = null) =>
+        Loader<int, Term?>(("term", taxonomy), async (ids, ct) =>
         {
-            var found = (await TermsAsync(store => store.LoadAsync(taxonomy, keys, ct), ct)).ToDictionary(term => term.Key, StringComparer.Ordinal);
+            var found = (await TermsAsync(store => store.LoadAsync(taxonomy, ids, ct), ct)).ToDictionary(term => term.Id);
             return found.GetValueOrDefault;
-        }).Load(key, then);
+        }).Load(id, then);
 
     /// <summary>A link that published posts carry, or null.</summary>
     public IDataLoaderResult Link(Guid id, Func<Link?, object?>? then = null) =>

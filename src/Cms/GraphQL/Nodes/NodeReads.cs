@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cms.Content.Taxonomies;
 using Cms.GraphQL.Terms;
 using GraphQL;
@@ -20,7 +21,8 @@ internal static class NodeReads
         }
 
         return Enum.TryParse<Taxonomy>(node.Type, out var taxonomy) && Enum.IsDefined(taxonomy)
-            ? store.Term(taxonomy, node.Key, term => term is null ? null : TermNode.Of(term))
+            && int.TryParse(node.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var term)
+            ? store.Term(taxonomy, term, found => found is null ? null : TermNode.Of(found))
             : null;
     }
 }

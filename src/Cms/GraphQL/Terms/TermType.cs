@@ -1,3 +1,5 @@
+using System.Globalization;
+using Cms.Content.Delivery;
 using Cms.Content.Taxonomies;
 using Cms.GraphQL.Nodes;
 using Cms.GraphQL.Paging;
@@ -17,7 +19,7 @@ internal abstract class TermType : ObjectGraphType<TermNode>
         Description = description;
         IsTypeOf = value => value is TermNode term && term.Taxonomy == taxonomy;
         Interface<NodeType>();
-        Field<NonNullGraphType<IdGraphType>>("id").Description("Opaque, the same in every answer.").Resolve(context => new NodeId(Name, context.Source.Key).ToString());
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Opaque, the same in every answer.").Resolve(context => IdOf(context.Source));
         Field<NonNullGraphType<StringGraphType>>("slug").Description("For addresses; no other one of its kind has it.").Resolve(context => context.Source.Slug);
         Field<NonNullGraphType<StringGraphType>>("name").Description("The spelling seen first.").Resolve(context => context.Source.Name);
         Field<StringGraphType>("description").Description($"What the {word} is about; null when nobody has said.")
@@ -25,19 +27,27 @@ internal abstract class TermType : ObjectGraphType<TermNode>
         Field<NonNullGraphType<IntGraphType>>("count").Description("How many published posts carry it.")
             .Resolve(context => WhenKnown(context, context.Source, term => Count(term?.Count ?? 0)));
         PostConnections.AddArguments(Field<NonNullGraphType<PostsConnectionType>>("posts").Description("The posts that carry it, the newest first unless `order` says otherwise."))
-            .Resolve(context =>
-            {
-                var term = context.Source;
-                var query = PageArguments.ReadPostQuery(context);
-                return context.Store().PostsOfTerm(term.Taxonomy, term.Key, query, page => PostConnections.Of(
-                    page, counting => Task.FromResult(WhenKnown(counting, term, known => Count(known?.Count ?? 0)))));
-            });
+            .Resolve(context => PostsOf(context, context.Source));
     }
 
     internal static object Count(long count) => (int)Math.Min(count, int.MaxValue);
 
+    private static object PostsOf(IResolveFieldContext context, TermNode term)
+    {
+        var query = PageArguments.ReadPostQuery(context);
+        return term.Id is { } id
+            ? context.Store().PostsOfTerm(id, query, Connect)
+            : Connect(new PostPage([], [], HasNext: false, HasPrevious: false));
+
+        object Connect(PostPage page) => PostConnections.Of(page, counting => Task.FromResult(WhenKnown(counting, term, known => Count(known?.Count ?? 0))));
+    }
+
+    // What no published post has ever carried has no id yet, and is found by none.
+    internal static string IdOf(TermNode term) =>
+        new NodeId(term.Taxonomy.ToString(), term.Id?.ToString(CultureInfo.InvariantCulture) ?? $"={term.Key}").ToString();
+
     private static object? WhenKnown(IResolveFieldContext context, TermNode term, Func<Term?, object?> then) =>
-        term.Known is { } known ? then(known) : context.Store().Term(term.Taxonomy, term.Key, then);
+        term.Known is { } known ? then(known) : term.Id is { } id ? context.Store().Term(term.Taxonomy, id, then) : then(null);
 }
 
 internal sealed class TagType() : TermType(Taxonomy.Tag, "A tag, as published posts carry it.");

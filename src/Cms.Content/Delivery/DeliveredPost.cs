@@ -4,6 +4,7 @@ using Cms.Content.Posts;
 using Cms.Content.Posts.Prepared;
 using Cms.Content.Sources;
 using Cms.Content.Taxonomies;
+using Cms.Markdown;
 using Cms.Markdown.Templates;
 
 namespace Cms.Content.Delivery;
@@ -14,15 +15,16 @@ public record DeliveredPost
     private PublishedPost? post;
     private PreparedPost? prepared;
 
-    internal DeliveredPost(Guid id, PreparedPost prepared, PostTermReferences terms, IReadOnlyList<Translation> translations, PublishedBody? body, SourceRendering rendering)
+    internal DeliveredPost(
+        Guid id, Guid? sourceId, PreparedPost prepared, PostTermReferences terms, IReadOnlyList<Translation> translations, PublishedBody? body, SourceRendering rendering)
     {
-        (Id, this.prepared, Terms) = (id, prepared, terms);
+        (Id, SourceId, this.prepared, Terms) = (id, sourceId, prepared, terms);
         (Translations, Body, Rendering) = (translations, body, rendering);
     }
 
     internal DeliveredPost(PublishedPost post, PostTermReferences terms, IReadOnlyList<Translation> translations, PublishedBody? body, SourceRendering rendering)
     {
-        (Id, this.post, Terms) = (post.Id, post, terms);
+        (Id, SourceId, this.post, Terms) = (post.Id, post.SourceId, post, terms);
         (Translations, Body, Rendering) = (translations, body, rendering);
     }
 
@@ -32,6 +34,9 @@ public record DeliveredPost
 
     /// <summary>The same, for answers that copy it.</summary>
     public PreparedPost Prepared => prepared ??= new PreparedPost(PreparedPost.Write(post!));
+
+    /// <summary>Of the source that it was imported with; null for a post made in the store.</summary>
+    public Guid? SourceId { get; }
 
     public PostTermReferences Terms { get; }
 
@@ -50,6 +55,17 @@ public record DeliveredPost
 
     /// <summary>How the post's source has it rendered; known where the query asked for the body.</summary>
     public SourceRendering Rendering { get; }
+
+    /// <summary>How its body is rendered.</summary>
+    /// <exception cref="InvalidOperationException">The query did not ask for the body.</exception>
+    public RenderingOptions RenderingOptions
+    {
+        get
+        {
+            var body = Body ?? throw new InvalidOperationException("The post was loaded without its body.");
+            return Rendering.OptionsFor(body.Markup, Prepared[PostMember.Fields].IndexOf("excerpt_separator"u8) < 0 ? Fields.Empty : Post.Fields);
+        }
+    }
 
     /// <summary>The posts that the body names by their files; found only where the query asked for the body.</summary>
     public IReadOnlyList<NamedPost> Names { get; init; } = [];

@@ -89,7 +89,7 @@ internal sealed class DeliveredPostReader(SourceCatalog sources, KnownTerms term
         reader.GetFieldValue<int[]>(2),
         reader.GetInt64(3),
         reader.IsDBNull(4) ? [] : Translation.ReadAll(reader.GetString(4)),
-        reader.IsDBNull(5) ? null : JsonSerializer.Deserialize<PublishedBody>(reader.GetString(5), DocumentJson.Options),
+        reader.IsDBNull(5) ? null : JsonSerializer.Deserialize<PublishedBody>(reader.GetFieldValue<byte[]>(5), DocumentJson.Options),
         reader.IsDBNull(6) ? null : reader.GetGuid(6),
         reader.IsDBNull(7) ? 0 : reader.GetInt32(7),
         reader.IsDBNull(8) ? null : reader.GetFieldValue<byte[]>(8));
@@ -97,7 +97,7 @@ internal sealed class DeliveredPostReader(SourceCatalog sources, KnownTerms term
     private DeliveredPost Deliver(Row row, IReadOnlyDictionary<int, KnownTerm> carried)
     {
         var rendering = row.SourceId is { } id && sources.TryGet(id, row.SourceRevision, out var known) ? known : SourceRendering.None;
-        return new DeliveredPost(row.Id, new PreparedPost(row.Post), new PostTermReferences(row.Terms, carried), row.Translations, row.Body, rendering)
+        return new DeliveredPost(row.Id, row.SourceId, new PreparedPost(row.Post), new PostTermReferences(row.Terms, carried), row.Translations, row.Body, rendering)
         {
             PreparedLinks = row.Links,
         };

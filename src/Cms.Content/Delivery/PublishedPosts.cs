@@ -186,9 +186,10 @@ public sealed class PublishedPosts
         await using var command = dataSource.CreateCommand(
             $"""
              select {DeliveredPostReader.Columns(parts)},
-               (select json_agg(json_build_array(a.id, coalesce(a.language, ''), a.slug, a.path)) from (
-                  select x.id, x.language, x.slug, x.path from {ContentTables.PublishedPosts} x
-                  where x.slug = p.slug and x.id <> p.id order by x.published_at desc, x.id desc limit {MostAlternates}) a)
+               case when exists (select from {ContentTables.PublishedPosts} x where x.slug = p.slug and x.id <> p.id) then
+                 (select json_agg(json_build_array(a.id, coalesce(a.language, ''), a.slug, a.path)) from (
+                    select x.id, x.language, x.slug, x.path from {ContentTables.PublishedPosts} x
+                    where x.slug = p.slug and x.id <> p.id order by x.published_at desc, x.id desc limit {MostAlternates}) a) end
              from {DeliveredPostReader.From(parts)}
              where p.slug = $1 and ($2::text is null or p.language = $2) order by p.published_at desc, p.id desc limit 1
              """);

@@ -40,7 +40,7 @@ internal sealed class GraphQLExecutor(
 
     private readonly DocumentExecuter executer = new(
         new GraphQLDocumentBuilder(),
-        new DocumentValidator(),
+        new KnownValidations(),
         new DefaultExecutionStrategySelector([new ExecutionStrategyRegistration(new PlannedQueries(), OperationType.Query), new ExecutionStrategyRegistration(new SerialMutations(), OperationType.Mutation)]),
         []);
     private readonly IValidationRule[] allRules = [.. DocumentValidator.CoreRules, .. RulesOf(options.Value)];

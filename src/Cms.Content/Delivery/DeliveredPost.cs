@@ -50,7 +50,7 @@ public record DeliveredPost
 
     public IReadOnlyList<Translation> Translations { get; }
 
-    /// <summary>Null when the query did not ask for it.</summary>
+    /// <summary>Null when the query did not ask for it; with its original where it asked for that, too.</summary>
     public PublishedBody? Body { get; }
 
     /// <summary>How the post's source has it rendered; known where the query asked for the body.</summary>

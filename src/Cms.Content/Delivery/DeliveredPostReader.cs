@@ -21,13 +21,16 @@ internal sealed class DeliveredPostReader(SourceCatalog sources, KnownTerms term
                 order by x.language, x.published_at desc, x.id desc) o)
          """;
 
-    private const int FirstExtra = 9;
+    private const int FirstExtra = 12;
 
     /// <summary>The first columns of a statement over the published copy <c>p</c>.</summary>
     public static string Columns(PostParts parts) =>
         $"p.id, d.post, d.terms, (select v.terms_version from {ContentTables.ContentVersion} v), case when d.may_be_translated then {Translations} end as translations"
-        + (parts.HasFlag(PostParts.Body) ? $", b.data as body, p.source_id, (select s.revision from {ContentTables.Sources} s where s.id = p.source_id) as source_revision" : ", null, null, null")
-        + (parts.HasFlag(PostParts.Links) ? ", d.links" : ", null");
+        + (parts.HasFlag(PostParts.Links) ? ", d.links" : ", null")
+        + (parts.HasFlag(PostParts.Body)
+            ? $", p.source_id, (select s.revision from {ContentTables.Sources} s where s.id = p.source_id) as source_revision, b.data ->> 'markdown' as markdown, b.data ->> 'excerpt' as excerpt, b.data ->> 'markup' as markup"
+            : ", null, null, null, null, null")
+        + (parts.HasFlag(PostParts.Original) ? ", b.data -> 'original' as original" : ", null");
 
     /// <summary>The tables of such a statement.</summary>
     public static string From(PostParts parts) =>
@@ -89,10 +92,19 @@ internal sealed class DeliveredPostReader(SourceCatalog sources, KnownTerms term
         reader.GetFieldValue<int[]>(2),
         reader.GetInt64(3),
         reader.IsDBNull(4) ? [] : Translation.ReadAll(reader.GetString(4)),
-        reader.IsDBNull(5) ? null : JsonSerializer.Deserialize<PublishedBody>(reader.GetFieldValue<byte[]>(5), DocumentJson.Options),
+        reader.IsDBNull(5) ? null : reader.GetFieldValue<byte[]>(5),
         reader.IsDBNull(6) ? null : reader.GetGuid(6),
         reader.IsDBNull(7) ? 0 : reader.GetInt32(7),
-        reader.IsDBNull(8) ? null : reader.GetFieldValue<byte[]>(8));
+        reader.IsDBNull(8) ? null : ReadBody(reader));
+
+    private static PublishedBody ReadBody(NpgsqlDataReader reader) => new()
+    {
+        Id = reader.GetGuid(0),
+        Markdown = reader.GetString(8),
+        Excerpt = reader.IsDBNull(9) ? null : reader.GetString(9),
+        Markup = reader.IsDBNull(10) ? Markup.Markdown : Enum.Parse<Markup>(reader.GetString(10)),
+        Original = reader.IsDBNull(11) ? null : JsonSerializer.Deserialize<OriginalFile>(reader.GetString(11), DocumentJson.Options),
+    };
 
     private DeliveredPost Deliver(Row row, IReadOnlyDictionary<int, KnownTerm> carried)
     {
@@ -104,7 +116,7 @@ internal sealed class DeliveredPostReader(SourceCatalog sources, KnownTerms term
     }
 
     private sealed record Row(
-        Guid Id, byte[] Post, int[] Terms, long TermsVersion, IReadOnlyList<Translation> Translations, PublishedBody? Body, Guid? SourceId, int SourceRevision, byte[]? Links);
+        Guid Id, byte[] Post, int[] Terms, long TermsVersion, IReadOnlyList<Translation> Translations, byte[]? Links, Guid? SourceId, int SourceRevision, PublishedBody? Body);
 }
 
 /// <summary>What a query reads of each post besides what every answer shows.</summary>
@@ -116,4 +128,7 @@ public enum PostParts
 
     /// <summary>The links of the front matter and of the text.</summary>
     Links = 2,
+
+    /// <summary>The file that it came from, beside <see cref="Body"/>.</summary>
+    Original = 4,
 }

@@ -68,7 +68,12 @@ internal static class SinglePostEndpoints
         };
     }
 
-    private static PostParts PartsFor(string form, BodyFormat body) => form == MediaTypes.Json && body == BodyFormat.None ? PostParts.None : PostParts.Body;
+    private static PostParts PartsFor(string form, BodyFormat body) => form switch
+    {
+        MediaTypes.Json when body == BodyFormat.None => PostParts.None,
+        MediaTypes.Markdown => PostParts.Body | PostParts.Original,
+        _ => PostParts.Body,
+    };
 
     private static IReadOnlyList<string> AlternatesOf(PostLookup.Found found) =>
     [

@@ -34,9 +34,10 @@ public abstract record ContentError(string Code, string Detail)
     public sealed record InvalidTransition(Guid Id, PostStatus Status, PostVerb Verb) : ContentError("invalid-transition",
         $"Post {Id} is {Word(Status)}, and cannot be {Past(Verb)}. Possible is: {string.Join(", ", LifeCycle.PossibleFrom(Status).Select(Word))}.");
 
+    /// <param name="Subject">What has changed, with its kind: <c>Post 0197…</c>.</param>
     /// <param name="Sent">The revision or ETag that the writer goes by.</param>
-    public sealed record StaleRevision(Guid Id, string Sent, int Current) : ContentError("stale-revision",
-        $"Post {Id} is at revision {Current}, not at {Sent}. Read it again and repeat the change.");
+    public sealed record StaleRevision(string Subject, string Sent, int Current) : ContentError("stale-revision",
+        $"{Subject} is at revision {Current}, not at {Sent}. Read it again and repeat the change.");
 
     public sealed record SlugTaken(string Slug, string? Language, Guid By) : ContentError("slug-taken",
         $"Post {By} has the slug '{Slug}'{(Language is null ? "" : $" in the language '{Language}'")}. Choose another, or leave it out for a free one.")
@@ -61,6 +62,23 @@ public abstract record ContentError(string Code, string Detail)
 
     public sealed record TermNotFound(string Kind, string Asked) : ContentError($"{Kind}-not-found",
         $"No published post carries the {Kind} '{Asked}'.");
+
+    /// <param name="Now">The slug that it has now; null where there never was one so called.</param>
+    public sealed record NoSuchTerm(string Kind, string Asked, string? Now) : ContentError($"{Kind}-not-found",
+        $"There is no {Kind} '{Asked}'.{(Now is null ? " A term is there once a published post has carried it, until it is deleted." : $" It is '{Now}' now: change it there.")}");
+
+    public sealed record InvalidTerm(IReadOnlyDictionary<string, string[]> ByField)
+        : ContentError("invalid-term", string.Join(' ', ByField.Select(field => $"{field.Key}: {string.Join(' ', field.Value)}")))
+    {
+        public override IReadOnlyDictionary<string, string[]> Errors => ByField;
+    }
+
+    /// <param name="Owner">The slug of the term that is or was called so.</param>
+    public sealed record NameTaken(string Kind, string Name, string Owner, bool IsFormer) : ContentError("name-taken",
+        $"The {Kind} '{Owner}' {(IsFormer ? "was once called" : "is called")} '{Name}'. Merge the two, or choose another name.")
+    {
+        public override IReadOnlyDictionary<string, string[]> Errors => Blame("name", $"The {Kind} '{Owner}' has it.");
+    }
 
     public sealed record LinkNotFound(string Asked) : ContentError("link-not-found",
         $"No published post carries the link '{Asked}'. List the links at /api/v1/links.");

@@ -35,12 +35,13 @@ public static class Audit
         ArgumentNullException.ThrowIfNull(transaction);
         ArgumentNullException.ThrowIfNull(actor);
 
-        // An event is named for what happened to what: post_published. A row's id follows the event's number, and so keeps the order of events.
+        // An event is named for what happened to what: post_published; of a term, it says which kind of term that is. A row's id follows the event's number, and so keeps the order of events.
         await using var command = new NpgsqlCommand(
             $$"""
               insert into {{AccessTables.Audit}} (id, at, by, key_id, address, action, kind, subject, details)
               select ('00000000-0000-7000-8000-' || lpad(to_hex(seq_id), 12, '0'))::uuid, now(), $1, $2, $3,
-                replace(substr(type, strpos(type, '_') + 1), '_', '-'), split_part(type, '_', 1), stream_id::text, jsonb_build_object('revision', version)
+                replace(substr(type, strpos(type, '_') + 1), '_', '-'), coalesce(lower(data ->> 'taxonomy'), split_part(type, '_', 1)),
+                coalesce(data ->> 'termId', stream_id::text), jsonb_build_object('revision', version + case when type like 'term\_%' then 1 else 0 end)
               from {{ContentTables.Events}}
               where seq_id >= $4 and xmin = pg_current_xact_id()::xid
               """,

@@ -83,11 +83,11 @@ public sealed class WorkingCopies
         return (await ShowAsync(edits.Connection, [post], ct))[0];
     }
 
-    /// <summary>The post as it was, its tags under their names of today.</summary>
+    /// <summary>The post as it was.</summary>
     public async Task<WorkingCopy> ShowAsync(Post post, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
-        return (await ShowAsync(connection, [post], ct))[0];
+        return (await ShowAsTheyAreAsync(connection, [post], ct))[0];
     }
 
     private async Task<WorkingCopy?> FindWhereAsync(string condition, NpgsqlParameter[] parameters, CancellationToken ct)
@@ -113,7 +113,10 @@ public sealed class WorkingCopies
         return posts;
     }
 
-    private async Task<List<WorkingCopy>> ShowAsync(NpgsqlConnection connection, List<Post> posts, CancellationToken ct)
+    private async Task<List<WorkingCopy>> ShowAsync(NpgsqlConnection connection, List<Post> posts, CancellationToken ct) =>
+        await ShowAsTheyAreAsync(connection, await ChangedTerms.AppliedAsync(connection, posts, ct), ct);
+
+    private async Task<List<WorkingCopy>> ShowAsTheyAreAsync(NpgsqlConnection connection, List<Post> posts, CancellationToken ct)
     {
         if (posts.Count == 0)
         {

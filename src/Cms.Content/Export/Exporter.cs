@@ -1,5 +1,6 @@
 using Cms.Content.Export.Files;
 using Cms.Content.Posts;
+using Cms.Content.Taxonomies;
 using Cms.Markdown.FrontMatter;
 using Marten;
 using Npgsql;
@@ -31,7 +32,7 @@ public sealed class Exporter(NpgsqlDataSource dataSource, DocumentStore store, T
         await foreach (var post in posts.ReadAsync([.. byId.Keys], own is not null, ct))
         {
             var source = post.Post.SourceId is { } id ? byId[id] : own!;
-            Write(post.Post is { HasUnpublishedChanges: true, Status: PostStatus.Published } ? await PublishedAsync(post, source, ct) : post, source, folder);
+            Write(post.Post is { HasUnpublishedChanges: true, Status: PostStatus.Published } ? await PublishedAsync(post, source, posts.Terms, ct) : post, source, folder);
             progress?.Report(++done);
         }
 
@@ -39,13 +40,19 @@ public sealed class Exporter(NpgsqlDataSource dataSource, DocumentStore store, T
     }
 
     // A file of what is not out yet would put it out with the next import.
-    private async Task<PostToExport> PublishedAsync(PostToExport exported, SourceToExport source, CancellationToken ct)
+    private async Task<PostToExport> PublishedAsync(PostToExport exported, SourceToExport source, ChangedTerms terms, CancellationToken ct)
     {
         var post = exported.Post;
         await using var session = store.QuerySession();
-        var published = await PostRevisions.AtAsync(session, post.Id, post.PublishedRevision!.Value, ct);
+        var published = (await PostRevisions.AtAsync(session, post.Id, post.PublishedRevision!.Value, ct))!;
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        var content = terms.In(published.Content, (await ChangedTerms.WrittenByAsync(connection, [published], ct))[post.Id]);
         source.Report.Note(post.File ?? post.Path, $"The post '{post.Path}' has changes that are not published, and they are left out. Publish or discard them to have them in the file.");
-        return exported with { Post = post with { Content = published!.Content }, IsAsImported = post.PublishedRevision == post.ImportedRevision };
+        return exported with
+        {
+            Post = post with { Content = content },
+            IsAsImported = post.PublishedRevision == post.ImportedRevision && ReferenceEquals(content, published.Content),
+        };
     }
 
     private static void WriteOthers(SourceToExport source, ExportFolder folder)

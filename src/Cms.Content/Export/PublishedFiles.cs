@@ -24,9 +24,9 @@ public sealed class PublishedFiles(NpgsqlDataSource dataSource, TimeProvider clo
         ArgumentNullException.ThrowIfNull(site);
         var body = delivered.Body ?? throw new InvalidOperationException("The post was loaded without its body.");
         var (given, revision) = await FindFileAsync(delivered.Post.Id, ct);
-        var imported = revision is null ? null : given;
+        var imported = revision is null ? null : await CalledTodayAsync(given!, ct);
         var content = ContentOf(delivered, body, imported);
-        if (imported is { Original: { } file } && revision == delivered.Post.Revision && imported.Tags == content.Tags && imported.Categories == content.Categories)
+        if (imported is { Original: { } file } && revision == delivered.Post.Revision && AreSameTerms(given!, content))
         {
             return PostFile.AsImported(file, imported.Markdown);
         }
@@ -53,10 +53,22 @@ public sealed class PublishedFiles(NpgsqlDataSource dataSource, TimeProvider clo
         ArgumentNullException.ThrowIfNull(post);
         ArgumentNullException.ThrowIfNull(site);
         var (given, revision) = await FindFileAsync(post.Id, ct);
-        return given?.Original is { } file && revision == post.Revision
+        return given?.Original is { } file && revision == post.Revision && AreSameTerms(given, post.Content)
             ? PostFile.AsImported(file, given.Markdown)
             : Write(new(post, IsAsImported: false, post.Content.Original ?? given?.Original, revision is null ? null : given?.Path), source ?? site.ToDefinition());
     }
+
+    private async Task<PostContent> CalledTodayAsync(PostContent content, CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        return (await ChangedTerms.NamedInAsync(connection, [content], ct)).In(content, writtenBy: null);
+    }
+
+    private static bool AreSameTerms(PostContent one, PostContent other) =>
+        one.Tags.SequenceEqual(other.Tags, StringComparer.Ordinal)
+        && one.Categories.SequenceEqual(other.Categories, StringComparer.Ordinal)
+        && one.Keywords.SequenceEqual(other.Keywords, StringComparer.Ordinal)
+        && one.Authors.Select(author => author.Name).SequenceEqual(other.Authors.Select(author => author.Name), StringComparer.Ordinal);
 
     private byte[] Write(PostToExport exported, SourceDefinition source)
     {

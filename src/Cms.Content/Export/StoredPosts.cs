@@ -4,6 +4,7 @@ using System.Text.Json;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
 using Cms.Content.Storage;
+using Cms.Content.Taxonomies;
 using Npgsql;
 
 namespace Cms.Content.Export;
@@ -14,14 +15,18 @@ internal sealed class StoredPosts : IAsyncDisposable
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlTransaction transaction;
 
-    private StoredPosts(NpgsqlConnection connection, NpgsqlTransaction transaction) => (this.connection, this.transaction) = (connection, transaction);
+    private StoredPosts(NpgsqlConnection connection, NpgsqlTransaction transaction, ChangedTerms terms) => (this.connection, this.transaction, Terms) = (connection, transaction, terms);
+
+    /// <summary>The terms that are not any more what posts call them.</summary>
+    public ChangedTerms Terms { get; }
 
     public static async Task<StoredPosts> OpenAsync(NpgsqlDataSource dataSource, CancellationToken ct)
     {
         var opened = await dataSource.OpenConnectionAsync(ct);
         try
         {
-            return new(opened, await opened.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct));
+            var moment = await opened.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+            return new(opened, moment, await ChangedTerms.AllAsync(opened, ct));
         }
         catch
         {
@@ -60,14 +65,17 @@ internal sealed class StoredPosts : IAsyncDisposable
         return (sources, hasOwn);
     }
 
-    /// <summary>The posts of those sources in the order of their files, then, where asked for, those that were made in the store.</summary>
+    /// <summary>
+    /// The posts of those sources in the order of their files, then, where asked for, those that were made in the store; their terms as they are called today.
+    /// </summary>
     public async IAsyncEnumerable<PostToExport> ReadAsync(Guid[] sourceIds, bool withOwn, [EnumeratorCancellation] CancellationToken ct)
     {
         // The log has what the last import made of the file, and what a writer's file said at first, whatever the store has changed since.
         await using var command = new NpgsqlCommand(
             $"""
              select p.data, coalesce(e.data -> 'content' = p.data -> 'content' and e.data ->> 'status' = p.status, false),
-               e.data -> 'content' -> 'original', case when p.imported_revision is not null then e.data -> 'content' ->> 'path' end
+               e.data -> 'content' -> 'original', case when p.imported_revision is not null then e.data -> 'content' ->> 'path' end,
+               (select w.seq_id from {ContentTables.Events} w where w.stream_id = p.id and w.version = (p.data ->> 'contentRevision')::bigint)
              from {ContentTables.Posts} p left join {ContentTables.Events} e on e.stream_id = p.id and e.version = coalesce(p.imported_revision, 1)
              where p.status <> 'Trashed' and (p.source_id = any($1) or ($2 and p.source_id is null))
              order by p.source_id nulls last, p.file collate "C", p.id
@@ -85,7 +93,9 @@ internal sealed class StoredPosts : IAsyncDisposable
         {
             var post = JsonSerializer.Deserialize<Post>(reader.GetString(0), DocumentJson.Options)!;
             var original = reader.IsDBNull(2) ? null : JsonSerializer.Deserialize<OriginalFile>(reader.GetString(2), DocumentJson.Options);
-            yield return new(post, reader.GetBoolean(1), post.Content.Original ?? original, reader.IsDBNull(3) ? null : reader.GetString(3));
+            var content = Terms.In(post.Content, reader.GetInt64(4));
+            var isAsImported = reader.GetBoolean(1) && ReferenceEquals(content, post.Content);
+            yield return new(post with { Content = content }, isAsImported, post.Content.Original ?? original, reader.IsDBNull(3) ? null : reader.GetString(3));
         }
     }
 

@@ -4,6 +4,7 @@ using Cms.Content.Access;
 using Cms.Content.Delivery;
 using Cms.Content.Posts;
 using Cms.Content.Storage;
+using Cms.Content.Taxonomies;
 using Marten;
 using Npgsql;
 
@@ -54,12 +55,14 @@ public sealed class PostHistory
             : new(revisions, Next: null);
     }
 
-    /// <summary>The post right after a revision of its own.</summary>
+    /// <summary>The post right after a revision of its own, with its terms as they are called today; a removed one by its last name.</summary>
     /// <exception cref="ContentException"><see cref="ContentError.RevisionNotFound"/>.</exception>
     public async Task<Post> FindAsync(Guid id, int revision, CancellationToken ct)
     {
         await using var session = store.QuerySession();
-        return await PostRevisions.AtAsync(session, id, revision, ct) ?? throw new ContentException(new ContentError.RevisionNotFound(id, revision));
+        var post = await PostRevisions.AtAsync(session, id, revision, ct) ?? throw new ContentException(new ContentError.RevisionNotFound(id, revision));
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        return post with { Content = (await ChangedTerms.NamedInAsync(connection, [post.Content], ct)).In(post.Content, writtenBy: null) };
     }
 }
 

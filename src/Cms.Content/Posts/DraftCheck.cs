@@ -149,7 +149,7 @@ internal sealed class DraftCheck
     };
 
     /// <summary>Whether PostgreSQL's text takes it, and UTF-8 gives it back.</summary>
-    private static bool IsStorable(string text)
+    internal static bool IsStorable(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {

@@ -15,9 +15,16 @@ public sealed record ExpectedRevision(IReadOnlyList<int>? Revisions, string Sent
     public void Check(Post post)
     {
         ArgumentNullException.ThrowIfNull(post);
-        if (Revisions is not null && !Revisions.Contains(post.Revision))
+        Check(post.Revision, $"Post {post.Id}");
+    }
+
+    /// <param name="subject">What has the revision, with its kind.</param>
+    /// <exception cref="ContentException"><see cref="ContentError.StaleRevision"/>.</exception>
+    public void Check(int revision, string subject)
+    {
+        if (Revisions is not null && !Revisions.Contains(revision))
         {
-            throw new ContentException(new ContentError.StaleRevision(post.Id, Sent, post.Revision));
+            throw new ContentException(new ContentError.StaleRevision(subject, Sent, revision));
         }
     }
 }

@@ -24,7 +24,11 @@ public sealed class PostEdits
         this.rules = rules;
         this.now = now;
         addresses = new(transaction.Transaction, rules);
+        Terms = new(transaction, rules.Limits, now);
     }
+
+    /// <summary>What can be done to tags, categories and authors in the same transaction.</summary>
+    public TermEdits Terms { get; }
 
     internal NpgsqlConnection Connection => transaction.Transaction.Connection!;
 
@@ -73,10 +77,10 @@ public sealed class PostEdits
         ArgumentNullException.ThrowIfNull(revise);
         await transaction.LockAddressesAsync(ct);
         var post = await LoadAsync(id, expected, PostVerb.Revise, ct);
-        var draft = revise(post);
-        var content = await AddressedAsync(post, DraftContent.Revise(post.Content, draft, rules), draft, ct);
-        var changes = ContentChanges.Between(post.Content, content);
-        return changes.IsEmpty ? post : await AppendAsync(post, new PostRevised(changes, By, now), ct);
+        var seen = await SeenAsync(post, ct);
+        var draft = revise(seen);
+        var content = await AddressedAsync(post, DraftContent.Revise(seen.Content, draft, rules), draft, ct);
+        return await IsSeenAsync(seen, content, ct) ? post : await AppendAsync(post, new PostRevised(ContentChanges.Between(post.Content, content), By, now), ct);
     }
 
     /// <summary>Has the working copy say what an earlier revision said, as a new revision. An address that readers know stays unless they knew the old one, too.</summary>
@@ -90,15 +94,19 @@ public sealed class PostEdits
         var slug = old.Slug == post.Slug && old.Language == post.Language ? old.Slug : await addresses.TakeSlugAsync(old.Slug, old.Language, id, ct);
         var isPathKnown = post.PublishedPath is null || post.FormerPaths.Append(new(post.PublishedPath, now)).Any(former => former.Address == old.Path);
         var path = isPathKnown && old.Path != post.Path ? await addresses.TakePathAsync(old.Path, id, ct) : post.Path;
-        var changes = ContentChanges.Between(post.Content, old with
+        var content = old with
         {
             Slug = slug,
             Path = path,
             IsPathProvisional = post.PublishedPath is null && old.IsPathProvisional,
             PublishedAt = old.PublishedAt ?? post.Content.PublishedAt,
             PublishedOn = old.PublishedOn ?? post.Content.PublishedOn,
-        });
-        return changes.IsEmpty ? post : await AppendAsync(post, new RevisionRestored(revision, changes, By, now), ct);
+        };
+
+        // A tag that was removed since comes back, though the post's own words for it never changed.
+        return await IsSeenAsync(await SeenAsync(post, ct), content, ct)
+            ? post
+            : await AppendAsync(post, new RevisionRestored(revision, ContentChanges.Between(post.Content, content), By, now), ct);
     }
 
     /// <summary>Shows the working copy to readers. Where they see it already, nothing happens.</summary>
@@ -224,6 +232,12 @@ public sealed class PostEdits
             ? JsonSerializer.Deserialize<Post>(json, DocumentJson.Options)!
             : throw new ContentException(new ContentError.WorkingCopyNotFound(id.ToString()));
     }
+
+    /// <summary>The post as its writers see it: its terms called as they are today.</summary>
+    private async Task<Post> SeenAsync(Post post, CancellationToken ct) => (await ChangedTerms.AppliedAsync(Connection, [post], ct))[0];
+
+    private async Task<bool> IsSeenAsync(Post seen, PostContent content, CancellationToken ct) =>
+        ContentChanges.Between(seen.Content, (await ChangedTerms.NamedInAsync(Connection, [content], ct)).In(content, writtenBy: null)).IsEmpty;
 
     private async Task<PostContent> AddressedAsync(Post post, PostContent content, PostDraft draft, CancellationToken ct)
     {

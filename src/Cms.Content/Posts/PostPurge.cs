@@ -41,9 +41,11 @@ internal static class PostPurge
                delete from {ContentTables.Terms} t
                where t.id in (select k.term_id from {ContentTables.TermKeys} k join unnest($1, $2) own(taxonomy, key) on k.taxonomy = own.taxonomy and k.key = own.key)
                  and not exists (select from {ContentTables.PublishedPostTerms} c where c.term_id = t.id)
-               returning t.id),
-             keys as (delete from {ContentTables.TermKeys} k using gone where k.term_id = gone.id)
-             delete from {ContentTables.TermSlugs} s using gone where s.term_id = gone.id
+               returning t.id, t.merged_streams || t.stream_id as streams),
+             keys as (delete from {ContentTables.TermKeys} k using gone where k.term_id = gone.id),
+             slugs as (delete from {ContentTables.TermSlugs} s using gone where s.term_id = gone.id),
+             events as (delete from {ContentTables.Events} e where e.stream_id in (select unnest(streams) from gone))
+             delete from {ContentTables.Streams} s where s.id in (select unnest(streams) from gone)
              """,
             terms.Select(term => CarriedTerms.Name(term.Taxonomy)).ToArray(),
             terms.Select(term => term.Key).ToArray());

@@ -1,6 +1,7 @@
 using Cms.Content.Access;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
+using Cms.Content.Taxonomies;
 using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
@@ -51,6 +52,10 @@ internal static class ContentStore
         options.Events.MapEventType<PostRestored>("post_restored");
         options.Events.MapEventType<PostPurged>("post_purged");
         options.Events.MapEventType<RevisionRestored>("post_revision_restored");
+        options.Events.MapEventType<TermRenamed>("term_renamed");
+        options.Events.MapEventType<TermDescribed>("term_described");
+        options.Events.MapEventType<TermMerged>("term_merged");
+        options.Events.MapEventType<TermRemoved>("term_removed");
         options.Events.MapEventType<SourceConfigured>("source_configured");
     }
 

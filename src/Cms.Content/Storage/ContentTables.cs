@@ -43,6 +43,7 @@ internal static class ContentTables
         terms.AddColumn("email", "text");
         terms.AddColumn("revision", "integer").NotNull().DefaultValueByExpression("1");
         terms.AddColumn("stream_id", "uuid");
+        terms.AddColumn("merged_streams", "uuid[]").NotNull().DefaultValueByExpression("'{}'");
         terms.Indexes.Add(new IndexDefinition("terms_by_key") { Columns = ["taxonomy", "key"], IsUnique = true });
         terms.Indexes.Add(new IndexDefinition("terms_by_slug") { Columns = ["taxonomy", "slug"], IsUnique = true });
         return terms;

@@ -22,6 +22,9 @@ internal sealed class WriterAccess(HttpContext http, StoreReads reads, WorkingCo
     public Task<DraftPost> WriteAsync(Func<PostEdits, Task<Post>> edit, CancellationToken ct) =>
         writer.WriteAsync(http.Actor(), async edits => new DraftPost(await copies.ShowAsync(edits, await edit(edits), ct)), ct);
 
+    /// <summary>Edits in a transaction of its own.</summary>
+    public Task<T> ChangeAsync<T>(Func<PostEdits, Task<T>> edit, CancellationToken ct) => writer.WriteAsync(http.Actor(), edit, ct);
+
     public Task PurgeAsync(Guid id, ExpectedRevision expected, CancellationToken ct) =>
         writer.WriteAsync(
             http.Actor(),

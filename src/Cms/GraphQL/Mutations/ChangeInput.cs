@@ -24,7 +24,7 @@ internal sealed class ChangeInput : InputObjectGraphType<PostChange>
     public override object ParseDictionary(IDictionary<string, object?> value) =>
         new PostChange(NodeId.PostKey(value["id"]!.ToString()!), ExpectedOf((int?)value.Value("revision"), value.Value("force") is true), value);
 
-    private static ExpectedRevision ExpectedOf(int? revision, bool force) => (revision, force) switch
+    internal static ExpectedRevision ExpectedOf(int? revision, bool force) => (revision, force) switch
     {
         ({ } known, false) => ExpectedRevision.Of(known),
         (null, true) => ExpectedRevision.Any,

@@ -43,8 +43,8 @@ internal sealed class IdTakenErrorType() : ErrorType<ContentError.IdTaken>("IdTa
 internal sealed class StaleRevisionErrorType : ErrorType<ContentError.StaleRevision>
 {
     public StaleRevisionErrorType()
-        : base("StaleRevisionError", "The post has changed since: `stale-revision`.") =>
-        Field<NonNullGraphType<IntGraphType>>("revision").Description("The one that the post is at.").Resolve(context => context.Source.Current);
+        : base("StaleRevisionError", "It has changed since: `stale-revision`.") =>
+        Field<NonNullGraphType<IntGraphType>>("revision").Description("The one that it is at.").Resolve(context => context.Source.Current);
 }
 
 internal sealed class InvalidTransitionErrorType : ErrorType<ContentError.InvalidTransition>
@@ -70,6 +70,24 @@ internal sealed class InvalidPostErrorType : ErrorType<ContentError.InvalidPost>
 {
     public InvalidPostErrorType()
         : base("InvalidPostError", "The post cannot be as it is asked for: `invalid-post`.") =>
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<InvalidFieldType>>>>("fields").Description("All that is wrong.")
+            .Resolve(context => context.Source.ByField.OrderBy(field => field.Key, StringComparer.Ordinal));
+}
+
+internal sealed class TermNotFoundErrorType() : ErrorType<ContentError.NoSuchTerm>(
+    "TermNotFoundError", "There is no such tag, category or author: `tag-not-found`, `category-not-found`, `author-not-found`.");
+
+internal sealed class NameTakenErrorType : ErrorType<ContentError.NameTaken>
+{
+    public NameTakenErrorType()
+        : base("NameTakenError", "Another one has this name, or had it before: `name-taken`. Merge the two.") =>
+        Field<NonNullGraphType<StringGraphType>>("takenBy").Description("The slug of the one that has it.").Resolve(context => context.Source.Owner);
+}
+
+internal sealed class InvalidTermErrorType : ErrorType<ContentError.InvalidTerm>
+{
+    public InvalidTermErrorType()
+        : base("InvalidTermError", "The tag, category or author cannot be as it is asked for: `invalid-term`.") =>
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<InvalidFieldType>>>>("fields").Description("All that is wrong.")
             .Resolve(context => context.Source.ByField.OrderBy(field => field.Key, StringComparer.Ordinal));
 }

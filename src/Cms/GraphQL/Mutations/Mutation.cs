@@ -1,7 +1,11 @@
+using System.Globalization;
 using Cms.Access;
 using Cms.Content;
 using Cms.Content.Posts;
+using Cms.Content.Taxonomies;
 using Cms.GraphQL.Fields;
+using Cms.GraphQL.Nodes;
+using Cms.GraphQL.Terms;
 using GraphQL;
 using GraphQL.Types;
 
@@ -14,6 +18,7 @@ internal sealed class Mutation : ObjectGraphType
     private const int WriteCost = 50;
 
     private static readonly Type[] OfEveryChange = [typeof(PostNotFoundErrorType), typeof(StaleRevisionErrorType), typeof(InvalidTransitionErrorType)];
+    private static readonly Type[] OfEveryTerm = [typeof(TermNotFoundErrorType), typeof(StaleRevisionErrorType)];
     private static readonly Type[] OfAddresses = [typeof(SlugTakenErrorType), typeof(PathTakenErrorType)];
 
     public Mutation()
@@ -23,6 +28,9 @@ internal sealed class Mutation : ObjectGraphType
         AddWriting();
         AddLifeCycle();
         AddHistory();
+        AddTerms<TagType>(Taxonomy.Tag, "tag", "Tags");
+        AddTerms<CategoryType>(Taxonomy.Category, "category", "Categories");
+        AddTerms<AuthorType>(Taxonomy.Author, "author", "Authors");
     }
 
     private void AddWriting()
@@ -70,7 +78,7 @@ internal sealed class Mutation : ObjectGraphType
             async (context, change) =>
             {
                 await context.Operation().Writers.PurgeAsync(change.Id, change.Expected, context.CancellationToken);
-                return change.Id;
+                return new NodeId("Post", change.Id.ToString());
             },
             PayloadType.OfId);
     }
@@ -87,6 +95,39 @@ internal sealed class Mutation : ObjectGraphType
             [typeof(RevisionNotFoundErrorType), .. OfAddresses],
             (edits, change, ct) => edits.RestoreRevisionAsync(change.Id, (int)change.Members["number"]!, change.Expected, ct));
     }
+
+    private void AddTerms<TType>(Taxonomy taxonomy, string word, string plural)
+        where TType : TermType
+    {
+        var rename = new TermChangeInput(taxonomy);
+        rename.Field<NonNullGraphType<StringGraphType>>("name").Description("What it is called from now on.").TakesAnyText();
+        AddTermChange<TType>($"rename{taxonomy}", $"Gives a {word} another name, on all posts at once. What it was called before, and its slugs so far, lead to it. No post's revision changes.", word, rename, [typeof(NameTakenErrorType)],
+            (terms, change, ct) => terms.ReviseAsync(change.Address, change.Expected, profile => profile with { Name = (string)change.Members["name"]! }, ct));
+        var describe = new TermChangeInput(taxonomy);
+        TermProfileMembers.AddTo(describe, taxonomy);
+        AddTermChange<TType>($"describe{taxonomy}", $"Says what a {word} is about. What is left out stays, null takes away.", word, describe, [],
+            (terms, change, ct) => terms.ReviseAsync(change.Address, change.Expected, profile => TermProfileMembers.Apply(profile, change.Members), ct));
+        var merge = new TermChangeInput(taxonomy);
+        merge.Field<NonNullGraphType<IdGraphType>>("into").Description($"The id of the {word} that posts carry from now on.");
+        AddTermChange<TType>($"merge{plural}", $"Has all posts that carry one {word} carry another one. Names and slugs of the first lead to the second, which is answered. No post's revision changes.", word, merge, [],
+            (terms, change, ct) => terms.MergeAsync(change.Address, change.Expected, TermChangeInput.AddressOf(taxonomy, change.Members["into"]!), ct));
+        Add<TermChange>($"delete{taxonomy}", $"Takes a {word} off all posts. One that names it again later brings it back. No post's revision changes.", [Scopes.Write], new TermChangeInput(taxonomy), OfEveryTerm,
+            async (context, change) =>
+            {
+                var removed = await context.Operation().Writers.ChangeAsync(
+                    edits => edits.Terms.RemoveAsync(change.Address, change.Expected, context.CancellationToken), context.CancellationToken);
+                return new NodeId(taxonomy.ToString(), removed.Term.Id.ToString(CultureInfo.InvariantCulture));
+            },
+            PayloadType.OfId);
+    }
+
+    private void AddTermChange<TType>(
+        string name, string description, string word, TermChangeInput input, Type[] errors, Func<TermEdits, TermChange, CancellationToken, Task<ManagedTerm>> edit)
+        where TType : TermType =>
+        Add<TermChange>(name, description, [Scopes.Write], input, [.. OfEveryTerm, typeof(InvalidTermErrorType), .. errors],
+            async (context, change) => TermNode.Of((await context.Operation().Writers.ChangeAsync(
+                edits => edit(edits.Terms, change, context.CancellationToken), context.CancellationToken)).Term),
+            (mutation, refusals) => PayloadType.OfTerm<TType>(mutation, refusals, word));
 
     private static PostTimes TimesAfter(PostTimes times, IDictionary<string, object?> members) => new(
         members.TryGetValue("publishAt", out var publishAt) ? (DateTimeOffset?)publishAt : times.PublishAt,

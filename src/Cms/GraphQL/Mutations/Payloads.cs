@@ -3,6 +3,7 @@ using Cms.Content.Delivery;
 using Cms.GraphQL.Fields;
 using Cms.GraphQL.Nodes;
 using Cms.GraphQL.Posts;
+using Cms.GraphQL.Terms;
 using GraphQL.Types;
 
 namespace Cms.GraphQL.Mutations;
@@ -28,12 +29,20 @@ internal sealed class PayloadType : ObjectGraphType<Payload>
         return payload;
     }
 
-    /// <summary>With the id of a post that is no more.</summary>
+    /// <summary>With the tag, category or author as it is afterwards.</summary>
+    public static PayloadType OfTerm<TType>(string mutation, UnionGraphType errors, string word)
+        where TType : TermType
+    {
+        var payload = new PayloadType(mutation, errors);
+        payload.Field<TType>(word).Description($"The {word} as it is now; null where nothing was done.").Resolve(context => context.Source.Done as TermNode);
+        return payload;
+    }
+
+    /// <summary>With the id of what is no more.</summary>
     public static PayloadType OfId(string mutation, UnionGraphType errors)
     {
         var payload = new PayloadType(mutation, errors);
-        payload.Field<IdGraphType>("id").Description("The id of the post that is gone; null where nothing was done.")
-            .Resolve(context => context.Source.Done is Guid id ? new NodeId("Post", id.ToString()).ToString() : null);
+        payload.Field<IdGraphType>("id").Description("The id of what is gone; null where nothing was done.").Resolve(context => (context.Source.Done as NodeId)?.ToString());
         return payload;
     }
 

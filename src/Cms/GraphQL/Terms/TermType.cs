@@ -21,11 +21,17 @@ internal abstract class TermType : ObjectGraphType<TermNode>
         Interface<NodeType>();
         Field<NonNullGraphType<IdGraphType>>("id").Description("Opaque, the same in every answer.").Resolve(context => IdOf(context.Source));
         Field<NonNullGraphType<StringGraphType>>("slug").Description("For addresses; no other one of its kind has it.").Resolve(context => context.Source.Slug);
-        Field<NonNullGraphType<StringGraphType>>("name").Description("The spelling seen first.").Resolve(context => context.Source.Name);
+        Field<NonNullGraphType<StringGraphType>>("name").Description("The spelling seen first, until it is renamed.").Resolve(context => context.Source.Name);
         Field<StringGraphType>("description").Description($"What the {word} is about; null when nobody has said.")
             .Resolve(context => WhenKnown(context, context.Source, term => term?.Description));
         Field<NonNullGraphType<IntGraphType>>("count").Description("How many published posts carry it.")
             .Resolve(context => WhenKnown(context, context.Source, term => Count(term?.Count ?? 0)));
+        if (taxonomy != Taxonomy.Keyword)
+        {
+            Field<NonNullGraphType<IntGraphType>>("revision").Description("Grows by one with each change of it: what a mutation goes by.")
+                .Resolve(context => WhenKnown(context, context.Source, term => term?.Revision ?? 0));
+        }
+
         PostConnections.AddArguments(Field<NonNullGraphType<PostsConnectionType>>("posts").Description("The posts that carry it, the newest first unless `order` says otherwise."))
             .Resolve(context => PostsOf(context, context.Source));
     }
@@ -46,7 +52,7 @@ internal abstract class TermType : ObjectGraphType<TermNode>
     internal static string IdOf(TermNode term) =>
         new NodeId(term.Taxonomy.ToString(), term.Id?.ToString(CultureInfo.InvariantCulture) ?? $"={term.Key}").ToString();
 
-    private static object? WhenKnown(IResolveFieldContext context, TermNode term, Func<Term?, object?> then) =>
+    private protected static object? WhenKnown(IResolveFieldContext context, TermNode term, Func<Term?, object?> then) =>
         term.Known is { } known ? then(known) : term.Id is { } id ? context.Store().Term(term.Taxonomy, id, then) : then(null);
 }
 
@@ -59,8 +65,12 @@ internal sealed class KeywordType() : TermType(Taxonomy.Keyword, "A keyword, as 
 internal sealed class AuthorType : TermType
 {
     public AuthorType()
-        : base(Taxonomy.Author, "An author of published posts.") =>
+        : base(Taxonomy.Author, "An author of published posts.")
+    {
         Field<StringGraphType>("url").Description("The author's home; null when nobody has said.").Resolve(context => context.Source.Url);
+        Field<StringGraphType>("bio").Description("Who the author is; null when nobody has said.")
+            .Resolve(context => WhenKnown(context, context.Source, term => term?.Bio));
+    }
 }
 
 internal sealed class TagsEdgeType() : EdgeType<TagType, TermNode>("TagsEdge", "tag");

@@ -64,7 +64,8 @@ internal static class PostWriteEndpoints
         if (context.ReadQuery().Boolean(Purge) == true)
         {
             AccessRefusals.Require(context, Scopes.Admin);
-            return await writing.PurgeAsync(context, id, IfMatch.Read(context.Request), ct);
+            var purged = IfMatch.Read(context.Request);
+            return await writing.RemoveAsync(context, edits => edits.PurgeAsync(id, purged, ct), ct);
         }
 
         if (context.Caller()?.May(Scopes.Publish) != true)

@@ -38,13 +38,13 @@ internal sealed class PostWriting(PostWriter writer, WorkingCopies copies, PostR
         return new WriterAnswer(answer);
     }
 
-    /// <summary>Removes a post for good.</summary>
-    public async Task<IResult> PurgeAsync(HttpContext context, Guid id, ExpectedRevision expected, CancellationToken ct) =>
+    /// <summary>Removes something: there is nothing left to show.</summary>
+    public async Task<IResult> RemoveAsync(HttpContext context, Func<PostEdits, Task> remove, CancellationToken ct) =>
         await writer.WriteAsync<IResult>(
             context.Actor(),
             async edits =>
             {
-                await edits.PurgeAsync(id, expected, ct);
+                await remove(edits);
                 return TypedResults.NoContent();
             },
             ct);

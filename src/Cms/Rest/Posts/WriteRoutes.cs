@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace Cms.Rest.Posts;
 
-/// <summary>Maps what writers do to posts, and describes what all of it has in common.</summary>
+/// <summary>Maps what writers do, and describes what all of it has in common.</summary>
 internal static class WriteRoutes
 {
     private const string Example =
@@ -20,11 +20,15 @@ internal static class WriteRoutes
     /// <summary>A change of a post that exists; it names the revision that it goes by.</summary>
     public static RouteHandlerBuilder MapChange(
         this IEndpointRouteBuilder posts, string method, string pattern, Delegate handler, params IReadOnlyList<QueryParameter> parameters) =>
-        posts.MapMethods(pattern, [method], handler)
+        posts.MapChangeOf(method, pattern, handler, parameters).Produces<WorkingCopyResponse>();
+
+    /// <summary>A change of anything that exists; it names the revision that it goes by.</summary>
+    public static RouteHandlerBuilder MapChangeOf(
+        this IEndpointRouteBuilder routes, string method, string pattern, Delegate handler, params IReadOnlyList<QueryParameter> parameters) =>
+        routes.MapMethods(pattern, [method], handler)
             .Described(parameters)
             .WithHeader("If-Match", "The ETag of the revision that the change goes by (\"7\"), or * for any.", isRequired: true)
             .WithHeaderIf(HttpMethods.IsPost(method))
-            .Produces<WorkingCopyResponse>()
             .Produces<Problem>(StatusCodes.Status404NotFound, Problem.ContentType)
             .Produces<Problem>(StatusCodes.Status412PreconditionFailed, Problem.ContentType)
             .Produces<Problem>(StatusCodes.Status428PreconditionRequired, Problem.ContentType);

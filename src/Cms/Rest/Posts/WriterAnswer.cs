@@ -4,10 +4,12 @@ using Microsoft.Net.Http.Headers;
 
 namespace Cms.Rest.Posts;
 
-/// <summary>An answer to those who write: no cache may give it to anybody else, and its <c>ETag</c> is the post's revision.</summary>
+/// <summary>An answer to those who write: no cache may give it to anybody else, and its <c>ETag</c> is the revision of what was changed.</summary>
 internal sealed record WriterAnswer(KeptAnswer Answer) : IResult
 {
-    public static string TagOf(Post post) => string.Create(CultureInfo.InvariantCulture, $"\"{post.Revision}\"");
+    public static string TagOf(Post post) => TagOf(post.Revision);
+
+    public static string TagOf(int revision) => string.Create(CultureInfo.InvariantCulture, $"\"{revision}\"");
 
     public static WriterAnswer Of(ReadOnlyMemory<byte> content, string contentType, Post? post = null) =>
         new(new KeptAnswer(StatusCodes.Status200OK, contentType, content.ToArray(), post?.Id, Location: null, post is null ? null : TagOf(post)));

@@ -25,6 +25,7 @@ internal static class TermEndpoints
         routes.MapTaxonomy("/categories", "Categories", nameof(ListCategories), ListCategories, nameof(GetCategory), GetCategory);
         routes.MapTaxonomy("/authors", "Authors", nameof(ListAuthors), ListAuthors, nameof(GetAuthor), GetAuthor);
         routes.MapTaxonomy("/keywords", "Keywords", nameof(ListKeywords), ListKeywords, nameof(GetKeyword), GetKeyword);
+        routes.MapTermWriting();
         routes.MapGroup("/languages").WithTags("Languages").MapRead<TermPageResponse>("/", ListLanguages, Sort).WithName(nameof(ListLanguages));
     }
 
@@ -32,28 +33,28 @@ internal static class TermEndpoints
     internal static Task<IResult> ListTags(HttpContext context, PublishedTerms terms, CancellationToken ct) => List(Taxonomy.Tag, context, terms, ct);
 
     /// <summary>Returns one tag.</summary>
-    /// <param name="slug">The tag's slug; another spelling of it is redirected.</param>
+    /// <param name="slug">The tag's slug; another spelling of it, or one that it had before, is redirected.</param>
     internal static Task<IResult> GetTag(string slug, HttpContext context, PublishedTerms terms, CancellationToken ct) => Get(Taxonomy.Tag, slug, context, terms, ct);
 
     /// <summary>Lists the categories of published posts with how many carry each.</summary>
     internal static Task<IResult> ListCategories(HttpContext context, PublishedTerms terms, CancellationToken ct) => List(Taxonomy.Category, context, terms, ct);
 
     /// <summary>Returns one category.</summary>
-    /// <param name="slug">The category's slug; another spelling of it is redirected.</param>
+    /// <param name="slug">The category's slug; another spelling of it, or one that it had before, is redirected.</param>
     internal static Task<IResult> GetCategory(string slug, HttpContext context, PublishedTerms terms, CancellationToken ct) => Get(Taxonomy.Category, slug, context, terms, ct);
 
     /// <summary>Lists the authors of published posts with how many each has.</summary>
     internal static Task<IResult> ListAuthors(HttpContext context, PublishedTerms terms, CancellationToken ct) => List(Taxonomy.Author, context, terms, ct);
 
     /// <summary>Returns one author.</summary>
-    /// <param name="slug">The author's slug; another spelling of it is redirected.</param>
+    /// <param name="slug">The author's slug; another spelling of it, or one that it had before, is redirected.</param>
     internal static Task<IResult> GetAuthor(string slug, HttpContext context, PublishedTerms terms, CancellationToken ct) => Get(Taxonomy.Author, slug, context, terms, ct);
 
     /// <summary>Lists the keywords of published posts with how many have each.</summary>
     internal static Task<IResult> ListKeywords(HttpContext context, PublishedTerms terms, CancellationToken ct) => List(Taxonomy.Keyword, context, terms, ct);
 
     /// <summary>Returns one keyword.</summary>
-    /// <param name="slug">The keyword's slug; another spelling of it is redirected.</param>
+    /// <param name="slug">The keyword's slug; another spelling of it, or one that it had before, is redirected.</param>
     internal static Task<IResult> GetKeyword(string slug, HttpContext context, PublishedTerms terms, CancellationToken ct) => Get(Taxonomy.Keyword, slug, context, terms, ct);
 
     /// <summary>Lists the languages of published posts, all on one page. Posts that name none are not counted.</summary>
@@ -64,7 +65,7 @@ internal static class TermEndpoints
         query.Done();
         var languages = await posts.LanguagesAsync(ct);
         IEnumerable<LanguageCount> sorted = byCount ? languages : languages.OrderBy(language => language.Code, StringComparer.Ordinal);
-        List<TermResponse> items = [.. sorted.Select(language => new TermResponse(language.Code, language.Code, null, null, language.Count))];
+        List<TermResponse> items = [.. sorted.Select(language => new TermResponse(language.Code, language.Code, null, null, null, language.Count, null))];
         return new DeliveryAnswer(Json.Write(new TermPageResponse(items, new PageResponse(items.Count, null, null))), Json.ContentType) { SurrogateKeys = ["posts"] };
     }
 

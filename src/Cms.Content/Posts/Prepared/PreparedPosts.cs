@@ -17,6 +17,17 @@ internal static class PreparedPosts
     private const string Siblings =
         $"from {ContentTables.PublishedPosts} p join {ContentTables.PublishedPosts} s on s.translation_key = p.translation_key and s.id <> p.id";
 
+    /// <summary>Has all posts that carry the term <c>$1</c> name the terms that their rows say, after another term has become that one.</summary>
+    public const string RefreshCarriers =
+        $"update {ContentTables.PreparedPosts} d set terms = {TermsOfPost} where d.id in (select t.post_id from {ContentTables.PublishedPostTerms} t where t.term_id = $1)";
+
+    /// <summary>Takes the term <c>$1</c> off all posts that carry it, before their rows lose it.</summary>
+    public const string RemoveFromCarriers =
+        $"""
+         update {ContentTables.PreparedPosts} d set terms = array_remove(d.terms, $1)
+         where d.id in (select t.post_id from {ContentTables.PublishedPostTerms} t where t.term_id = $1)
+         """;
+
     public static void Write(IDocumentOperations operations, PublishedCopy copy)
     {
         operations.QueueSqlCommand(Upsert("?", "?", "?"), new[] { copy.Post.Id }, new[] { PreparedPost.Write(copy.Post) }, new[] { LinksOf(copy) });
@@ -41,10 +52,6 @@ internal static class PreparedPosts
     /// <summary>Removes the rows of all these posts at once.</summary>
     public static Task RemoveAsync(NpgsqlTransaction transaction, Guid[] postIds, CancellationToken ct) =>
         ExecuteAsync(transaction, $"delete from {ContentTables.PreparedPosts} where id = any($1)", [postIds], ct);
-
-    /// <summary>Takes over which terms these posts carry, from the rows that say so, after other terms have come into the place of theirs.</summary>
-    public static Task RefreshTermsAsync(NpgsqlTransaction transaction, Guid[] postIds, CancellationToken ct) =>
-        ExecuteAsync(transaction, $"update {ContentTables.PreparedPosts} d set terms = {TermsOfPost} where d.id = any($1)", [postIds], ct);
 
     /// <summary>The links of a row, in order, as JSON: what the post calls it, the URL, its host, and the place.</summary>
     internal static byte[] LinksOf(PublishedCopy copy) => PreparedJson.Write(

@@ -1,26 +1,80 @@
 using System.Text.Json;
+using Cms.Content.Links;
 using Cms.Content.Posts;
+using Cms.Content.Posts.Prepared;
 using Cms.Content.Sources;
 using Cms.Content.Taxonomies;
+using Cms.Markdown;
 using Cms.Markdown.Templates;
 
 namespace Cms.Content.Delivery;
 
 /// <summary>A published post with all that its answer names.</summary>
-/// <param name="Body">Null when the query did not ask for it.</param>
-/// <param name="Rendering">How the post's source has it rendered.</param>
-public record DeliveredPost(
-    PublishedPost Post,
-    IReadOnlyList<TermReference> Tags,
-    IReadOnlyList<TermReference> Categories,
-    IReadOnlyList<TermReference> Authors,
-    IReadOnlyList<TermReference> Keywords,
-    IReadOnlyList<Translation> Translations,
-    PublishedBody? Body,
-    SourceRendering Rendering)
+public record DeliveredPost
 {
+    private PublishedPost? post;
+    private PreparedPost? prepared;
+
+    internal DeliveredPost(
+        Guid id, Guid? sourceId, PreparedPost prepared, PostTermReferences terms, IReadOnlyList<Translation> translations, PublishedBody? body, SourceRendering rendering)
+    {
+        (Id, SourceId, this.prepared, Terms) = (id, sourceId, prepared, terms);
+        (Translations, Body, Rendering) = (translations, body, rendering);
+    }
+
+    internal DeliveredPost(PublishedPost post, PostTermReferences terms, IReadOnlyList<Translation> translations, PublishedBody? body, SourceRendering rendering)
+    {
+        (Id, SourceId, this.post, Terms) = (post.Id, post.SourceId, post, terms);
+        (Translations, Body, Rendering) = (translations, body, rendering);
+    }
+
+    public Guid Id { get; }
+
+    public PublishedPost Post => post ??= prepared!.Read();
+
+    /// <summary>The same, for answers that copy it.</summary>
+    public PreparedPost Prepared => prepared ??= new PreparedPost(PreparedPost.Write(post!));
+
+    /// <summary>Of the source that it was imported with; null for a post made in the store.</summary>
+    public Guid? SourceId { get; }
+
+    public PostTermReferences Terms { get; }
+
+    public IReadOnlyList<TermReference> Tags => Terms.Of(Taxonomy.Tag);
+
+    public IReadOnlyList<TermReference> Categories => Terms.Of(Taxonomy.Category);
+
+    public IReadOnlyList<TermReference> Authors => Terms.Of(Taxonomy.Author);
+
+    public IReadOnlyList<TermReference> Keywords => Terms.Of(Taxonomy.Keyword);
+
+    public IReadOnlyList<Translation> Translations { get; }
+
+    /// <summary>Null when the query did not ask for it; with its original where it asked for that, too.</summary>
+    public PublishedBody? Body { get; }
+
+    /// <summary>How the post's source has it rendered; known where the query asked for the body.</summary>
+    public SourceRendering Rendering { get; }
+
+    /// <summary>How its body is rendered.</summary>
+    /// <exception cref="InvalidOperationException">The query did not ask for the body.</exception>
+    public RenderingOptions RenderingOptions
+    {
+        get
+        {
+            var body = Body ?? throw new InvalidOperationException("The post was loaded without its body.");
+            return Rendering.OptionsFor(body.Markup, Prepared[PostMember.Fields].IndexOf("excerpt_separator"u8) < 0 ? Fields.Empty : Post.Fields);
+        }
+    }
+
     /// <summary>The posts that the body names by their files; found only where the query asked for the body.</summary>
     public IReadOnlyList<NamedPost> Names { get; init; } = [];
+
+    /// <summary>The links of the front matter, then of the text, as JSON: of each its name, URL, host and place. Null when the query did not ask for them.</summary>
+    public byte[]? PreparedLinks { get; init; }
+
+    /// <summary>The links of the front matter, then of the text; null when the query did not ask for them.</summary>
+    public IReadOnlyList<CarriedLink>? CarriedLinks => PreparedLinks is { } links ? PreparedPosts.ReadLinks(Id, links) : null;
 
     /// <summary>What the templates in its text can name. The query has to have asked for the body.</summary>
     public PostContext ToContext()

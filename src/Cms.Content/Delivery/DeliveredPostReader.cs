@@ -1,6 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
+using Cms.Content.Links;
 using Cms.Content.Posts;
+using Cms.Content.Posts.Prepared;
 using Cms.Content.Sources;
 using Cms.Content.Storage;
 using Cms.Content.Taxonomies;
@@ -9,15 +10,8 @@ using Npgsql;
 namespace Cms.Content.Delivery;
 
 /// <summary>Says which columns make a delivered post, and reads them. One row holds all that an answer names.</summary>
-internal sealed class DeliveredPostReader(SourceCatalog sources, NamedPosts named)
+internal sealed class DeliveredPostReader(SourceCatalog sources, KnownTerms terms, NamedPosts named)
 {
-    private const string Terms =
-        $"""
-         (select json_agg(json_build_array(c.taxonomy, c.term_id::text, t.key, t.slug, t.name, t.url) order by c.position)
-          from {ContentTables.PublishedPostTerms} c join {ContentTables.Terms} t on t.id = c.term_id
-          where c.post_id = p.id)
-         """;
-
     /// <summary>The translations of the published copy <c>p</c>, one for each language, for <see cref="Translation.ReadAll"/>; null where there are none.</summary>
     public const string Translations =
         $"""
@@ -27,28 +21,44 @@ internal sealed class DeliveredPostReader(SourceCatalog sources, NamedPosts name
                 order by x.language, x.published_at desc, x.id desc) o)
          """;
 
-    private const int BodyColumn = 6;
+    private const int FirstExtra = 12;
 
     /// <summary>The first columns of a statement over the published copy <c>p</c>.</summary>
-    public static string Columns(bool withBody) =>
-        $"p.id, p.data, {Terms} as terms, {Translations} as translations, p.source_id, (select s.revision from {ContentTables.Sources} s where s.id = p.source_id) as source_revision"
-        + (withBody ? ", b.data as body" : ", null as body");
+    public static string Columns(PostParts parts) =>
+        $"p.id, d.post, d.terms, (select v.terms_version from {ContentTables.ContentVersion} v), case when d.may_be_translated then {Translations} end as translations"
+        + (parts.HasFlag(PostParts.Links) ? ", d.links" : ", null")
+        + (parts.HasFlag(PostParts.Body)
+            ? $", p.source_id, (select s.revision from {ContentTables.Sources} s where s.id = p.source_id) as source_revision, b.data ->> 'markdown' as markdown, b.data ->> 'excerpt' as excerpt, b.data ->> 'markup' as markup"
+            : ", null, null, null, null, null")
+        + (parts.HasFlag(PostParts.Original) ? ", b.data -> 'original' as original" : ", null");
 
     /// <summary>The tables of such a statement.</summary>
-    public static string From(bool withBody) =>
-        $"{ContentTables.PublishedPosts} p" + (withBody ? $" join {ContentTables.PublishedBodies} b on b.id = p.id" : "");
+    public static string From(PostParts parts) =>
+        $"{ContentTables.PublishedPosts} p join {ContentTables.PreparedPosts} d on d.id = p.id"
+        + (parts.HasFlag(PostParts.Body) ? $" join {ContentTables.PublishedBodies} b on b.id = p.id" : "");
 
     /// <summary>Runs the command and reads its posts; <paramref name="extra"/> reads what the statement has behind them.</summary>
-    public async Task<List<(DeliveredPost Post, T Extra)>> ReadAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, int, T> extra, CancellationToken ct)
+    /// <param name="within">The transaction that the command runs in, if it does in one.</param>
+    public async Task<List<(DeliveredPost Post, T Extra)>> ReadAsync<T>(
+        NpgsqlCommand command, Func<NpgsqlDataReader, int, T> extra, CancellationToken ct, NpgsqlTransaction? within = null)
     {
         List<(Row Row, T Extra)> rows = [];
-        await using (var reader = await command.ExecuteReaderAsync(ct))
+        IReadOnlyDictionary<int, KnownTerm>? carried;
+        do
         {
-            while (await reader.ReadAsync(ct))
+            rows.Clear();
+            await using (var reader = await command.ExecuteReaderAsync(ct))
             {
-                rows.Add((ReadRow(reader), extra(reader, BodyColumn + 1)));
+                while (await reader.ReadAsync(ct))
+                {
+                    rows.Add((ReadRow(reader), extra(reader, FirstExtra)));
+                }
             }
+
+            // Null only where terms have changed between two statements; then the posts may carry others, too.
+            carried = await TermsOfAsync(within, rows.ConvertAll(row => row.Row), ct);
         }
+        while (carried is null);
 
         var missing = rows.Select(row => row.Row).Where(row => row.SourceId is { } id && !sources.TryGet(id, row.SourceRevision, out _)).Select(row => row.SourceId!.Value).ToHashSet();
         if (missing.Count > 0)
@@ -56,49 +66,69 @@ internal sealed class DeliveredPostReader(SourceCatalog sources, NamedPosts name
             await sources.LoadAsync(missing, ct);
         }
 
-        var delivered = rows.ConvertAll(row => (Post: Deliver(row.Row), row.Extra));
+        var delivered = rows.ConvertAll(row => (Post: Deliver(row.Row, carried), row.Extra));
         var names = await named.FindAsync(delivered.Select(row => row.Post), ct);
         return names.Count == 0
             ? delivered
-            : delivered.ConvertAll(row => (names.TryGetValue(row.Post.Post.Id, out var found) ? row.Post with { Names = found } : row.Post, row.Extra));
+            : delivered.ConvertAll(row => (names.TryGetValue(row.Post.Id, out var found) ? row.Post with { Names = found } : row.Post, row.Extra));
+    }
+
+    private async ValueTask<IReadOnlyDictionary<int, KnownTerm>?> TermsOfAsync(NpgsqlTransaction? within, List<Row> rows, CancellationToken ct)
+    {
+        if (rows.Count == 0)
+        {
+            return new Dictionary<int, KnownTerm>();
+        }
+
+        var version = rows[0].TermsVersion;
+        var ids = rows.Select(row => row.Terms);
+        return terms.Find(version, ids)
+            ?? (within is not null ? await KnownTerms.LoadAsync(within, version, ids, ct) : await terms.LoadAsync(version, ids, ct));
     }
 
     private static Row ReadRow(NpgsqlDataReader reader) => new(
-        JsonSerializer.Deserialize<PublishedPost>(reader.GetString(1), DocumentJson.Options)!,
-        reader.IsDBNull(2) ? [] : JsonSerializer.Deserialize<string?[][]>(reader.GetString(2), DocumentJson.Options)!,
-        reader.IsDBNull(3) ? [] : Translation.ReadAll(reader.GetString(3)),
-        reader.IsDBNull(4) ? null : reader.GetGuid(4),
-        reader.IsDBNull(5) ? 0 : reader.GetInt32(5),
-        reader.IsDBNull(BodyColumn) ? null : JsonSerializer.Deserialize<PublishedBody>(reader.GetString(BodyColumn), DocumentJson.Options));
+        reader.GetGuid(0),
+        reader.GetFieldValue<byte[]>(1),
+        reader.GetFieldValue<int[]>(2),
+        reader.GetInt64(3),
+        reader.IsDBNull(4) ? [] : Translation.ReadAll(reader.GetString(4)),
+        reader.IsDBNull(5) ? null : reader.GetFieldValue<byte[]>(5),
+        reader.IsDBNull(6) ? null : reader.GetGuid(6),
+        reader.IsDBNull(7) ? 0 : reader.GetInt32(7),
+        reader.IsDBNull(8) ? null : ReadBody(reader));
 
-    private DeliveredPost Deliver(Row row)
+    private static PublishedBody ReadBody(NpgsqlDataReader reader) => new()
+    {
+        Id = reader.GetGuid(0),
+        Markdown = reader.GetString(8),
+        Excerpt = reader.IsDBNull(9) ? null : reader.GetString(9),
+        Markup = reader.IsDBNull(10) ? Markup.Markdown : Enum.Parse<Markup>(reader.GetString(10)),
+        Original = reader.IsDBNull(11) ? null : JsonSerializer.Deserialize<OriginalFile>(reader.GetString(11), DocumentJson.Options),
+    };
+
+    private DeliveredPost Deliver(Row row, IReadOnlyDictionary<int, KnownTerm> carried)
     {
         var rendering = row.SourceId is { } id && sources.TryGet(id, row.SourceRevision, out var known) ? known : SourceRendering.None;
-        return new DeliveredPost(
-            row.Post,
-            TermsOf(row, Taxonomy.Tag),
-            TermsOf(row, Taxonomy.Category),
-            TermsOf(row, Taxonomy.Author),
-            TermsOf(row, Taxonomy.Keyword),
-            row.Translations,
-            row.Body,
-            rendering);
-    }
-
-    private static List<TermReference> TermsOf(Row row, Taxonomy taxonomy)
-    {
-        var name = CarriedTerms.Name(taxonomy);
-        List<TermReference> terms = [];
-        foreach (var term in row.Terms)
+        return new DeliveredPost(row.Id, row.SourceId, new PreparedPost(row.Post), new PostTermReferences(row.Terms, carried), row.Translations, row.Body, rendering)
         {
-            if (term[0] == name)
-            {
-                terms.Add(new TermReference(int.Parse(term[1]!, CultureInfo.InvariantCulture), term[2]!, term[3]!, term[4]!, term[5]));
-            }
-        }
-
-        return terms;
+            PreparedLinks = row.Links,
+        };
     }
 
-    private sealed record Row(PublishedPost Post, string?[][] Terms, IReadOnlyList<Translation> Translations, Guid? SourceId, int SourceRevision, PublishedBody? Body);
+    private sealed record Row(
+        Guid Id, byte[] Post, int[] Terms, long TermsVersion, IReadOnlyList<Translation> Translations, byte[]? Links, Guid? SourceId, int SourceRevision, PublishedBody? Body);
+}
+
+/// <summary>What a query reads of each post besides what every answer shows.</summary>
+[Flags]
+public enum PostParts
+{
+    None = 0,
+    Body = 1,
+
+    /// <summary>The links of the front matter and of the text.</summary>
+    Links = 2,
+
+    /// <summary>The file that it came from, beside <see cref="Body"/>.</summary>
+    Original = 4,
 }

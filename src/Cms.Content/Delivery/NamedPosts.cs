@@ -14,9 +14,9 @@ internal sealed class NamedPosts(NpgsqlDataSource dataSource)
         List<(Guid Post, Guid Source, PostReference Reference)> wanted = [];
         foreach (var post in posts)
         {
-            if (post is { Body: { } body, Post.SourceId: { } source })
+            if (post is { Body: { } body, SourceId: { } source })
             {
-                wanted.AddRange(ReferencesIn(body, post.Rendering.Options.TemplateLanguage).Select(reference => (post.Post.Id, source, reference)));
+                wanted.AddRange(ReferencesIn(body, post.Rendering.Options.TemplateLanguage).Select(reference => (post.Id, source, reference)));
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Text.Json;
 using Npgsql;
@@ -68,11 +69,11 @@ internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader
         var before = Beyond(query, query.Before, column, query.Sort.Descending ? ">" : "<", list, parameters);
         var direction = query.Sort.Descending == query.FromEnd ? "asc" : "desc";
 
-        // One more than the page tells whether there is another.
+        // One more than the page tells whether there is another. A number that is written out is one that the plan can count on.
         return $"""
-                select {DeliveredPostReader.Columns(query.WithBody)}, {column} as sort_key from {DeliveredPostReader.From(query.WithBody)}
+                select {DeliveredPostReader.Columns(query.Parts)}, {column} as sort_key from {DeliveredPostReader.From(query.Parts)}
                 where {where}{after}{before}
-                order by {column} {direction}, p.id {direction} limit {PostSql.Parameter(parameters, query.Limit + 1)}
+                order by {column} {direction}, p.id {direction} limit {query.Limit + 1}
                 """;
     }
 
@@ -106,7 +107,7 @@ internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader
 
         return new PostPage(
             found.ConvertAll(row => row.Post),
-            found.ConvertAll(row => list.Write(row.Key, row.Post.Post.Id.ToString())),
+            new PageCursors(found.Count, at => list.Write(found[at].Key, found[at].Post.Id.ToString())),
             HasNext: query.FromEnd ? query.Before is not null : more,
             HasPrevious: query.FromEnd ? more : query.After is not null);
     }
@@ -118,4 +119,16 @@ internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader
     // The statement and its values so far are the list: another filter is another list.
     private static string ScopeOf(PostSort sort, string where, NpgsqlParameterCollection parameters) =>
         $"posts by {sort.Field} {sort.Descending} where {where} {JsonSerializer.Serialize(parameters.Select(parameter => parameter.Value))}";
+
+    /// <summary>Cursors that are signed when they are looked at: most answers show two of them.</summary>
+    private sealed class PageCursors(int count, Func<int, string> write) : IReadOnlyList<string>
+    {
+        public int Count => count;
+
+        public string this[int index] => write(index);
+
+        public IEnumerator<string> GetEnumerator() => Enumerable.Range(0, count).Select(write).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 }

@@ -23,7 +23,7 @@ public sealed record PostQuery
     /// <summary>The last posts of what is asked for rather than the first; they still come in the sort's order.</summary>
     public bool FromEnd { get; init; }
 
-    public bool WithBody { get; init; }
+    public PostParts Parts { get; init; }
 }
 
 /// <summary>What posts are sorted by; the id breaks ties, so that every order is total.</summary>

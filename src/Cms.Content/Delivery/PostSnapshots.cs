@@ -50,7 +50,7 @@ public sealed class PostSnapshot : IAsyncDisposable
     public long Version { get; }
 
     /// <summary>The posts that pass the filter, the newest first, read a few at a time.</summary>
-    public async IAsyncEnumerable<DeliveredPost> ReadAsync(PostFilter? filter, bool withBody, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<DeliveredPost> ReadAsync(PostFilter? filter, PostParts parts, [EnumeratorCancellation] CancellationToken ct)
     {
         DeliveredPost? last = null;
         int count;
@@ -63,10 +63,10 @@ public sealed class PostSnapshot : IAsyncDisposable
                 : $" and (p.published_at, p.id) < ({PostSql.Parameter(command.Parameters, last.Post.PublishedAt.ToUniversalTime())}, {PostSql.Parameter(command.Parameters, last.Post.Id)})";
             command.CommandText =
                 $"""
-                 select {DeliveredPostReader.Columns(withBody)} from {DeliveredPostReader.From(withBody)}
+                 select {DeliveredPostReader.Columns(parts)} from {DeliveredPostReader.From(parts)}
                  where {where}{beyond} order by p.published_at desc, p.id desc limit {PostsAtOnce}
                  """;
-            var page = await posts.ReadAsync(command, (_, column) => column, ct);
+            var page = await posts.ReadAsync(command, (_, column) => column, ct, transaction);
             count = page.Count;
             foreach (var (post, _) in page)
             {

@@ -113,6 +113,10 @@ internal sealed class PostSql(NpgsqlParameterCollection parameters)
         var withNull = texts.Length < values.Count;
         switch (@operator)
         {
+            case Operator.Equal or Operator.In when values is [{ } one]:
+                // An index that begins with the column gives its order only for one value.
+                sql.Append(column).Append(" = ").Append(Add(one));
+                break;
             case Operator.Equal or Operator.In:
                 sql.Append('(').Append(column).Append(" = any(").Append(Add(texts)).Append(')').Append(withNull ? $" or {column} is null)" : ")");
                 break;
@@ -134,6 +138,7 @@ internal sealed class PostSql(NpgsqlParameterCollection parameters)
     {
         sql.Append(column).Append(@operator switch
         {
+            Operator.Equal or Operator.In when values is [var one] => $" = {Add(one!)}",
             Operator.Equal or Operator.In => $" = any({Add(values)})",
             Operator.NotEqual or Operator.NotIn => $" <> all({Add(values)})",
             Operator.GreaterThan => $" > {Add(values[0]!)}",

@@ -39,16 +39,16 @@ public sealed class PublishedPosts
     }
 
     /// <summary>The newest post of that slug (in that language), or of that id. Another spelling of a slug is <see cref="PostLookup.Moved"/>.</summary>
-    public async Task<PostLookup> FindAsync(string slugOrId, string? language, bool withBody, CancellationToken ct)
+    public async Task<PostLookup> FindAsync(string slugOrId, string? language, PostParts parts, CancellationToken ct)
     {
         if (Guid.TryParseExact(slugOrId, "D", out var id))
         {
-            return (await LoadAsync([id], withBody, ct)) is [var one] ? new PostLookup.Found(one, []) : new PostLookup.NotFound();
+            return (await LoadAsync([id], parts, ct)) is [var one] ? new PostLookup.Found(one, []) : new PostLookup.NotFound();
         }
 
         var slug = SlugRules.Slug(slugOrId);
-        var found = await FindBySlugAsync(slugOrId, language, withBody, ct);
-        if (found is null && slug != slugOrId && await FindBySlugAsync(slug, language, withBody: false, ct) is { } canonical)
+        var found = await FindBySlugAsync(slugOrId, language, parts, ct);
+        if (found is null && slug != slugOrId && await FindBySlugAsync(slug, language, PostParts.None, ct) is { } canonical)
         {
             return new PostLookup.Moved(canonical.Post.Post.Slug, canonical.Post.Post.Path);
         }
@@ -57,11 +57,11 @@ public sealed class PublishedPosts
     }
 
     /// <summary>The post at a permalink path; an old path is <see cref="PostLookup.Moved"/>.</summary>
-    public async Task<PostLookup> FindByPathAsync(string path, bool withBody, CancellationToken ct)
+    public async Task<PostLookup> FindByPathAsync(string path, PostParts parts, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(
             $"""
-             select {DeliveredPostReader.Columns(withBody)} from {DeliveredPostReader.From(withBody)}
+             select {DeliveredPostReader.Columns(parts)} from {DeliveredPostReader.From(parts)}
              where p.path = $1 or p.id = (select r.post_id from {ContentTables.Redirects} r where r.path = $1 order by r.until desc nulls last, r.post_id limit 1)
              order by p.path = $1 desc limit 1
              """);
@@ -75,10 +75,10 @@ public sealed class PublishedPosts
     }
 
     /// <summary>The posts of those ids that are published, in no order; one statement for all.</summary>
-    public async Task<IReadOnlyList<DeliveredPost>> LoadAsync(IReadOnlyCollection<Guid> ids, bool withBody, CancellationToken ct)
+    public async Task<IReadOnlyList<DeliveredPost>> LoadAsync(IReadOnlyCollection<Guid> ids, PostParts parts, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(
-            $"select {DeliveredPostReader.Columns(withBody)} from {DeliveredPostReader.From(withBody)} where p.id = any($1)");
+            $"select {DeliveredPostReader.Columns(parts)} from {DeliveredPostReader.From(parts)} where p.id = any($1)");
         command.Parameters.Add(new() { Value = ids.ToArray() });
         return (await posts.ReadAsync(command, NoExtra, ct)).ConvertAll(row => row.Post);
     }
@@ -187,16 +187,17 @@ public sealed class PublishedPosts
         return languages;
     }
 
-    private async Task<PostLookup.Found?> FindBySlugAsync(string slug, string? language, bool withBody, CancellationToken ct)
+    private async Task<PostLookup.Found?> FindBySlugAsync(string slug, string? language, PostParts parts, CancellationToken ct)
     {
         const int MostAlternates = 20;
         await using var command = dataSource.CreateCommand(
             $"""
-             select {DeliveredPostReader.Columns(withBody)},
-               (select json_agg(json_build_array(a.id, coalesce(a.language, ''), a.slug, a.path)) from (
-                  select x.id, x.language, x.slug, x.path from {ContentTables.PublishedPosts} x
-                  where x.slug = p.slug and x.id <> p.id order by x.published_at desc, x.id desc limit {MostAlternates}) a)
-             from {DeliveredPostReader.From(withBody)}
+             select {DeliveredPostReader.Columns(parts)},
+               case when exists (select from {ContentTables.PublishedPosts} x where x.slug = p.slug and x.id <> p.id) then
+                 (select json_agg(json_build_array(a.id, coalesce(a.language, ''), a.slug, a.path)) from (
+                    select x.id, x.language, x.slug, x.path from {ContentTables.PublishedPosts} x
+                    where x.slug = p.slug and x.id <> p.id order by x.published_at desc, x.id desc limit {MostAlternates}) a) end
+             from {DeliveredPostReader.From(parts)}
              where p.slug = $1 and ($2::text is null or p.language = $2) order by p.published_at desc, p.id desc limit 1
              """);
         command.Parameters.Add(new() { Value = slug });

@@ -133,10 +133,7 @@ public sealed class WorkingCopies
         var translations = await TranslationsAsync(connection, shown.ConvertAll(one => one.Copy.Post), ct);
         return shown.ConvertAll(one => new WorkingCopy(one.Post, new DeliveredPost(
             one.Copy.Post,
-            TermsOf(one.Post, Taxonomy.Tag, terms),
-            TermsOf(one.Post, Taxonomy.Category, terms),
-            TermsOf(one.Post, Taxonomy.Author, terms),
-            TermsOf(one.Post, Taxonomy.Keyword, terms),
+            new PostTermReferences(taxonomy => TermsOf(one.Post, taxonomy, terms)),
             [.. translations[one.Post.Id]],
             one.Copy.Body,
             one.Source), CarriedLinks.Shown(one.Copy)));

@@ -1,4 +1,5 @@
 using Cms.Content.Links;
+using Cms.Content.Posts.Prepared;
 using Cms.Content.Search;
 using Cms.Content.Sources;
 using Cms.Content.Taxonomies;
@@ -43,6 +44,7 @@ internal sealed class PostProjection(PublishedCopies copies) : IProjection
             operations.Store(copy.Body);
             CarriedTerms.Write(operations, post, copy);
             CarriedLinks.Write(operations, copy);
+            PreparedPosts.Write(operations, copy);
             Redirects.Write(operations, post);
             SearchQueue.Enqueue(operations, post.Id);
         }
@@ -54,6 +56,7 @@ internal sealed class PostProjection(PublishedCopies copies) : IProjection
         operations.Delete<PublishedBody>(id);
         CarriedTerms.Remove(operations, id);
         CarriedLinks.Remove(operations, id);
+        PreparedPosts.Remove(operations, id);
         Redirects.Remove(operations, id);
         SearchQueue.Withdraw(operations, id);
     }

@@ -29,7 +29,7 @@ internal static class PostPurge
             Add($"delete from {table} where post_id = $1", id);
         }
 
-        foreach (var table in (string[])[ContentTables.Posts, ContentTables.PublishedPosts, ContentTables.PublishedBodies, ContentTables.Streams])
+        foreach (var table in (string[])[ContentTables.Posts, ContentTables.PublishedPosts, ContentTables.PublishedBodies, ContentTables.PreparedPosts, ContentTables.Streams])
         {
             Add($"delete from {table} where id = $1", id);
         }

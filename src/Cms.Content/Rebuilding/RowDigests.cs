@@ -9,8 +9,8 @@ internal sealed class RowDigests(NpgsqlTransaction transaction)
     // Differences of one table that are named one by one.
     private const int MostNamed = 20;
 
-    // Marten's own, of when and how a row was written.
-    private static readonly string[] Incomparable = ["mt_version", "mt_last_modified", "mt_dotnet_type"];
+    // Marten's own, of when and how a row was written, and what is not taken back when it is no longer so.
+    private static readonly string[] Incomparable = ["mt_version", "mt_last_modified", "mt_dotnet_type", "may_be_translated"];
 
     public async Task TakeAsync(CancellationToken ct)
     {
@@ -94,6 +94,7 @@ internal sealed record RebuiltTable(string Name, IReadOnlyList<string> Key, bool
         new(ContentTables.PublishedBodies, ["id"]),
         new(ContentTables.PublishedPostTerms, ["post_id", "term_id"]),
         new(ContentTables.PublishedPostLinks, ["post_id", "position"]),
+        new(ContentTables.PreparedPosts, ["id"]),
 
         // A link that nobody carries any more stays until the next purge, and nobody sees it.
         new(ContentTables.Links, ["id"]) { Which = $"exists (select from {ContentTables.PublishedPostLinks} c where c.link_id = t.id)" },

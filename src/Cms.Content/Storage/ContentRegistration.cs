@@ -35,6 +35,7 @@ public static class ContentRegistration
         services.AddSingleton<ContentVersion>();
         services.AddSingleton<Cursors>();
         services.AddSingleton<SourceCatalog>();
+        services.AddSingleton<KnownTerms>();
         services.AddSingleton<NamedPosts>();
         services.AddSingleton<DeliveredPostReader>();
         services.AddSingleton<PostPages>();

@@ -11,6 +11,7 @@ internal static class ContentTables
     public const string PublishedPostTerms = $"{ContentStore.Schema}.published_post_terms";
     public const string Links = $"{ContentStore.Schema}.links";
     public const string PublishedPostLinks = $"{ContentStore.Schema}.published_post_links";
+    public const string PreparedPosts = $"{ContentStore.Schema}.prepared_posts";
     public const string Redirects = $"{ContentStore.Schema}.redirects";
     public const string FormerSlugs = $"{ContentStore.Schema}.former_slugs";
     public const string IdempotentRequests = $"{ContentStore.Schema}.idempotent_requests";
@@ -24,7 +25,7 @@ internal static class ContentTables
     public const string Events = $"{ContentStore.Schema}.mt_events";
     public const string EventSequence = $"{ContentStore.Schema}.mt_events_sequence";
 
-    public static IEnumerable<Table> All() => [TermsTable(), TermKeysTable(), TermSlugsTable(), PostTermsTable(), LinksTable(), PostLinksTable(), RedirectsTable(), FormerSlugsTable(), IdempotentRequestsTable(), ContentVersionTable(), SigningSecretsTable()];
+    public static IEnumerable<Table> All() => [TermsTable(), TermKeysTable(), TermSlugsTable(), PostTermsTable(), LinksTable(), PostLinksTable(), PreparedPostsTable(), RedirectsTable(), FormerSlugsTable(), IdempotentRequestsTable(), ContentVersionTable(), SigningSecretsTable()];
 
     // A tag, category, author or keyword. Its id never changes; key and slug are those of its name of today, each unique within its taxonomy.
     private static Table TermsTable()
@@ -106,6 +107,18 @@ internal static class ContentTables
         postLinks.AddColumn("published_at", "timestamptz").NotNull();
         postLinks.Indexes.Add(new IndexDefinition("published_post_links_by_link") { Columns = ["link_id", "published_at", "post_id"] });
         return postLinks;
+    }
+
+    // What answers say of a published post, written once. Its terms are ids: a rename touches no post.
+    private static Table PreparedPostsTable()
+    {
+        var posts = new Table(PreparedPosts);
+        posts.AddColumn("id", "uuid").AsPrimaryKey();
+        posts.AddColumn("post", "bytea").NotNull();
+        posts.AddColumn("links", "bytea").NotNull();
+        posts.AddColumn("terms", "integer[]").NotNull();
+        posts.AddColumn("may_be_translated", "boolean").NotNull();
+        return posts;
     }
 
     // Several posts may have left an address; the last of them leads on.

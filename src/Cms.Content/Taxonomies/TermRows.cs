@@ -1,3 +1,4 @@
+using Cms.Content.Posts.Prepared;
 using Cms.Content.Search;
 using Cms.Content.Storage;
 using Npgsql;
@@ -91,6 +92,7 @@ internal sealed class TermRows(NpgsqlTransaction transaction)
         await ExecuteAsync(
             $"delete from {ContentTables.PublishedPostTerms} s using {ContentTables.PublishedPostTerms} kept where s.term_id = $1 and kept.term_id = $2 and kept.post_id = s.post_id", ct, from, into);
         await ExecuteAsync($"update {ContentTables.PublishedPostTerms} set term_id = $2 where term_id = $1", ct, from, into);
+        await ExecuteAsync(PreparedPosts.RefreshCarriers, ct, into);
         await ExecuteAsync($"update {ContentTables.TermKeys} set term_id = $2 where term_id = $1", ct, from, into);
         await ExecuteAsync($"update {ContentTables.TermSlugs} set term_id = $2 where term_id = $1", ct, from, into);
         await ExecuteAsync(
@@ -105,6 +107,7 @@ internal sealed class TermRows(NpgsqlTransaction transaction)
     public async Task RemoveAsync(TermRow term, Guid streamId, CancellationToken ct)
     {
         await ExecuteAsync(SearchQueue.EnqueueCarriers, ct, term.Id);
+        await ExecuteAsync(PreparedPosts.RemoveFromCarriers, ct, term.Id);
         await ExecuteAsync($"delete from {ContentTables.PublishedPostTerms} where term_id = $1", ct, term.Id);
         await ExecuteAsync($"update {ContentTables.Terms} set revision = revision + 1, stream_id = $2 where id = $1", ct, term.Id, streamId);
         await ExecuteAsync(

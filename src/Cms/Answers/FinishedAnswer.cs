@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -7,8 +10,12 @@ namespace Cms.Answers;
 /// <param name="Bytes">In the coding that the headers name.</param>
 internal sealed record FinishedAnswer(ReadOnlyMemory<byte> Bytes, string ContentType)
 {
-    // What headers and the keeping itself take, roughly; a bound on memory counts it.
-    private const int Overhead = 1024;
+    // What the objects of an answer and its place among the others take besides its bytes and its texts; a bound on memory counts it.
+    private const int Overhead = 640;
+
+    // Packing is for room, and is done while others wait for it.
+    private const int PackingQuality = 2;
+    private const int PackingWindow = 18;
 
     /// <summary>Null for an answer that has none and is sent anew each time.</summary>
     public EntityTagHeaderValue? Tag { get; init; }
@@ -23,10 +30,30 @@ internal sealed record FinishedAnswer(ReadOnlyMemory<byte> Bytes, string Content
 
     public required string Vary { get; init; }
 
-    public required IReadOnlyList<KeyValuePair<string, StringValues>> Headers { get; init; }
+    public required KeyValuePair<string, StringValues>[] Headers { get; init; }
+
+    /// <summary>The length of the content, where <see cref="Bytes"/> are packed and have to be unpacked before they go out; else 0.</summary>
+    private int UnpackedLength { get; init; }
 
     /// <summary>How much memory it takes, in bytes.</summary>
     public int Size => Bytes.Length + Overhead + Headers.Sum(header => header.Value.Sum(value => 2 * value?.Length ?? 0));
+
+    /// <summary>The same without the room that its buffer had besides.</summary>
+    public FinishedAnswer Trim() => MemoryMarshal.TryGetArray(Bytes, out var buffer) && buffer.Array!.Length > buffer.Count ? this with { Bytes = Bytes.ToArray() } : this;
+
+    /// <summary>The same in less memory, for a little more work each time that it is sent; null where that is so already, or gains nothing.</summary>
+    public FinishedAnswer? Pack()
+    {
+        if (UnpackedLength > 0 || ContentEncoding is not null)
+        {
+            return null;
+        }
+
+        var buffer = new byte[Bytes.Length / 2];
+        return BrotliEncoder.TryCompress(Bytes.Span, buffer, out var length, PackingQuality, PackingWindow)
+            ? this with { Bytes = buffer.AsSpan(0, length).ToArray(), UnpackedLength = Bytes.Length }
+            : null;
+    }
 
     public Task SendAsync(HttpContext context)
     {
@@ -51,8 +78,18 @@ internal sealed record FinishedAnswer(ReadOnlyMemory<byte> Bytes, string Content
             response.Headers.ContentEncoding = ContentEncoding;
         }
 
-        response.ContentLength = Bytes.Length;
-        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : response.Body.WriteAsync(Bytes, context.RequestAborted).AsTask();
+        response.ContentLength = UnpackedLength > 0 ? UnpackedLength : Bytes.Length;
+        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask
+            : UnpackedLength > 0 ? SendUnpackedAsync(response, context.RequestAborted)
+            : response.Body.WriteAsync(Bytes, context.RequestAborted).AsTask();
+    }
+
+    private async Task SendUnpackedAsync(HttpResponse response, CancellationToken ct)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(UnpackedLength);
+        BrotliDecoder.TryDecompress(Bytes.Span, buffer, out _);
+        await response.Body.WriteAsync(buffer.AsMemory(0, UnpackedLength), ct);
+        ArrayPool<byte>.Shared.Return(buffer);
     }
 
     // If-None-Match wins over If-Modified-Since (RFC 9110, section 13.2.2), and it compares weakly.

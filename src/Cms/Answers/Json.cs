@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cms.Content.Posts.Prepared;
 
 namespace Cms.Answers;
 
@@ -25,7 +25,7 @@ internal static class Json
     public static byte[] Write<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Options);
 
     /// <summary>RFC 3339 in UTC, without a fraction where there is none.</summary>
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset time) => PreparedPost.Time(time);
 
     private sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
     {

@@ -9,7 +9,7 @@ internal static class SurrogateKeys
     public static IEnumerable<string> Of(DeliveredPost post) =>
     [
         "posts",
-        $"post:{post.Post.Id}",
+        $"post:{post.Id}",
         .. post.Tags.Select(tag => $"tag:{Uri.EscapeDataString(tag.Slug)}"),
         .. post.Categories.Select(category => $"category:{Uri.EscapeDataString(category.Slug)}"),
         .. post.Authors.Select(author => $"author:{Uri.EscapeDataString(author.Slug)}"),

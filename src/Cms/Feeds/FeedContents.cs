@@ -11,7 +11,7 @@ internal sealed class FeedContents(PostTexts texts, IOptions<FeedOptions> feeds,
 {
     private readonly FeedOptions options = feeds.Value;
 
-    public PostQuery QueryOf(FeedTopic topic) => new() { Filter = topic.Filter, Limit = options.Limit, WithBody = true };
+    public PostQuery QueryOf(FeedTopic topic) => new() { Filter = topic.Filter, Limit = options.Limit, Parts = PostParts.Body };
 
     /// <param name="posts">Loaded with their bodies, the newest first.</param>
     public Feed Of(FeedTopic topic, FeedForm form, IReadOnlyList<DeliveredPost> posts, SiteAddress address, CancellationToken ct)

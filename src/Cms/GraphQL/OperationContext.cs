@@ -37,7 +37,7 @@ internal sealed class OperationContext(StoreReads store, PostTexts texts, Bounde
 
     public RenderedPosts Rendered { get; } = new(texts);
 
-    public BodySelection Bodies { get; } = new();
+    public PartSelection Parts { get; } = new();
 }
 
 internal static class ResolveFieldContexts

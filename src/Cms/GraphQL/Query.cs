@@ -137,18 +137,18 @@ internal sealed class Query : ObjectGraphType
             return await DraftReads.FindAsync(context, id is null ? null : NodeId.PostKey(id), slug, language, path);
         }
 
-        var withBody = context.Operation().Bodies.IsNeeded(context);
+        var parts = context.Operation().Parts.Of(context);
         var ct = context.CancellationToken;
         if (id is not null)
         {
-            return context.Store().Post(NodeId.PostKey(id), withBody);
+            return context.Store().Post(NodeId.PostKey(id), parts);
         }
 
         var lookup = await context.Store().PostsAsync(
-            posts => slug is not null ? posts.FindAsync(slug, language, withBody, ct) : posts.FindByPathAsync(path!, withBody, ct), ct);
+            posts => slug is not null ? posts.FindAsync(slug, language, parts, ct) : posts.FindByPathAsync(path!, parts, ct), ct);
         if (lookup is PostLookup.Moved moved)
         {
-            lookup = await context.Store().PostsAsync(posts => posts.FindByPathAsync(moved.Path, withBody, ct), ct);
+            lookup = await context.Store().PostsAsync(posts => posts.FindByPathAsync(moved.Path, parts, ct), ct);
         }
 
         return (lookup as PostLookup.Found)?.Post;

@@ -14,7 +14,7 @@ internal sealed class PostTexts(MarkdownRenderer renderer, IOptions<RenderingSet
     public Cms.Markdown.Rendering Render(DeliveredPost post, Func<RenderingOptions, RenderingOptions>? adjust = null, CancellationToken ct = default)
     {
         var body = post.Body ?? throw new InvalidOperationException("The post was loaded without its body.");
-        var options = settings.Value.Apply(post.Rendering.OptionsFor(body.Markup, post.Post.Fields));
+        var options = settings.Value.Apply(post.RenderingOptions);
         options = adjust?.Invoke(options) ?? options;
         var context = post.ToContext();
         try
@@ -32,7 +32,7 @@ internal sealed class PostTexts(MarkdownRenderer renderer, IOptions<RenderingSet
 
     /// <summary>The excerpt as it is written, without rendering anything.</summary>
     public static string ExcerptMarkdown(DeliveredPost post) =>
-        MarkdownRenderer.ExcerptMarkdown(post.Body!.Markdown, post.Rendering.OptionsFor(post.Body.Markup, post.Post.Fields), post.Body.Excerpt);
+        MarkdownRenderer.ExcerptMarkdown(post.Body!.Markdown, post.RenderingOptions, post.Body.Excerpt);
 
     // A text beyond the bounds was taken in all the same: its reader gets it as it was written.
     private static Cms.Markdown.Rendering Unrendered(PublishedPost post, string markdown, RenderingLimitException limit) => new(

@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cms.Content.Posts;
+using Cms.Content.Posts.Prepared;
 using Cms.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -11,6 +13,9 @@ internal sealed class PublicFields(IOptions<SiteOptions> site, IOptions<Delivery
 {
     // The characters of a path segment that stand for themselves (RFC 3986, section 3.3), and the slash between segments.
     private const string PathCharacters = "-._~!$&'()*+,;=:@/";
+
+    /// <summary>Whether posts have addresses on the site: whether <c>Cms:Site:BaseUrl</c> is set.</summary>
+    public bool HasUrls => site.Value.BaseUrl is not null;
 
     /// <summary>A decoded path, percent-encoded.</summary>
     public static string EncodePath(string path)
@@ -40,6 +45,55 @@ internal sealed class PublicFields(IOptions<SiteOptions> site, IOptions<Delivery
         var members = fields.ToJsonObject();
         RemovePrivate(members);
         return members;
+    }
+
+    /// <summary>A picture as one object: its address, and its details without the private ones.</summary>
+    public JsonObject ImageOf(PostImage image)
+    {
+        var properties = new JsonObject { ["url"] = image.Url };
+        foreach (var (name, value) in Of(image.Details))
+        {
+            properties.TryAdd(name, value?.DeepClone());
+        }
+
+        return properties;
+    }
+
+    /// <summary>A prepared post's fields without the private ones.</summary>
+    public JsonObject Of(PreparedPost post)
+    {
+        var members = JsonNode.Parse(post[PostMember.Fields])!.AsObject();
+        RemovePrivate(members);
+        return members;
+    }
+
+    /// <summary>Writes prepared fields without the private ones: copied as they are where there are none of those.</summary>
+    public void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> fields)
+    {
+        if (AreAllPublic(fields))
+        {
+            writer.WriteRawValue(fields, skipInputValidation: true);
+            return;
+        }
+
+        var members = JsonNode.Parse(fields);
+        RemovePrivate(members);
+        members!.WriteTo(writer);
+    }
+
+    /// <summary>Whether readers may see all keys of a JSON object, at any depth.</summary>
+    public bool AreAllPublic(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName && !IsPublic(reader.GetString()!))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Whether readers may see a key of front matter.</summary>

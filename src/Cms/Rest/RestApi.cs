@@ -22,6 +22,7 @@ internal static class RestApi
     {
         services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         services.AddSingleton<PostResponses>();
+        services.AddSingleton<PostAnswers>();
         services.AddSingleton<PostFiles>();
         services.AddSingleton<PostForms>();
         services.AddSingleton<ExportPlaces>();

@@ -1,4 +1,5 @@
 using Cms.Content.Links;
+using Cms.Content.Posts.Prepared;
 using Cms.Content.Search;
 using Cms.Content.Taxonomies;
 using Npgsql;
@@ -31,6 +32,7 @@ internal sealed class PostBulkWriter(PostLog log)
         await CarriedTerms.CopyAsync(connection, copies, terms, ct);
         await CarriedLinks.CopyAsync(transaction, copies, ct);
         await SearchQueue.EnqueueAsync(connection, copies.ConvertAll(copy => copy.Post.Id), ct);
+        await PreparedPosts.WriteAsync(transaction, copies, ct);
         await Redirects.CopyAsync(
             transaction,
             [.. changes.Where(change => change.Copy is not null).Select(change => change.Post)],
@@ -54,5 +56,6 @@ internal sealed class PostBulkWriter(PostLog log)
 
         // A copy that is replaced is found as it was until the index follows.
         await SearchQueue.WithdrawAsync(transaction.Connection!, transaction, [.. changes.Where(change => change is { Withdraws: true, Copy: null }).Select(change => change.Post.Id)], ct);
+        await PreparedPosts.RemoveAsync(transaction, withdrawn, ct);
     }
 }

@@ -9,6 +9,7 @@ using Cms.GraphQL.Drafts;
 using Cms.GraphQL.Limits;
 using Cms.GraphQL.Loading;
 using Cms.GraphQL.Mutations;
+using Cms.GraphQL.Plans;
 using Cms.Rendering;
 using GraphQL;
 using GraphQL.Execution;
@@ -42,8 +43,8 @@ internal sealed class GraphQLExecutor(
 
     private readonly DocumentExecuter executer = new(
         new GraphQLDocumentBuilder(),
-        new DocumentValidator(),
-        new DefaultExecutionStrategySelector([new ExecutionStrategyRegistration(new SerialMutations(), OperationType.Mutation)]),
+        new KnownValidations(),
+        new DefaultExecutionStrategySelector([new ExecutionStrategyRegistration(new PlannedQueries(), OperationType.Query), new ExecutionStrategyRegistration(new SerialMutations(), OperationType.Mutation)]),
         []);
     private readonly IValidationRule[] allRules = [.. DocumentValidator.CoreRules, .. RulesOf(options.Value)];
     private readonly IValidationRule[] rulesOfKnownDocuments = [FieldArgumentsAreValidRule.Instance, .. RulesOf(options.Value)];

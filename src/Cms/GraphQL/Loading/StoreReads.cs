@@ -36,10 +36,10 @@ internal sealed class StoreReads(PublishedPosts posts, PublishedTerms terms, Pub
     }
 
     /// <summary>A published post or null.</summary>
-    public IDataLoaderResult Post(Guid id, bool withBody, Func<DeliveredPost?, object?>? then = null) =>
-        Loader<Guid, DeliveredPost?>(("post", withBody), async (ids, ct) =>
+    public IDataLoaderResult Post(Guid id, PostParts parts, Func<DeliveredPost?, object?>? then = null) =>
+        Loader<Guid, DeliveredPost?>(("post", parts), async (ids, ct) =>
         {
-            var found = await FindAsync(ids, withBody, ct);
+            var found = await FindAsync(ids, parts, ct);
             return found.GetValueOrDefault;
         }).Load(id, then);
 
@@ -52,11 +52,11 @@ internal sealed class StoreReads(PublishedPosts posts, PublishedTerms terms, Pub
         }).Load(id, then);
 
     /// <summary>The posts that link to a post, newest first.</summary>
-    public IDataLoaderResult Backlinks(Guid id, bool withBody) =>
-        Loader<Guid, IReadOnlyList<DeliveredPost>>(("backlinks", withBody), async (ids, ct) =>
+    public IDataLoaderResult Backlinks(Guid id, PostParts parts) =>
+        Loader<Guid, IReadOnlyList<DeliveredPost>>(("backlinks", parts), async (ids, ct) =>
         {
             var linking = await PostsAsync(store => store.BacklinksAsync(ids, ct), ct);
-            var found = await FindAsync(linking.SelectMany(group => group).ToHashSet(), withBody, ct);
+            var found = await FindAsync(linking.SelectMany(group => group).ToHashSet(), parts, ct);
             return post => [.. linking[post].Select(found.GetValueOrDefault).OfType<DeliveredPost>()];
         }).Load(id);
 
@@ -100,8 +100,8 @@ internal sealed class StoreReads(PublishedPosts posts, PublishedTerms terms, Pub
 
     public void Dispose() => places.Dispose();
 
-    private async Task<Dictionary<Guid, DeliveredPost>> FindAsync(IReadOnlyCollection<Guid> ids, bool withBody, CancellationToken ct) =>
-        ids.Count == 0 ? [] : (await PostsAsync(store => store.LoadAsync(ids, withBody, ct), ct)).ToDictionary(post => post.Post.Id);
+    private async Task<Dictionary<Guid, DeliveredPost>> FindAsync(IReadOnlyCollection<Guid> ids, PostParts parts, CancellationToken ct) =>
+        ids.Count == 0 ? [] : (await PostsAsync(store => store.LoadAsync(ids, parts, ct), ct)).ToDictionary(post => post.Post.Id);
 
     private BatchLoader<TKey, TValue> Loader<TKey, TValue>(object name, Func<IReadOnlyCollection<TKey>, CancellationToken, Task<Func<TKey, TValue>>> fetch)
         where TKey : notnull

@@ -17,7 +17,7 @@ internal static class NodeReads
         {
             return !Guid.TryParseExact(node.Key, "D", out var key) ? null
                 : node.Type == "Link" ? store.Link(key)
-                : store.Post(key, context.Operation().Bodies.IsNeeded(context));
+                : store.Post(key, context.Operation().Parts.Of(context));
         }
 
         return Enum.TryParse<Taxonomy>(node.Type, out var taxonomy) && Enum.IsDefined(taxonomy)

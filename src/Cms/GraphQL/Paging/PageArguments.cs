@@ -48,7 +48,7 @@ internal sealed record PageArguments(int Limit, string? After, string? Before, b
             After = page.After,
             Before = page.Before,
             FromEnd = page.FromEnd,
-            WithBody = context.Operation().Bodies.IsNeeded(context),
+            Parts = context.Operation().Parts.Of(context),
         };
     }
 }

@@ -18,7 +18,7 @@ internal static class PostNeighbourFields
             .Resolve(context => context.Source.Translations);
         type.Field<NonNullGraphType<ListGraphType<NonNullGraphType<PostType>>>>("backlinks").Description($"Posts that link to this one, the newest first; {MostBacklinks} at most.")
             .AssumeSize(MostBacklinks)
-            .Resolve(context => context.Store().Backlinks(context.Source.Post.Id, context.Operation().Bodies.IsNeeded(context)));
+            .Resolve(context => context.Store().Backlinks(context.Source.Post.Id, context.Operation().Parts.Of(context)));
         type.Field<PostType>("previous").Description("The post before it in time; null for the first.").Resolve(context => Next(context, neighbours => neighbours.Previous));
         type.Field<PostType>("next").Description("The post after it in time; null for the newest.").Resolve(context => Next(context, neighbours => neighbours.Next));
     }
@@ -26,7 +26,7 @@ internal static class PostNeighbourFields
     private static object Next(IResolveFieldContext<DeliveredPost> context, Func<Neighbours, Guid?> choose)
     {
         var store = context.Store();
-        var withBody = context.Operation().Bodies.IsNeeded(context);
-        return store.Neighbours(context.Source.Post.Id, neighbours => choose(neighbours) is { } id ? store.Post(id, withBody) : null);
+        var parts = context.Operation().Parts.Of(context);
+        return store.Neighbours(context.Source.Post.Id, neighbours => choose(neighbours) is { } id ? store.Post(id, parts) : null);
     }
 }

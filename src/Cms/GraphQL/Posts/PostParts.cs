@@ -53,6 +53,6 @@ internal sealed class TranslationType : ObjectGraphType<Translation>
         Field<NonNullGraphType<StringGraphType>>("slug").Description("Its slug.").Resolve(context => context.Source.Slug);
         Field<NonNullGraphType<StringGraphType>>("path").Description("Its path.").Resolve(context => context.Source.Path);
         Field<PostType>("post").Description("The translation itself.")
-            .Resolve(context => context.Store().Post(context.Source.Id, context.Operation().Bodies.IsNeeded(context)));
+            .Resolve(context => context.Store().Post(context.Source.Id, context.Operation().Parts.Of(context)));
     }
 }

@@ -65,7 +65,7 @@ internal static class PostTextFields
         var ct = context.CancellationToken;
         return context.Source.Body is not null
             ? show(rendered, context.Source, ct)
-            : context.Store().Post(context.Source.Post.Id, withBody: true, post => post is null ? null : show(rendered, post, ct));
+            : context.Store().Post(context.Source.Post.Id, PostParts.Body, post => post is null ? null : show(rendered, post, ct));
     }
 
     private static int ReadOffset(IResolveFieldContext context) => context.GetArgument<int>("headingOffset") is >= 0 and <= HighestOffset and var offset

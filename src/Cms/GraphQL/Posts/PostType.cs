@@ -78,7 +78,7 @@ internal sealed class PostType : ObjectGraphType<DeliveredPost>
             .Resolve(context =>
             {
                 var place = context.GetArgument<Cms.Content.Links.LinkPlace?>("place");
-                return context.Source is DraftPost draft ? Placed(draft.Links) : context.Store().LinksOfPost(context.Source.Post.Id, Placed);
+                return ((context.Source as DraftPost)?.Links ?? context.Source.CarriedLinks) is { } carried ? Placed(carried) : context.Store().LinksOfPost(context.Source.Post.Id, Placed);
 
                 List<CarriedLink> Placed(IEnumerable<CarriedLink> links) => [.. links.Where(link => place is null || link.Place == place)];
             });

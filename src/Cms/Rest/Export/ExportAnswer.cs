@@ -16,7 +16,7 @@ using Microsoft.Net.Http.Headers;
 namespace Cms.Rest.Export;
 
 /// <summary>Posts as lines of JSON, written while they are read: what is held does not grow with their number.</summary>
-internal sealed record ExportAnswer(PostSnapshots Snapshots, PostResponses Responses, ExportPlaces Places, PostFilter? Filter, BodyFormat Body) : IResult
+internal sealed record ExportAnswer(PostSnapshots Snapshots, PostAnswers Answers, ExportPlaces Places, PostFilter? Filter, BodyFormat Body) : IResult
 {
     private const int BytesAtOnce = 64 * 1024;
     private const int TagLength = 16;
@@ -56,9 +56,9 @@ internal sealed record ExportAnswer(PostSnapshots Snapshots, PostResponses Respo
     {
         var buffer = new ArrayBufferWriter<byte>(BytesAtOnce);
         using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Json.Options.Encoder });
-        await foreach (var post in snapshot.ReadAsync(Filter, Body != BodyFormat.None, ct))
+        await foreach (var post in snapshot.ReadAsync(Filter, Body != BodyFormat.None ? PostParts.Body : PostParts.None, ct))
         {
-            JsonSerializer.Serialize(json, Responses.Of(post, Body, ct), Json.Options);
+            Answers.Write(json, post, Body, ct);
             await json.FlushAsync(ct);
             json.Reset();
             buffer.Write("\n"u8);

@@ -23,13 +23,13 @@ internal static class ExportEndpoints
     /// The posts are as they are at one moment, the newest first, and each line is shaped as in a list of posts. All filters have to hold. An answer that was
     /// cut off has no end: over HTTP/1.1 its last chunk is missing, over HTTP/2 its stream is reset.
     /// </remarks>
-    internal static IResult ExportPosts(HttpContext context, PostSnapshots snapshots, PostResponses responses, ExportPlaces places, IOptions<TimeZoneOptions> zone)
+    internal static IResult ExportPosts(HttpContext context, PostSnapshots snapshots, PostAnswers answers, ExportPlaces places, IOptions<TimeZoneOptions> zone)
     {
         AcceptHeader.Choose(context.Request, [MediaTypes.NdJson]);
         var query = context.ReadQuery();
         var filter = PostFilterParameters.Read(query, zone.Value.Zone);
         var body = PostParameters.ReadBody(query, BodyFormat.Markdown);
         query.Done();
-        return new ExportAnswer(snapshots, responses, places, filter, body);
+        return new ExportAnswer(snapshots, answers, places, filter, body);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Cms.Answers;
 using Cms.Content.Delivery;
 using Cms.Content.Drafts;
@@ -26,7 +25,7 @@ internal static class PostEndpoints
     /// All filters have to hold. A page's cursors keep their place while posts come and go; the <c>Link</c> header leads to the next and the previous page.
     /// </remarks>
     internal static async Task<IResult> ListPosts(
-        HttpContext context, PublishedPosts posts, PostSearch search, WorkingCopies copies, PostResponses responses, IOptions<TimeZoneOptions> zone, CancellationToken ct)
+        HttpContext context, PublishedPosts posts, PostSearch search, WorkingCopies copies, PostResponses responses, PostAnswers answers, IOptions<TimeZoneOptions> zone, CancellationToken ct)
     {
         if (WorkingCopyEndpoints.AsksForList(context))
         {
@@ -36,16 +35,12 @@ internal static class PostEndpoints
         var question = PostParameters.Read(context.ReadQuery(), zone.Value.Zone);
         var (page, isPassing) = await ListAsync(question, posts, search, ct);
         long? total = question.WithTotal ? await posts.CountAsync(await FilterOfAsync(question, search, ct), ct) : null;
-        var items = page.Items.Select(post => responses.Of(post, question.Body, ct));
         var about = new PageResponse(question.Query.Limit, page.Next, page.Previous, total);
-        var content = question.Selected is { } selected
-            ? Json.Write(new { items = items.Select(post => PostResponses.Select(post, selected, question.Query.WithBody)).ToList<JsonNode>(), page = about })
-            : Json.Write(new PostPageResponse([.. items], about));
-        return new DeliveryAnswer(content, Json.ContentType)
+        return new DeliveryAnswer(answers.Page(page.Items, question.Body, question.Selected, about, ct), Json.ContentType)
         {
             IsPassing = isPassing,
             Links = about.LinksFor(context.Request),
-            SurrogateKeys = page.Items.Select(post => $"post:{post.Post.Id}").Prepend("posts"),
+            SurrogateKeys = page.Items.Select(post => $"post:{post.Id}").Prepend("posts"),
         };
     }
 

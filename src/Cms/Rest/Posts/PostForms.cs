@@ -8,7 +8,7 @@ using Cms.Rest.Queries;
 namespace Cms.Rest.Posts;
 
 /// <summary>The forms in which one post can be had.</summary>
-internal sealed class PostForms(PostResponses responses, PostTexts texts, PostFiles files)
+internal sealed class PostForms(PostAnswers answers, PostTexts texts, PostFiles files)
 {
     private static readonly IReadOnlyList<string> InOrder = [MediaTypes.Json, MediaTypes.Html, MediaTypes.Markdown, MediaTypes.Text];
 
@@ -48,8 +48,8 @@ internal sealed class PostForms(PostResponses responses, PostTexts texts, PostFi
             },
             MediaTypes.Text => new DeliveryAnswer(Encoding.UTF8.GetBytes(texts.Render(post, ct: ct).Text), "text/plain; charset=utf-8"),
             MediaTypes.Markdown => await files.WriteAsync(post, workingCopy, ct),
-            _ => new DeliveryAnswer(Json.Write(responses.Of(post, body, ct)), Json.ContentType),
+            _ => new DeliveryAnswer(answers.Post(post, body, ct), Json.ContentType),
         };
-        return answer with { LastModified = post.Post.StoredAt, SurrogateKeys = Answers.SurrogateKeys.Of(post) };
+        return answer with { LastModified = post.Prepared.StoredAt, SurrogateKeys = Answers.SurrogateKeys.Of(post) };
     }
 }

@@ -63,7 +63,7 @@ internal static class PostParameters
                 After = after,
                 Before = before,
                 FromEnd = before is not null,
-                WithBody = body != BodyFormat.None,
+                Parts = body != BodyFormat.None ? PostParts.Body : PostParts.None,
             },
             body,
             query.Choices(Selected),

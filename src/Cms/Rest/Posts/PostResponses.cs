@@ -8,7 +8,7 @@ using Cms.Rendering;
 
 namespace Cms.Rest.Posts;
 
-/// <summary>Builds what readers get of a post by naming it, property by property.</summary>
+/// <summary>Builds what is seen of a post that is not published as it stands, by naming it, property by property. Published ones go by <see cref="PostAnswers"/>.</summary>
 internal sealed class PostResponses(PostTexts texts, PublicFields publicity)
 {
     /// <summary>The properties of a post, as <c>select</c> names them.</summary>
@@ -33,7 +33,7 @@ internal sealed class PostResponses(PostTexts texts, PublicFields publicity)
             [.. post.Links.Select(link => new PostLinkResponse(link.Name, link.Url))],
             [.. delivered.Authors.Select(author => new AuthorResponse(author.Slug, author.Name, author.Url))],
             post.Description,
-            post.Image is { } image ? ImageOf(image) : null,
+            post.Image is { } image ? publicity.ImageOf(image) : null,
             post.CanonicalUrl,
             post.Featured,
             excerpt,
@@ -66,28 +66,6 @@ internal sealed class PostResponses(PostTexts texts, PublicFields publicity)
         };
     }
 
-    /// <summary>The post as JSON with those properties alone; <c>id</c> always, and all of them for null.</summary>
-    public static JsonNode Select(PostResponse post, IReadOnlyList<string>? names, bool withBody)
-    {
-        var all = JsonSerializer.SerializeToNode(post, Json.Options)!.AsObject();
-        if (names is null)
-        {
-            return all;
-        }
-
-        var selected = new JsonObject();
-        foreach (var (name, value) in all.ToList())
-        {
-            if (name == "id" || (withBody && name == "body") || names.Contains(name, StringComparer.Ordinal))
-            {
-                all.Remove(name);
-                selected[name] = value;
-            }
-        }
-
-        return selected;
-    }
-
     private (string Excerpt, BodyResponse? Body) TextsOf(DeliveredPost post, BodyFormat format, CancellationToken ct)
     {
         switch (format)
@@ -102,16 +80,5 @@ internal sealed class PostResponses(PostTexts texts, PublicFields publicity)
             default:
                 return (post.Post.ExcerptText, null);
         }
-    }
-
-    private JsonObject ImageOf(PostImage image)
-    {
-        var properties = new JsonObject { ["url"] = image.Url };
-        foreach (var (name, value) in publicity.Of(image.Details))
-        {
-            properties.TryAdd(name, value?.DeepClone());
-        }
-
-        return properties;
     }
 }

@@ -43,7 +43,7 @@ internal static class SinglePostEndpoints
             return await WorkingCopyEndpoints.GetAsync(context, name, query.Text(Language), form, body, copies, forms, responses, ct);
         }
 
-        return await posts.FindAsync(name, query.Text(Language), NeedsBody(form, body), ct) switch
+        return await posts.FindAsync(name, query.Text(Language), PartsFor(form, body), ct) switch
         {
             PostLookup.Found found => (await forms.AnswerAsync(found.Post, form, body, ct)) with { Links = AlternatesOf(found) },
             PostLookup.Moved moved => new Redirection($"{context.Request.PathBase}{RestApi.Base}/posts/{Uri.EscapeDataString(moved.Slug)}{ending}{context.Request.QueryString}"),
@@ -60,7 +60,7 @@ internal static class SinglePostEndpoints
         query.Done();
         var path = query.Text(Path)!;
         var form = PostForms.Choose(context.Request);
-        return await posts.FindByPathAsync(path, NeedsBody(form, body), ct) switch
+        return await posts.FindByPathAsync(path, PartsFor(form, body), ct) switch
         {
             PostLookup.Found found => await forms.AnswerAsync(found.Post, form, body, ct),
             PostLookup.Moved moved => new Redirection(Addresses.With(context.Request, Path.Name, moved.Path)),
@@ -68,7 +68,12 @@ internal static class SinglePostEndpoints
         };
     }
 
-    private static bool NeedsBody(string form, BodyFormat body) => form != MediaTypes.Json || body != BodyFormat.None;
+    private static PostParts PartsFor(string form, BodyFormat body) => form switch
+    {
+        MediaTypes.Json when body == BodyFormat.None => PostParts.None,
+        MediaTypes.Markdown => PostParts.Body | PostParts.Original,
+        _ => PostParts.Body,
+    };
 
     private static IReadOnlyList<string> AlternatesOf(PostLookup.Found found) =>
     [

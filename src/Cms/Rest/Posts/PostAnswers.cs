@@ -1,0 +1,229 @@
+using System.Buffers;
+using System.Text.Json;
+using Cms.Answers;
+using Cms.Content.Delivery;
+using Cms.Content.Posts.Prepared;
+using Cms.Content.Taxonomies;
+using Cms.Rendering;
+using Cms.Rest.Queries;
+
+namespace Cms.Rest.Posts;
+
+/// <summary>Writes what readers get of published posts, a <see cref="PostResponse"/> for each, by copying what was prepared for it.</summary>
+internal sealed class PostAnswers(PostTexts texts, PublicFields publicity)
+{
+    private const int ExpectedSize = 2048;
+
+    private static readonly JsonWriterOptions Writing = new() { Encoder = Json.Options.Encoder, SkipValidation = true };
+
+    public ReadOnlyMemory<byte> Post(DeliveredPost post, BodyFormat format, CancellationToken ct) =>
+        Write(ExpectedSize + (post.Body?.Markdown.Length ?? 0), writer => WritePost(writer, post, format, selected: null, ct));
+
+    public void Write(Utf8JsonWriter writer, DeliveredPost post, BodyFormat format, CancellationToken ct) => WritePost(writer, post, format, selected: null, ct);
+
+    /// <param name="selected">The names of the properties to show besides <c>id</c>; null for all.</param>
+    public ReadOnlyMemory<byte> Page(IReadOnlyList<DeliveredPost> posts, BodyFormat format, IReadOnlyList<string>? selected, PageResponse about, CancellationToken ct)
+    {
+        var names = selected is null ? null : selected.Append("id").ToHashSet(StringComparer.Ordinal);
+        if (format != BodyFormat.None)
+        {
+            names?.Add("body");
+        }
+
+        return Write(ExpectedSize * (posts.Count + 1), writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("items"u8);
+            foreach (var post in posts)
+            {
+                WritePost(writer, post, format, names, ct);
+            }
+
+            writer.WriteEndArray();
+            writer.WritePropertyName("page"u8);
+            JsonSerializer.Serialize(writer, about, Json.Options);
+            writer.WriteEndObject();
+        });
+    }
+
+    private static ReadOnlyMemory<byte> Write(int expectedSize, Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(expectedSize);
+        using var writer = new Utf8JsonWriter(buffer, Writing);
+        write(writer);
+        writer.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    private void WritePost(Utf8JsonWriter writer, DeliveredPost post, BodyFormat format, HashSet<string>? selected, CancellationToken ct)
+    {
+        writer.WriteStartObject();
+        Copy("id", PostMember.Id);
+        Copy("slug", PostMember.Slug);
+        Copy("path", PostMember.Path);
+        Copy("title", PostMember.Title);
+        if (Shows("status"))
+        {
+            writer.WriteString("status"u8, "published"u8);
+        }
+
+        Copy("language", PostMember.Language);
+        WriteTerms(writer, post, selected);
+        Copy("description", PostMember.Description);
+        if (Shows("image"))
+        {
+            writer.WritePropertyName("image"u8);
+            JsonSerializer.Serialize(writer, post.Prepared.Has(PostMember.Image) ? publicity.ImageOf(post.Post.Image!) : null, Json.Options);
+        }
+
+        Copy("canonicalUrl", PostMember.CanonicalUrl);
+        Copy("featured", PostMember.Featured);
+        if (Shows("excerpt"))
+        {
+            WriteExcerpt(writer, post, format, ct);
+        }
+
+        Copy("wordCount", PostMember.WordCount);
+        Copy("readingMinutes", PostMember.ReadingMinutes);
+        if (Shows("url"))
+        {
+            writer.WriteString("url"u8, publicity.HasUrls ? publicity.UrlOf(post.Post.Path) : null);
+        }
+
+        Copy("origin", PostMember.Origin);
+        Copy("createdAt", PostMember.CreatedAt);
+        Copy("modifiedAt", PostMember.ModifiedAt);
+        Copy("publishedAt", PostMember.PublishedAt);
+        Copy("revision", PostMember.Revision);
+        if (Shows("translations"))
+        {
+            WriteTranslations(writer, post.Translations);
+        }
+
+        if (Shows("fields"))
+        {
+            writer.WritePropertyName("fields"u8);
+            publicity.Write(writer, post.Prepared[PostMember.Fields]);
+        }
+
+        if (Shows("body"))
+        {
+            WriteBody(writer, post, format, ct);
+        }
+
+        writer.WriteEndObject();
+
+        bool Shows(string name) => selected is null || selected.Contains(name);
+
+        void Copy(string name, PostMember member)
+        {
+            if (Shows(name))
+            {
+                writer.WritePropertyName(name);
+                writer.WriteRawValue(post.Prepared[member], skipInputValidation: true);
+            }
+        }
+    }
+
+    private static void WriteTerms(Utf8JsonWriter writer, DeliveredPost post, HashSet<string>? selected)
+    {
+        if (Shows("category"))
+        {
+            writer.WriteString("category"u8, post.Categories is [var first, ..] ? first.Name : null);
+        }
+
+        WriteList("categories", post.Categories, WriteName);
+        WriteList("tags", post.Tags, (json, tag) => WriteTerm(json, tag, withUrl: false));
+        WriteList("keywords", post.Keywords, WriteName);
+        if (Shows("links"))
+        {
+            writer.WritePropertyName("links"u8);
+            writer.WriteRawValue(post.Prepared[PostMember.Links], skipInputValidation: true);
+        }
+
+        WriteList("authors", post.Authors, (json, author) => WriteTerm(json, author, withUrl: true));
+
+        bool Shows(string name) => selected is null || selected.Contains(name);
+
+        void WriteList(string name, IReadOnlyList<TermReference> terms, Action<Utf8JsonWriter, TermReference> write)
+        {
+            if (Shows(name))
+            {
+                writer.WriteStartArray(name);
+                foreach (var term in terms)
+                {
+                    write(writer, term);
+                }
+
+                writer.WriteEndArray();
+            }
+        }
+    }
+
+    private static void WriteName(Utf8JsonWriter writer, TermReference term) => writer.WriteStringValue(term.Name);
+
+    private static void WriteTerm(Utf8JsonWriter writer, TermReference term, bool withUrl)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("slug"u8, term.Slug);
+        writer.WriteString("name"u8, term.Name);
+        if (withUrl)
+        {
+            writer.WriteString("url"u8, term.Url);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private void WriteExcerpt(Utf8JsonWriter writer, DeliveredPost post, BodyFormat format, CancellationToken ct)
+    {
+        writer.WritePropertyName("excerpt"u8);
+        switch (format)
+        {
+            case BodyFormat.Markdown:
+                writer.WriteStringValue(PostTexts.ExcerptMarkdown(post));
+                break;
+            case BodyFormat.Html:
+                writer.WriteStringValue(texts.Render(post, ct: ct).ExcerptHtml);
+                break;
+            default:
+                writer.WriteRawValue(post.Prepared[PostMember.Excerpt], skipInputValidation: true);
+                break;
+        }
+    }
+
+    private void WriteBody(Utf8JsonWriter writer, DeliveredPost post, BodyFormat format, CancellationToken ct)
+    {
+        writer.WritePropertyName("body"u8);
+        if (format == BodyFormat.None)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteString("format"u8, JsonNamingPolicy.CamelCase.ConvertName(format.ToString()));
+        writer.WriteString("content"u8, format switch
+        {
+            BodyFormat.Html => texts.Render(post, ct: ct).Html,
+            BodyFormat.Text => texts.Render(post, ct: ct).Text,
+            _ => post.Body!.Markdown,
+        });
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTranslations(Utf8JsonWriter writer, IReadOnlyList<Translation> translations)
+    {
+        writer.WriteStartArray("translations"u8);
+        foreach (var other in translations)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("language"u8, other.Language is "" ? null : other.Language);
+            writer.WriteString("slug"u8, other.Slug);
+            writer.WriteString("path"u8, other.Path);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,6 +1,7 @@
 using Cms.Content.Posts;
 using Cms.Content.Posts.BulkWriting;
 using Cms.Content.Sources;
+using Cms.Markdown;
 
 namespace Cms.Content.Import;
 
@@ -27,13 +28,14 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
 
     public async Task<IReadOnlyList<ImportedFile>> WriteAsync(PreparedBatch batch, CancellationToken ct)
     {
-        Dictionary<string, ImportedFile> written = new(StringComparer.Ordinal);
+        // By the file itself, not by its name: an archive may hold two of one name, and only the first is taken.
+        Dictionary<ReadFile, ImportedFile> written = new(ReferenceEqualityComparer.Instance);
         if (batch.Writes.Count > 0)
         {
             await SaveAsync(batch.Writes, batch.Prepared, written, ct);
         }
 
-        return [.. batch.Files.Where(IsReported).Select(file => written.GetValueOrDefault(file.File.File) ?? WithoutWriting(file))];
+        return [.. batch.Files.Where(IsReported).Select(file => written.GetValueOrDefault(file) ?? WithoutWriting(file))];
     }
 
     /// <summary>Reports the posts whose files have gone, and puts them into the trash where that was asked for.</summary>
@@ -57,7 +59,7 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
     }
 
     // All or nothing: one post that the store refuses would take the whole batch with it. So the halves are tried, until it is alone.
-    private async Task SaveAsync(List<WantedWrite> writes, PreparedImport? prepared, Dictionary<string, ImportedFile> written, CancellationToken ct)
+    private async Task SaveAsync(List<WantedWrite> writes, PreparedImport? prepared, Dictionary<ReadFile, ImportedFile> written, CancellationToken ct)
     {
         try
         {
@@ -65,14 +67,14 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
             var saved = await posts.ImportAsync(prepared, request.By, rehearsal, ct);
             foreach (var (write, post) in writes.Zip(saved))
             {
-                written[write.File.File.File] = Saved(write, post);
+                written[write.File] = Saved(write, post);
             }
         }
         catch (Exception refused) when (StoreRefusal.IsOfOnePost(refused))
         {
             if (writes.Count == 1)
             {
-                written[writes[0].File.File.File] = Refused(writes[0], refused);
+                written[writes[0].File] = Refused(writes[0], refused);
                 return;
             }
 
@@ -94,11 +96,18 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
             ImportOutcome.Created => ImportedFileStatus.Created,
             _ => write.HasMoved ? ImportedFileStatus.Moved : ImportedFileStatus.Updated,
         };
-        IReadOnlyList<ImportWarning> warnings = saved.MovedFrom is null
-            ? write.File.Post!.Warnings
-            : [.. write.File.Post!.Warnings, new(null, "path-taken", $"Another post has the path '{saved.MovedFrom}', so this one is at '{saved.Path}'. Give one of them another 'permalink'.")];
+        var read = write.File.Post!;
+        List<ImportWarning> warnings = [.. read.Warnings, .. saved.Warnings.Where(IsKnownByNow).Select(warning => new ImportWarning(read.BodyLine + warning.Line - 1, warning.Code, warning.Message))];
+        if (saved.MovedFrom is not null)
+        {
+            warnings.Add(new(null, "path-taken", $"Another post has the path '{saved.MovedFrom}', so this one is at '{saved.Path}'. Give one of them another 'permalink'."));
+        }
+
         return new(write.File.File.File, status, saved.Id, saved.Path, warnings, Error: null);
     }
+
+    // Posts that a text names may come in later than it.
+    private static bool IsKnownByNow(RenderingWarning warning) => warning.Code is not ("liquid-post-not-found" or "shortcode-post-not-found");
 
     private ImportedFile Refused(WantedWrite write, Exception refused)
     {
@@ -108,7 +117,7 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
         }
 
         var error = refused is ContentException { Error: { } content }
-            ? new ImportWarning(null, content.Code, content.Detail)
+            ? new ImportWarning(content is ContentError.TooLong tooLong ? write.File.Post!.LineOf(tooLong) : null, content.Code, content.Detail)
             : new ImportWarning(null, "store-refused", $"The store did not take this post: {refused.Message}");
         var stored = write.HasMoved ? null : write.Post.Known;
         return new(write.File.File.File, ImportedFileStatus.Refused, stored?.Id, stored?.Path, write.File.Post!.Warnings, error);
@@ -120,7 +129,7 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
         { Post: null } => new(file.File.File, ImportedFileStatus.Unchanged, file.Known?.Id, file.Known?.Path, [], Error: null),
         _ => new(
             file.File.File,
-            file.File.IsIgnored ? ImportedFileStatus.Ignored : ImportedFileStatus.Refused,
+            file.File.IsIgnored || file.Post.IsIgnored ? ImportedFileStatus.Ignored : ImportedFileStatus.Refused,
             file.Known?.Id,
             file.Known?.Path,
             file.Post.Warnings,

@@ -1,3 +1,5 @@
+using Cms.Markdown;
+
 namespace Cms.Content.Posts;
 
 /// <summary>A file, read and understood, on its way into the store.</summary>
@@ -10,7 +12,11 @@ public sealed record PostToImport(PostContent Content, PostOrigin Origin, PostSt
 /// <param name="Path">Its path now.</param>
 /// <param name="MovedFrom">The path that the blog gives it, when another post had that; else null.</param>
 /// <param name="Conflict">Why nothing was written; null unless the outcome is <see cref="ImportOutcome.Conflict"/>.</param>
-public sealed record ImportedPost(Guid Id, string Path, string? MovedFrom, ImportOutcome Outcome, ImportConflict? Conflict = null);
+public sealed record ImportedPost(Guid Id, string Path, string? MovedFrom, ImportOutcome Outcome, ImportConflict? Conflict = null)
+{
+    /// <summary>What of the text could not be rendered as its author meant it, by the lines of the Markdown.</summary>
+    public IReadOnlyList<RenderingWarning> Warnings { get; init; } = [];
+}
 
 public enum ImportOutcome
 {

@@ -30,7 +30,7 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
                 Image = content.Image,
                 CanonicalUrl = content.CanonicalUrl,
                 Featured = content.Featured,
-                ExcerptText = text.Excerpt,
+                ExcerptText = text.ExcerptText,
                 WordCount = text.WordCount,
                 ReadingMinutes = text.ReadingMinutes,
                 Origin = post.Origin,
@@ -46,7 +46,27 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
             },
             new PublishedBody { Id = post.Id, Markdown = content.Markdown, Markup = content.Markup, Excerpt = content.Excerpt, Original = content.Original },
             content,
-            text.Links);
+            text.Links)
+        {
+            Warnings = text.Warnings,
+        };
+    }
+
+    /// <summary>What of a post that does not go out could not be rendered as its author meant it. Cheaper than a copy: only its templates are looked at.</summary>
+    public IReadOnlyList<RenderingWarning> WarningsOf(Post post, SourceRendering source)
+    {
+        ArgumentNullException.ThrowIfNull(post);
+        ArgumentNullException.ThrowIfNull(source);
+        var content = post.Content;
+        try
+        {
+            return renderer.CheckTemplates(
+                content.Markdown, source.OptionsFor(content.Markup, content.Fields), PostTemplates.ContextOf(source, content, post.Origin?.File, post.ChangedAt));
+        }
+        catch (RenderingLimitException limit)
+        {
+            return [Exceeds(limit)];
+        }
     }
 
     // An index entry has a bound, and titles that are equal this far are sorted by their ids.
@@ -57,7 +77,7 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
         return key.Length <= MaximumLength ? key : key[..MaximumLength];
     }
 
-    private (string Excerpt, int WordCount, int ReadingMinutes, IReadOnlyList<BodyLink> Links) Read(Post post, SourceRendering source)
+    private Summary Read(Post post, SourceRendering source)
     {
         // Posts that this one names by their files may come later than it: their addresses are looked up when it is read.
         var content = post.Content;
@@ -65,14 +85,15 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
         var options = source.OptionsFor(content.Markup, content.Fields);
         try
         {
-            var summary = renderer.Summarize(content.Markdown, options, context, content.Excerpt);
-            return (summary.ExcerptText, summary.WordCount, summary.ReadingMinutes, summary.Links);
+            return renderer.Summarize(content.Markdown, options, context, content.Excerpt);
         }
-        catch (RenderingLimitException)
+        catch (RenderingLimitException limit)
         {
-            return (Beginning(content.Markdown), 0, 0, []);
+            return new(Beginning(content.Markdown), 0, 0, [], [Exceeds(limit)]);
         }
     }
+
+    private static RenderingWarning Exceeds(RenderingLimitException limit) => new(1, "rendering-limit", limit.Message);
 
     private static string Beginning(string text)
     {
@@ -90,4 +111,8 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
 /// <summary>A published copy in its parts.</summary>
 /// <param name="Content">Where its terms and links are written from.</param>
 /// <param name="BodyLinks">Links of the Markdown, in order.</param>
-public sealed record PublishedCopy(PublishedPost Post, PublishedBody Body, PostContent Content, IReadOnlyList<BodyLink> BodyLinks);
+public sealed record PublishedCopy(PublishedPost Post, PublishedBody Body, PostContent Content, IReadOnlyList<BodyLink> BodyLinks)
+{
+    /// <summary>What could not be rendered as its author meant it, by the lines of the Markdown.</summary>
+    public IReadOnlyList<RenderingWarning> Warnings { get; init; } = [];
+}

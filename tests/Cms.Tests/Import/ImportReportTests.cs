@@ -1,0 +1,97 @@
+using System.IO.Compression;
+using Cms.Content.Import;
+using Cms.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cms.Tests.Import;
+
+/// <summary>What an import tells of each file: what became of it, where something is wrong, and what to do.</summary>
+public sealed class ImportReportTests(CmsFixture cms) : IClassFixture<CmsFixture>
+{
+    private static readonly ImportRequest AsHugo = new("") { From = Content.Sources.Generator.Hugo };
+    private static readonly ImportRequest AsEleventy = new("") { From = Content.Sources.Generator.Eleventy };
+
+    [Theory]
+    [InlineData("_posts/2020-01-01-unknown-{0}.md", "published")]
+    [InlineData("_drafts/unknown-{0}.md", "draft")]
+    public async Task What_is_not_known_of_Liquid_is_told_with_the_line_of_the_file(string file, string kind)
+    {
+        var report = await cms.ImportAsAsync($"liquid-{kind}", (file.Replace("{0}", kind, StringComparison.Ordinal), """
+            ---
+            title: T
+            ---
+
+            Text {% galaxy %}
+            and {{ "x" | sparkle }}.
+
+            {% include nowhere.html %}
+            """));
+
+        report.Files.ShouldHaveSingleItem().Warnings.Select(warning => $"{warning.Line} {warning.Code}").ShouldBe(
+            ["5 liquid-tag-unknown", "6 liquid-filter-unknown", "8 liquid-include-not-found"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_shortcode_that_is_not_known_is_told()
+    {
+        var report = await cms.ImportAsAsync("shortcodes", AsHugo,
+            ("hugo.toml", ""), ("content/posts/short.md", "+++\ntitle = 'T'\ndate = 2020-01-01\n+++\nText\n\n{{< galaxy >}}\n"));
+
+        var warning = report.Files.ShouldHaveSingleItem().Warnings.ShouldHaveSingleItem();
+        (warning.Line, warning.Code).ShouldBe((7, "shortcode-unknown"));
+    }
+
+    [Fact]
+    public async Task A_text_that_asks_for_more_than_the_bounds_is_told()
+    {
+        var report = await cms.ImportAsAsync("endless", ("_posts/2020-01-01-endless.md", "{% for i in (1..2000000000) %}{% for j in (1..2000000000) %}x{% endfor %}{% endfor %}"));
+
+        report.Files.ShouldHaveSingleItem().Warnings.ShouldHaveSingleItem().Code.ShouldBe("rendering-limit");
+    }
+
+    [Fact]
+    public async Task Of_two_members_of_one_name_the_second_is_refused()
+    {
+        var zip = Path.Combine(await cms.WriteFilesAsync("twice"), "twice.zip");
+        Directory.CreateDirectory(Path.GetDirectoryName(zip)!);
+        await using (var archive = new ZipArchive(File.Create(zip), ZipArchiveMode.Create))
+        {
+            foreach (var text in (string[])["First.", "Second."])
+            {
+                await using var member = await archive.CreateEntry("_posts/2021-03-04-twice.md").OpenAsync(TestContext.Current.CancellationToken);
+                await member.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), TestContext.Current.CancellationToken);
+            }
+        }
+
+        var report = await cms.Services.GetRequiredService<Importer>().ImportAsync(new(zip), progress: null, TestContext.Current.CancellationToken);
+
+        report.Files.Select(file => $"{file.Status} {file.Error?.Code}").ShouldBe(["Created ", "Refused duplicate-name"], ignoreOrder: true);
+        (await cms.GetJsonAsync("/api/v1/posts/twice"))["body"]!["content"]!.GetValue<string>().ShouldBe("First.");
+    }
+
+    [Fact]
+    public async Task A_page_of_Eleventys_that_is_no_post_is_passed_over()
+    {
+        var report = await cms.ImportAsAsync("eleventy", AsEleventy,
+            (".eleventy.js", ""),
+            ("README.md", "About the code."),
+            ("blog/blog.json", "{ \"tags\": \"posts\" }"),
+            ("blog/eleventy-post.md", "---\ndate: 2020-01-01\ntags: [posts, tea]\n---\nText"));
+
+        report.Files.Select(file => $"{file.File} {file.Status} {file.Error?.Code} {string.Join(' ', file.Warnings.Select(warning => warning.Code))}".TrimEnd()).ShouldBe(
+            ["README.md Ignored not-a-post", "blog/eleventy-post.md Created"]);
+    }
+
+    [Theory]
+    [InlineData("title: T\n# comment\ntags:\n  - short\n  - {0}", 6)]
+    [InlineData("slug: {0}", 2)]
+    [InlineData("title: T\nredirect_from: [/a, '/{0}']", 3)]
+    public async Task What_is_too_long_is_refused_with_its_line(string frontMatter, int line)
+    {
+        var file = $"_posts/2020-01-01-long-{line}.md";
+        var report = await cms.ImportAsAsync($"long-{line}", (file, $"---\n{frontMatter.Replace("{0}", new string('x', 3000), StringComparison.Ordinal)}\n---\nText"));
+
+        var error = report.Files.ShouldHaveSingleItem().Error.ShouldNotBeNull();
+        (error.Line, error.Code).ShouldBe((line, "too-long"));
+    }
+}

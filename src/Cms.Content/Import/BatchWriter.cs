@@ -125,6 +125,7 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
 
     private static ImportedFile WithoutWriting(ReadFile file) => file switch
     {
+        { IsPurged: true } => new(file.File.File, ImportedFileStatus.Conflict, PostId: null, Path: null, [Conflicts.Purged], Error: null),
         { Post: null, Known.Conflict: { } conflict } => new(file.File.File, ImportedFileStatus.Conflict, file.Known.Id, file.Known.Path, [Conflicts.NotTaken(conflict)], Error: null),
         { Post: null } => new(file.File.File, ImportedFileStatus.Unchanged, file.Known?.Id, file.Known?.Path, [], Error: null),
         _ => new(

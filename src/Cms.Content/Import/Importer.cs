@@ -35,7 +35,9 @@ public sealed class Importer(PostImportWriter posts, SourceWriter sources, Store
         var name = string.IsNullOrWhiteSpace(request.Source) ? site.Name : request.Source.Trim();
         PostLimits.CheckSourceName(name);
         var stored = await sources.FindAsync(name, ct);
-        var known = new KnownFiles(stored is null ? [] : await posts.OfSourceAsync(stored.Id, ct), site);
+        var known = stored is null
+            ? new KnownFiles([], [], site)
+            : new KnownFiles(await posts.OfSourceAsync(stored.Id, ct), await posts.PurgedOfSourceAsync(stored.Id, ct), site);
         var reader = new SiteReader(site, known, request.Force, clock);
         if (site is { IsWhole: true, Files.Count: > 0 } && !known.IsEmpty && !site.Files.Any(file => known.Of(file) is not null) && !await Task.Run(() => reader.SharesAnything(ct), ct))
         {

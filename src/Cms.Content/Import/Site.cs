@@ -16,13 +16,17 @@ namespace Cms.Content.Import;
 internal abstract class Site : IDisposable
 {
     private readonly SiteInput input;
-    private readonly Lazy<byte[]> effective;
+    private readonly Lazy<SourceDefinition> definition;
+    private readonly Lazy<string> reading;
+    private readonly Lazy<string> whole;
     private IReadOnlyList<SiteFile>? files;
 
     protected Site(SiteInput input)
     {
         this.input = input;
-        effective = new(() => Encoding.UTF8.GetBytes($"{Prefix}\0{EffectiveText}"));
+        definition = new(Define);
+        reading = new(() => Hash(Encoding.UTF8.GetBytes($"{Prefix}\0{EffectiveText}")));
+        whole = new(() => Hash(Encoding.UTF8.GetBytes($"{Prefix}\0{EffectiveText}\0{TextOf(Definition)}")));
     }
 
     /// <summary>What the source is called unless the person names it: the folder's own name.</summary>
@@ -32,7 +36,7 @@ internal abstract class Site : IDisposable
     public bool IsWhole => input.IsWhole;
 
     /// <summary>What is kept with the source.</summary>
-    public abstract SourceDefinition Definition { get; }
+    public SourceDefinition Definition => definition.Value;
 
     /// <summary>All that lies where posts lie, ignored files included, in the order of their paths.</summary>
     public IReadOnlyList<SiteFile> Files => files ??= FindAll();
@@ -42,7 +46,10 @@ internal abstract class Site : IDisposable
 
     public FileTree Tree => input.Tree;
 
-    /// <summary>All that, beside a file's own bytes, decides how it is read.</summary>
+    /// <summary>Changes with all that decides how any file is read, or what its templates can name.</summary>
+    public string ConfigurationHash => whole.Value;
+
+    /// <summary>All that, beside a file's own bytes and what its templates name, decides what is kept of it: never less than the reader and the renderer look at.</summary>
     protected virtual string EffectiveText => Definition.Configuration;
 
     /// <summary>How front matter may be written in this generator's files.</summary>
@@ -83,15 +90,12 @@ internal abstract class Site : IDisposable
         return isRead;
     }
 
-    /// <summary>SHA-256, in hex, of the file and of all else that decides how it is read.</summary>
-    public string HashOf(byte[] bytes)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(bytes);
-        hash.AppendData([0]);
-        hash.AppendData(effective.Value);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
+    /// <summary>SHA-256, in hex, of the file; a hyphen; and the same of all else that decides what is kept of it: the whole site where its templates may name that.</summary>
+    public string HashOf(byte[] bytes) =>
+        $"{Hash(bytes)}-{(SourceTemplates.MayNameSite(Definition.Generator, bytes) ? whole : reading).Value}";
+
+    /// <summary>The part of a hash that is the file's alone.</summary>
+    public static string FileOf(string hash) => hash[..Math.Min(hash.Length, 2 * SHA256.HashSizeInBytes)];
 
     /// <summary>A file, taken apart as its generator would.</summary>
     public MarkdownFile Parse(byte[] bytes) => MarkdownFile.Parse(bytes, Envelopes);
@@ -127,11 +131,22 @@ internal abstract class Site : IDisposable
         }
     }
 
+    /// <summary>Gathers what is kept with the source.</summary>
+    protected abstract SourceDefinition Define();
+
     /// <summary>Looks where posts are, without reading any.</summary>
     /// <exception cref="ImportException">There is no site of this kind here.</exception>
     protected abstract IReadOnlyList<SiteFile> Find();
 
     protected abstract ReadPost Read(SiteFile file, MarkdownFile markdown, byte[] bytes, DateTimeOffset now);
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private static string TextOf(SourceDefinition definition)
+    {
+        var files = definition.Includes.Concat(definition.Data).OrderBy(file => file.Key, StringComparer.Ordinal);
+        return $"{definition.Configuration}\0{string.Join('\0', files.Select(file => $"{file.Key}\0{file.Value}"))}";
+    }
 
     private static Site Open(Generator generator, SiteInput input) => generator switch
     {

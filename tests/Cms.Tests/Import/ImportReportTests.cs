@@ -82,6 +82,51 @@ public sealed class ImportReportTests(CmsFixture cms) : IClassFixture<CmsFixture
             ["README.md Ignored not-a-post", "blog/eleventy-post.md Created"]);
     }
 
+    [Fact]
+    public async Task A_new_title_of_the_site_shows_in_the_posts_that_name_it_and_leaves_the_others_unchanged()
+    {
+        (string, string)[] posts = [("_posts/2020-05-01-names-site.md", "Of {{ site.title }}"), ("_posts/2020-05-02-names-none.md", "Text")];
+        await cms.ImportAsAsync("retitled", [("_config.yml", "title: Old"), .. posts]);
+
+        var report = await cms.ImportAsAsync("retitled", [("_config.yml", "title: New"), .. posts]);
+
+        report.Files.Select(file => file.Status).ShouldBe([ImportedFileStatus.Updated, ImportedFileStatus.Unchanged]);
+        (await cms.GetJsonAsync("/api/v1/posts/names-site?body=none"))["excerpt"]!.GetValue<string>().ShouldBe("Of New");
+    }
+
+    [Fact]
+    public async Task A_purged_post_comes_back_with_force_or_a_change_of_its_file_alone()
+    {
+        (string, string)[] Files(string text) => [("_config.yml", $"permalink: /{text.Length}/:title"), ("_posts/2020-06-01-purged.md", text), ("_posts/2020-06-02-purged-too.md", "Other")];
+        var key = await cms.KeyAsync("admin");
+        foreach (var file in (await cms.ImportAsAsync("purged", Files("Text"))).Files)
+        {
+            using var trashed = await cms.SendAsync(HttpMethod.Delete, $"/api/v1/posts/{file.PostId}", key, "If-Match: *");
+            using var purged = await cms.SendAsync(HttpMethod.Delete, $"/api/v1/posts/{file.PostId}?purge=true", key, "If-Match: *");
+            purged.IsSuccessStatusCode.ShouldBeTrue();
+        }
+
+        var again = await cms.ImportAsAsync("purged", Files("Text"));
+        again.Files.Select(file => $"{file.Status} {file.PostId} {file.Warnings[0].Code}").ShouldAllBe(file => file == "Conflict  purged-in-store");
+        (await cms.ImportAsAsync("purged", Files("Text, longer"))).Files.Select(file => file.Status).ShouldBe([ImportedFileStatus.Created, ImportedFileStatus.Conflict]);
+        (await cms.ImportAsAsync("purged", new ImportRequest("") { Force = true }, Files("Text, longer"))).Files.Select(file => file.Status).ShouldBe(
+            [ImportedFileStatus.Unchanged, ImportedFileStatus.Created]);
+        (await cms.ImportAsAsync("purged", Files("Text, longer"))).Files.ShouldAllBe(file => file.Status == ImportedFileStatus.Unchanged);
+    }
+
+    [Fact]
+    public async Task Categories_that_differ_in_case_alone_are_one_category_and_stay_two_in_the_post()
+    {
+        const string Text = "---\ncategories: [News, news]\n---\nText";
+        var report = await cms.ImportAsAsync("cased", ("_posts/2020-07-01-cased.md", Text));
+
+        report.Files.ShouldHaveSingleItem().Path.ShouldBe("/news/2020/07/01/cased.html");
+        using var file = await cms.GetAsync("/api/v1/posts/cased.md");
+        (await file.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldBe(Text);
+        var post = await cms.GetJsonAsync("/api/v1/posts/cased");
+        post["categories"]!.AsArray().Select(category => category!.GetValue<string>()).ShouldBe(["News"]);
+    }
+
     [Theory]
     [InlineData("title: T\n# comment\ntags:\n  - short\n  - {0}", 6)]
     [InlineData("slug: {0}", 2)]

@@ -2,6 +2,7 @@ using Cms.Content.Posts;
 using Cms.Content.Posts.BulkWriting;
 using Cms.Content.Sources;
 using Cms.Markdown;
+using Cms.Markdown.Templates;
 
 namespace Cms.Content.Import;
 
@@ -9,6 +10,8 @@ namespace Cms.Content.Import;
 /// <param name="rehearsal">The dry run that this is a part of; null to write.</param>
 internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFiles known, ImportRequest request, Rehearsal? rehearsal)
 {
+    private readonly TemplateLanguage language = SourceTemplates.LanguageOf(source.Definition.Generator);
+
     /// <summary>Finds out what is to be written and renders it, which can go on while the batch before is being written.</summary>
     public async Task<PreparedBatch> PrepareAsync(IReadOnlyList<ReadFile> batch, CancellationToken ct)
     {
@@ -47,6 +50,19 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
             : gone.Select(FilesThatGo.Kept);
     }
 
+    /// <summary>The posts written whose texts name others by their files, each with the line of its file where the text starts.</summary>
+    public Dictionary<Guid, int> Naming { get; } = [];
+
+    /// <summary>Whether any post has an address now that it had not before.</summary>
+    public bool HasNewAddresses { get; private set; }
+
+    /// <summary>A file's report with what it names and is not there.</summary>
+    /// <param name="brought">What templates bring up when all that can be named is known.</param>
+    public ImportedFile WithNames(ImportedFile file, IReadOnlyDictionary<Guid, IReadOnlyList<RenderingWarning>> brought) =>
+        file.PostId is { } id && Naming.TryGetValue(id, out var bodyLine) && brought.TryGetValue(id, out var warnings)
+            ? file with { Warnings = [.. file.Warnings, .. warnings.Where(warning => !IsKnownAtOnce(warning)).Select(warning => InFile(warning, bodyLine))] }
+            : file;
+
     // A file that was a post and is passed over now has gone, and is told of with those.
     private static bool IsReported(ReadFile file) => !(file.File.IsIgnored && file.Known is not null);
 
@@ -55,7 +71,7 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
         var content = file.Post!.Content!;
         var moved = file.Known is null ? known.TakeMoved(file.Hash, content.Path) : null;
         var origin = new PostOrigin(source.Id, source.Name, file.File.File, file.Hash) { Path = content.Path };
-        return new(file, new(content, origin, file.Post.Status, file.Known ?? moved, request.Force), HasMoved: moved is not null);
+        return new(file, new(content, origin, file.Post.Status, file.Known ?? moved, request.Force) { By = request.By, UnpublishAt = file.Post.UnpublishAt }, HasMoved: moved is not null);
     }
 
     // All or nothing: one post that the store refuses would take the whole batch with it. So the halves are tried, until it is alone.
@@ -83,7 +99,7 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
         }
     }
 
-    private static ImportedFile Saved(WantedWrite write, ImportedPost saved)
+    private ImportedFile Saved(WantedWrite write, ImportedPost saved)
     {
         if (saved.Conflict is { } conflict)
         {
@@ -97,7 +113,16 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
             _ => write.HasMoved ? ImportedFileStatus.Moved : ImportedFileStatus.Updated,
         };
         var read = write.File.Post!;
-        List<ImportWarning> warnings = [.. read.Warnings, .. saved.Warnings.Where(IsKnownByNow).Select(warning => new ImportWarning(read.BodyLine + warning.Line - 1, warning.Code, warning.Message))];
+        if (status != ImportedFileStatus.Unchanged)
+        {
+            HasNewAddresses |= saved.Path != write.Post.Known?.Path;
+            if (PostReference.In(write.Post.Content.Markdown, language).Count > 0)
+            {
+                Naming[saved.Id] = read.BodyLine;
+            }
+        }
+
+        List<ImportWarning> warnings = [.. read.Warnings, .. saved.Warnings.Where(IsKnownAtOnce).Select(warning => InFile(warning, read.BodyLine))];
         if (saved.MovedFrom is not null)
         {
             warnings.Add(new(null, "path-taken", $"Another post has the path '{saved.MovedFrom}', so this one is at '{saved.Path}'. Give one of them another 'permalink'."));
@@ -107,7 +132,9 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
     }
 
     // Posts that a text names may come in later than it.
-    private static bool IsKnownByNow(RenderingWarning warning) => warning.Code is not ("liquid-post-not-found" or "shortcode-post-not-found");
+    private static bool IsKnownAtOnce(RenderingWarning warning) => warning.Code is not ("liquid-post-not-found" or "shortcode-post-not-found");
+
+    private static ImportWarning InFile(RenderingWarning warning, int bodyLine) => new(bodyLine + warning.Line - 1, warning.Code, warning.Message);
 
     private ImportedFile Refused(WantedWrite write, Exception refused)
     {

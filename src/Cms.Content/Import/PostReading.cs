@@ -105,6 +105,7 @@ internal sealed class PostReading
     public ReadPost Finish(PostFacts facts)
     {
         var status = Archived(facts.Status);
+        var unpublishAt = facts.UnpublishAt ?? TakeDate(facts.ReadDate, "unpublish_at", "unpublishAt");
         var content = new PostContent
         {
             Title = facts.Title,
@@ -131,7 +132,7 @@ internal sealed class PostReading
             Markup = facts.Markup,
             Original = markdown.Original is { IsEmpty: false } ? new(markdown.Head, bytes) : new(markdown.Head),
         };
-        return new(file.File, facts.GeneratorSlug, content, status, Warnings, Refusal: null) { BodyLine = markdown.BodyLine, FrontMatter = markdown.FrontMatter };
+        return new(file.File, facts.GeneratorSlug, content, status, Warnings, Refusal: null) { BodyLine = markdown.BodyLine, FrontMatter = markdown.FrontMatter, UnpublishAt = unpublishAt?.ToUniversalTime() };
     }
 
     // What an export says of archived posts. Elsewhere the key is an author's own: a post that readers have stays theirs.

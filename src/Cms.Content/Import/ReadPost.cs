@@ -14,6 +14,9 @@ internal sealed record ReadPost(
     /// <summary>Whether its generator would not take it for a post either; then <see cref="Refusal"/> says why.</summary>
     public bool IsIgnored { get; init; }
 
+    /// <summary>When readers are to lose the post; null when the file does not say.</summary>
+    public DateTimeOffset? UnpublishAt { get; init; }
+
     /// <summary>The line of the file where its text starts, counted from 1.</summary>
     public int BodyLine { get; init; } = 1;
 

@@ -7,6 +7,7 @@ using Cms.Content.Import.Hugo;
 using Cms.Content.Import.Jekyll;
 using Cms.Content.Import.Plain;
 using Cms.Content.Import.Trees;
+using Cms.Content.Posts;
 using Cms.Content.Sources;
 using Cms.Markdown.FrontMatter;
 
@@ -107,6 +108,7 @@ internal abstract class Site : IDisposable
         try
         {
             var read = Read(file, Parse(bytes), bytes, now);
+            read = read.UnpublishAt <= now ? Withdrawn(read) : read;
             return Tree.WarningOf(file.File) is { } warning ? read with { Warnings = [warning, .. read.Warnings] } : read;
         }
         catch (Exception bug) when (bug is not OutOfMemoryException)
@@ -147,6 +149,16 @@ internal abstract class Site : IDisposable
         var files = definition.Includes.Concat(definition.Data).OrderBy(file => file.Key, StringComparer.Ordinal);
         return $"{definition.Configuration}\0{string.Join('\0', files.Select(file => $"{file.Key}\0{file.Value}"))}";
     }
+
+    // Out for a moment, until somebody looks at the clock, would be out.
+    private static ReadPost Withdrawn(ReadPost read) => read.Status is not (PostStatus.Published or PostStatus.Scheduled)
+        ? read with { UnpublishAt = null }
+        : read with
+        {
+            Status = PostStatus.Draft,
+            UnpublishAt = null,
+            Warnings = [.. read.Warnings, new(null, "expired", "The time at which readers were to lose the post has passed, so it is a draft.")],
+        };
 
     private static Site Open(Generator generator, SiteInput input) => generator switch
     {

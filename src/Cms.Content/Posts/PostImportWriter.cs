@@ -97,7 +97,7 @@ public sealed class PostImportWriter
         List<ImportedPost> trashed = new(gone.Count);
         foreach (var some in gone.Chunk(PostsToTrashAtOnce))
         {
-            trashed.AddRange(await TrashSomeAsync(some, new PostTrashed(clock.GetUtcNow()) { IsPruned = true }, by, force, rehearsal, ct));
+            trashed.AddRange(await TrashSomeAsync(some, new PostTrashed(clock.GetUtcNow(), by) { IsPruned = true }, by, force, rehearsal, ct));
         }
 
         return trashed;
@@ -109,7 +109,7 @@ public sealed class PostImportWriter
         var untouched = (await OfSourceAsync(sourceId, ct)).Where(post => post.Revision == post.ImportedRevision).ToList();
         foreach (var some in untouched.Chunk(PostsToTrashAtOnce))
         {
-            await TrashSomeAsync(some, new PostTrashed(clock.GetUtcNow()), by, force: false, rehearsal: null, ct);
+            await TrashSomeAsync(some, new PostTrashed(clock.GetUtcNow(), by), by, force: false, rehearsal: null, ct);
         }
     }
 

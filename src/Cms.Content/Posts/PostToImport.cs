@@ -1,3 +1,4 @@
+using Cms.Content.Access;
 using Cms.Markdown;
 
 namespace Cms.Content.Posts;
@@ -6,7 +7,14 @@ namespace Cms.Content.Posts;
 /// <param name="Content">With the path that the blog gives it; the writer moves it to <c>-2</c> when another post has that path.</param>
 /// <param name="Known">The post that the file already is; null for a new one.</param>
 /// <param name="Force">Whether the file wins, content and status, over what was decided in the store since its last import.</param>
-public sealed record PostToImport(PostContent Content, PostOrigin Origin, PostStatus Status, KnownPost? Known, bool Force = false);
+public sealed record PostToImport(PostContent Content, PostOrigin Origin, PostStatus Status, KnownPost? Known, bool Force = false)
+{
+    /// <summary>When readers are to lose the post; null when the file does not say.</summary>
+    public DateTimeOffset? UnpublishAt { get; init; }
+
+    /// <summary>Who imports it; null for nobody in particular.</summary>
+    public Actor? By { get; init; }
+}
 
 /// <summary>What became of a file, or of a post whose file has gone, in the store.</summary>
 /// <param name="Path">Its path now.</param>

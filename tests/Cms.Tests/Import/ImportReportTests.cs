@@ -46,7 +46,7 @@ public sealed class ImportReportTests(CmsFixture cms) : IClassFixture<CmsFixture
     {
         var report = await cms.ImportAsAsync("endless", ("_posts/2020-01-01-endless.md", "{% for i in (1..2000000000) %}{% for j in (1..2000000000) %}x{% endfor %}{% endfor %}"));
 
-        report.Files.ShouldHaveSingleItem().Warnings.ShouldHaveSingleItem().Code.ShouldBe("rendering-limit");
+        report.Files.ShouldHaveSingleItem().Warnings.ShouldHaveSingleItem().Code.ShouldBe("rendering-too-expensive");
     }
 
     [Fact]
@@ -80,6 +80,23 @@ public sealed class ImportReportTests(CmsFixture cms) : IClassFixture<CmsFixture
 
         report.Files.Select(file => $"{file.File} {file.Status} {file.Error?.Code} {string.Join(' ', file.Warnings.Select(warning => warning.Code))}".TrimEnd()).ShouldBe(
             ["README.md Ignored not-a-post", "blog/eleventy-post.md Created"]);
+    }
+
+    [Fact]
+    public async Task A_post_that_is_named_by_its_file_is_linked_to_whichever_comes_first()
+    {
+        (string, string) naming = ("_posts/2020-08-01-naming.md", "---\ntitle: Naming\n---\n[Next]({% post_url 2020-08-02-named %}) and [gone]({% link _posts/2020-08-03-later.md %})\n\n[out](https://example.org/)");
+        var report = await cms.ImportAsAsync("naming", naming, ("_posts/2020-08-02-named.md", "Text"));
+
+        var warning = report.Files[0].Warnings.ShouldHaveSingleItem();
+        (warning.Line, warning.Code).ShouldBe((4, "liquid-post-not-found"));
+        (await BacklinksAsync("named")).ShouldBe(["naming"]);
+
+        report = await cms.ImportAsAsync("naming", naming, ("_posts/2020-08-02-named.md", "Text"), ("_posts/2020-08-03-later.md", "Text"));
+        report.Files[0].Status.ShouldBe(ImportedFileStatus.Unchanged);
+        (await BacklinksAsync("later")).ShouldBe(["naming"]);
+        (await BacklinksAsync("named")).ShouldBe(["naming"]);
+        (await cms.GetJsonAsync("/api/v1/links?post=naming"))["items"]!.AsArray().Count.ShouldBe(3);
     }
 
     [Fact]
@@ -139,4 +156,7 @@ public sealed class ImportReportTests(CmsFixture cms) : IClassFixture<CmsFixture
         var error = report.Files.ShouldHaveSingleItem().Error.ShouldNotBeNull();
         (error.Line, error.Code).ShouldBe((line, "too-long"));
     }
+
+    private async Task<IEnumerable<string>> BacklinksAsync(string slug) =>
+        (await cms.GetJsonAsync("/graphql?query={post(slug:\"" + slug + "\"){backlinks{slug}}}"))["data"]!["post"]!["backlinks"]!.AsArray().Select(post => post!["slug"]!.GetValue<string>());
 }

@@ -38,7 +38,7 @@ public sealed class SameAsSingleWritingTests(PostgresFixture postgres)
         await bulk.Writer.TrashAsync(known, Actor.Program, force: false, rehearsal: null, Ct);
         foreach (var post in known.OrderBy(post => At(known, post)))
         {
-            await single.AppendAsync(post.Id, post.Revision + 1, new PostTrashed(single.Clock.GetUtcNow()) { IsPruned = true });
+            await single.AppendAsync(post.Id, post.Revision + 1, new PostTrashed(single.Clock.GetUtcNow(), Actor.Program) { IsPruned = true });
         }
 
         await ShouldBeTheSameAsync(bulk, single);
@@ -52,7 +52,7 @@ public sealed class SameAsSingleWritingTests(PostgresFixture postgres)
         var imported = await bulk.Writer.ImportAsync(VariedPosts.All(source), Actor.Program, Ct);
         var id = imported[0].Id;
 
-        await bulk.AppendAsync(id, 2, new PostTrashed(bulk.Clock.GetUtcNow()));
+        await bulk.AppendAsync(id, 2, new PostTrashed(bulk.Clock.GetUtcNow(), Actor.Program));
 
         await using var session = bulk.Marten.QuerySession();
         var state = (await session.Events.FetchStreamStateAsync(id, Ct)).ShouldNotBeNull();
@@ -73,7 +73,7 @@ public sealed class SameAsSingleWritingTests(PostgresFixture postgres)
         var known = await bulk.Writer.OfSourceAsync(source.Id, Ct);
         await bulk.Writer.ImportAsync([VariedPosts.Post(source, "a.md", VariedPosts.Named("a", "Changed."), known: known[0])], Actor.Program, Ct);
 
-        await Should.ThrowAsync<JasperFx.ConcurrencyException>(() => bulk.AppendAsync(imported[0].Id, 2, new PostTrashed(bulk.Clock.GetUtcNow())));
+        await Should.ThrowAsync<JasperFx.ConcurrencyException>(() => bulk.AppendAsync(imported[0].Id, 2, new PostTrashed(bulk.Clock.GetUtcNow(), Actor.Program)));
     }
 
     private static int At(IReadOnlyList<KnownPost> known, KnownPost post) => known.Index().First(other => other.Item == post).Index;

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Cms.Content.Import;
 using Cms.Tests.Hosting;
+using Cms.Tests.Posts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cms.Tests.Import;
@@ -97,6 +98,12 @@ public sealed class ImportReportTests(CmsFixture cms) : IClassFixture<CmsFixture
         (await BacklinksAsync("later")).ShouldBe(["naming"]);
         (await BacklinksAsync("named")).ShouldBe(["naming"]);
         (await cms.GetJsonAsync("/api/v1/links?post=naming"))["items"]!.AsArray().Count.ShouldBe(3);
+
+        // Published again from the store, it links to them still.
+        var writer = await WritingClient.OfAsync(cms);
+        var post = await writer.GetAsync("/api/v1/posts/naming");
+        await writer.VerbAsync(await writer.PatchAsync(post, new { title = "Renamed" }), "publish");
+        (await BacklinksAsync("later")).ShouldBe(["naming"]);
     }
 
     [Fact]

@@ -12,6 +12,8 @@ public static class MarkdownPost
 {
     private static readonly string[] LanguageKeys = ["lang", "language", "locale"];
 
+    private static readonly string[] UnpublishKeys = ["unpublish_at", "unpublishAt"];
+
     // The reader goes by a file's place; a draft needs no date.
     private const string Place = "_drafts/post.md";
 
@@ -24,6 +26,11 @@ public static class MarkdownPost
         if (read.IsRefused)
         {
             throw Invalid("frontMatter", read.Refusal.Line is { } line ? $"Line {line}: {read.Refusal.Message}" : read.Refusal.Message);
+        }
+
+        if (UnpublishKeys.Any(key => !file.FrontMatter[key].IsNull()))
+        {
+            throw Invalid("unpublish_at", "A draft has no time at which readers lose it. Leave the key out, and say it when the post is scheduled or published.");
         }
 
         if (file.FrontMatter["title"].Text() is null)

@@ -1,8 +1,10 @@
+using Cms.Content.Delivery;
 using Cms.Content.Links;
 using Cms.Content.Posts.Prepared;
 using Cms.Content.Search;
 using Cms.Content.Sources;
 using Cms.Content.Taxonomies;
+using Cms.Markdown.Templates;
 using JasperFx.Events;
 using Marten;
 using Marten.Events.Projections;
@@ -10,7 +12,7 @@ using Marten.Events.Projections;
 namespace Cms.Content.Posts;
 
 /// <summary>Keeps the working copies, the published copies and the rows that say who carries what true to the posts' events, in the events' own transaction.</summary>
-internal sealed class PostProjection(PublishedCopies copies) : IProjection
+internal sealed class PostProjection(PublishedCopies copies, NamedPosts named) : IProjection
 {
     public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
@@ -39,7 +41,8 @@ internal sealed class PostProjection(PublishedCopies copies) : IProjection
                 continue;
             }
 
-            var copy = copies.Of(post, sources.GetValueOrDefault(post.Origin?.SourceId ?? Guid.Empty, SourceRendering.None));
+            var source = sources.GetValueOrDefault(post.Origin?.SourceId ?? Guid.Empty, SourceRendering.None);
+            var copy = copies.Of(post, source, await NamesOfAsync(post, source, cancellation));
             operations.Store(copy.Post);
             operations.Store(copy.Body);
             CarriedTerms.Write(operations, post, copy);
@@ -48,6 +51,18 @@ internal sealed class PostProjection(PublishedCopies copies) : IProjection
             Redirects.Write(operations, post);
             SearchQueue.Enqueue(operations, post.Id);
         }
+    }
+
+    // The posts that the text names by their files, where there are any: its links lead to their addresses.
+    private async Task<IReadOnlyDictionary<PostReference, PostTarget>?> NamesOfAsync(Post post, SourceRendering source, CancellationToken ct)
+    {
+        if (post.SourceId is not { } sourceId || PostReference.In(post.Content.Markdown, source.Options.TemplateLanguage) is not { Count: > 0 } references)
+        {
+            return null;
+        }
+
+        var found = await named.FindAsync([.. references.Select(reference => (post.Id, sourceId, reference))], ct);
+        return found.GetValueOrDefault(post.Id, []).ToDictionary(name => name.Reference, name => name.Target);
     }
 
     private static void Withdraw(IDocumentOperations operations, Guid id)

@@ -25,10 +25,10 @@ internal static class SearchQueue
         SearchTables.Queue,
         "ticket, post_id",
         postIds,
-        async (row, id) =>
+        (row, id) =>
         {
-            await row.WriteAsync(Guid.CreateVersion7());
-            await row.WriteAsync(id);
+            row.Write(Guid.CreateVersion7());
+            row.Write(id);
         },
         ct);
 

@@ -57,13 +57,13 @@ internal static class CarriedTerms
             .Select((term, position) => (copy.Post, Term: terms[(term.Taxonomy, term.Key)], term.Taxonomy, Position: position))
             .Where(carried => !(carried.Term.RemovedBy > copy.WrittenBy))
             .DistinctBy(carried => carried.Term.Id))],
-        async (row, carried) =>
+        (row, carried) =>
         {
-            await row.WriteAsync(carried.Post.Id);
-            await row.WriteAsync(carried.Term.Id);
-            await row.WriteAsync(Name(carried.Taxonomy));
-            await row.WriteAsync(carried.Position);
-            await row.WriteAsync(carried.Post.PublishedAt);
+            row.Write(carried.Post.Id);
+            row.Write(carried.Term.Id);
+            row.Write(Name(carried.Taxonomy));
+            row.Write(carried.Position);
+            row.Write(carried.Post.PublishedAt);
         },
         ct);
 

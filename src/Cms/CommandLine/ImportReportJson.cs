@@ -23,19 +23,20 @@ internal static class ImportReportJson
             new Report(
                 Enum.GetValues<ImportedFileStatus>().ToDictionary(
                     status => JsonNamingPolicy.CamelCase.ConvertName(status.ToString()), status => reports.Sum(report => report.Count(status)), StringComparer.Ordinal),
-                reports.SelectMany(report => report.Files).Select(file => new ReportedFile(
+                reports.SelectMany(report => report.Files.Select(file => new ReportedFile(
+                    report.Source,
                     file.File,
                     file.Status,
                     file.PostId is { } id ? new ReportedPost(id, file.Path) : null,
                     file.Warnings,
-                    file.Error))),
+                    file.Error)))),
             Options);
         output.WriteByte((byte)'\n');
     }
 
     private sealed record Report(IReadOnlyDictionary<string, int> Counts, IEnumerable<ReportedFile> Files);
 
-    private sealed record ReportedFile(string File, ImportedFileStatus Status, ReportedPost? Post, IReadOnlyList<ImportWarning> Warnings, ImportWarning? Error);
+    private sealed record ReportedFile(string Source, string File, ImportedFileStatus Status, ReportedPost? Post, IReadOnlyList<ImportWarning> Warnings, ImportWarning? Error);
 
     private sealed record ReportedPost(Guid Id, string? Path);
 }

@@ -1,4 +1,5 @@
 using Cms.Markdown.FrontMatter;
+using Cms.Markdown.Templates;
 
 namespace Cms.Markdown.Tests.Forms;
 
@@ -25,6 +26,13 @@ public class FormTests
     public void Relative_addresses_become_absolute() =>
         Html("[a](/x) ![b](c.png) [d](#e) [f](https://g.h/) <a href=\"i?j=1&amp;k=2\">l</a>", RenderingOptions.SingleFile with { BaseUrl = new Uri("https://example.org/blog/post") })
             .ShouldBe("<p><a href=\"https://example.org/x\">a</a> <img src=\"https://example.org/blog/c.png\" alt=\"b\"> <a href=\"#e\">d</a> <a href=\"https://g.h/\">f</a> <a href=\"https://example.org/blog/i?j=1&amp;k=2\">l</a></p>");
+
+    [Theory]
+    [InlineData(TemplateLanguage.None)]
+    [InlineData(TemplateLanguage.Hugo)]
+    [InlineData(TemplateLanguage.Mdx)]
+    public void An_excerpt_closes_no_Liquid_where_none_is_expanded(TemplateLanguage language) =>
+        MarkdownRenderer.ExcerptMarkdown("Write {% raw %} before it\n\nMore", RenderingOptions.SingleFile with { TemplateLanguage = language }).ShouldBe("Write {% raw %} before it");
 
     [Theory]
     [InlineData("", 0, 0)]

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Cms.Content.Sources;
-using Cms.Content.Storage;
 
 namespace Cms.Content.Posts.BulkWriting;
 
@@ -12,10 +10,10 @@ internal sealed class PostChange
         Event = @event;
         Post = post;
         Copy = copy;
-        EventJson = Json(@event);
-        PostJson = Json(post);
-        CopyJson = copy is null ? [] : Json(copy.Post);
-        BodyJson = copy is null ? [] : Json(copy.Body);
+        EventJson = PostChangeJson.Write(@event);
+        PostJson = PostChangeJson.Write(post);
+        CopyJson = copy is null ? [] : PostChangeJson.Write(copy.Post);
+        BodyJson = copy is null ? [] : PostChangeJson.Write(copy.Body);
     }
 
     public object Event { get; }
@@ -46,6 +44,4 @@ internal sealed class PostChange
         var post = Post.After(before, id, @event);
         return new PostChange(@event, post, post.PublishedRevision == post.Revision ? copies.Of(post, source) : null);
     }
-
-    private static byte[] Json(object value) => JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), DocumentJson.Options);
 }

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Cms.Content.Sources;
-using Cms.Content.Storage;
 using Cms.Markdown;
 
 namespace Cms.Content.Posts.BulkWriting;
@@ -14,10 +12,10 @@ internal sealed class PostChange
         Event = @event!;
         Post = post;
         Copy = copy;
-        EventJson = @event is null ? [] : Json(@event);
-        PostJson = Json(post);
-        CopyJson = copy is null ? [] : Json(copy.Post);
-        BodyJson = copy is null ? [] : Json(copy.Body);
+        EventJson = @event is null ? [] : PostChangeJson.Write(@event);
+        PostJson = PostChangeJson.Write(post);
+        CopyJson = copy is null ? [] : PostChangeJson.Write(copy.Post);
+        BodyJson = copy is null ? [] : PostChangeJson.Write(copy.Body);
     }
 
     /// <summary>The one to be appended; there is none where all are in the log.</summary>
@@ -56,6 +54,4 @@ internal sealed class PostChange
 
     /// <summary>What follows from events that are in the log already.</summary>
     public static PostChange OfLog(Post post, PublishedCopy? copy) => new(@event: null, post, copy, []);
-
-    private static byte[] Json(object value) => JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), DocumentJson.Options);
 }

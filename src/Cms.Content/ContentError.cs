@@ -68,6 +68,21 @@ public abstract record ContentError(string Code, string Detail)
     public sealed record KeyNotFound(string Asked) : ContentError("key-not-found",
         $"There is no key '{Asked}'. List the keys at /api/v1/keys.");
 
+    /// <summary>One answer for a link that was made up, has expired, was deleted or shows a post that has gone: which of them is nobody's business.</summary>
+    public sealed record PreviewLinkNotFound() : ContentError("preview-link-not-found",
+        "This preview link does not count, or not any more. Ask whoever sent it for a new one.");
+
+    public sealed record TooManyPreviewLinks(Guid PostId, int Maximum) : ContentError("too-many-preview-links",
+        $"Post {PostId} has {Maximum} preview links, which is the most. Delete one of /api/v1/posts/{PostId}/preview-links first.");
+
+    public sealed record InvalidExpiry(string Member, string Reason) : ContentError("invalid-property", Reason)
+    {
+        public override IReadOnlyDictionary<string, string[]> Errors => Blame(Member, Reason);
+    }
+
+    public sealed record TrashedPost(Guid Id) : ContentError("invalid-transition",
+        $"Post {Id} is trashed, and cannot be shown to anybody. Restore it first.");
+
     public sealed record RenderingTooExpensive(string Reason) : ContentError("rendering-too-expensive", Reason);
 
     public sealed record StoreUnavailable() : ContentError("store-unavailable",

@@ -48,6 +48,7 @@ internal static class CmsApplication
         Settings.Read<SiteOptions>(configuration, SiteOptions.Section);
         Settings.Read<DeliveryOptions>(configuration, DeliveryOptions.Section);
         Settings.Read<CacheOptions>(configuration, CacheOptions.Section);
+        Settings.Read<PreviewOptions>(configuration, PreviewOptions.Section);
         Settings.Read<CrossOriginOptions>(configuration, CrossOriginOptions.Section);
         Settings.Read<RenderingSettings>(configuration, RenderingSettings.Section);
         Settings.Read<GraphQLOptions>(configuration, GraphQLOptions.Section);
@@ -65,6 +66,7 @@ internal static class CmsApplication
         Settings.Add<SiteOptions>(services, SiteOptions.Section);
         Settings.Add<DeliveryOptions>(services, DeliveryOptions.Section);
         Settings.Add<CacheOptions>(services, CacheOptions.Section);
+        Settings.Add<PreviewOptions>(services, PreviewOptions.Section);
         Settings.Add<CrossOriginOptions>(services, CrossOriginOptions.Section);
         Settings.Add<RenderingSettings>(services, RenderingSettings.Section);
 

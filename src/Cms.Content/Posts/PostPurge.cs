@@ -14,6 +14,7 @@ internal static class PostPurge
         ContentTables.Redirects,
         ContentTables.FormerSlugs,
         ContentTables.IdempotentRequests,
+        ContentTables.PreviewLinks,
     ];
 
     /// <param name="revisions">All of them: an old one may name what no later one does.</param>

@@ -4,6 +4,7 @@ using Cms.Content.Drafts;
 using Cms.Content.History;
 using Cms.Content.Links;
 using Cms.Content.Posts;
+using Cms.Content.Previews;
 using Cms.Content.Scheduling;
 using Cms.Content.Sources;
 using Cms.Content.Taxonomies;
@@ -56,6 +57,8 @@ public static class ContentRegistration
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<PublishedCopies>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton(provider => new PostHistory(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<Cursors>()));
+        services.AddSingleton(provider => new PreviewLinks(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SourceWriter>();
         return services;
     }

@@ -1,5 +1,6 @@
 using Cms.Content.Access;
 using Cms.Content.Posts;
+using Cms.Content.Previews;
 using Cms.Content.Sources;
 using JasperFx;
 using JasperFx.Events;
@@ -31,7 +32,7 @@ internal static class ContentStore
         MapDocuments(options);
         options.Projections.Add(postProjection, ProjectionLifecycle.Inline);
         options.Projections.Add(new SourceProjection(), ProjectionLifecycle.Inline);
-        foreach (var table in ContentTables.All().Concat(AccessTables.All()))
+        foreach (var table in ContentTables.All().Concat(AccessTables.All()).Concat(PreviewTables.All()))
         {
             options.Storage.ExtendedSchemaObjects.Add(table);
         }

@@ -6,6 +6,7 @@ using Cms.Rest.Export;
 using Cms.Rest.Keys;
 using Cms.Rest.Links;
 using Cms.Rest.Posts;
+using Cms.Rest.Previews;
 using Cms.Rest.Reference;
 using Cms.Rest.Render;
 using Cms.Rest.Terms;
@@ -34,6 +35,7 @@ internal static class RestApi
     {
         var api = routes.MapGroup(Base);
         api.MapPosts();
+        api.MapPreviews();
         api.MapBatch();
         api.MapTerms();
         api.MapLinks();

@@ -8,6 +8,7 @@ using Cms.GraphQL.Drafts;
 using Cms.GraphQL.Limits;
 using Cms.GraphQL.Loading;
 using Cms.GraphQL.Mutations;
+using Cms.GraphQL.Previews;
 using Cms.Rendering;
 using GraphQL;
 using GraphQL.Execution;
@@ -28,6 +29,7 @@ internal sealed class GraphQLExecutor(
     PublishedLinks links,
     WorkingCopies copies,
     PostWriter writer,
+    PreviewAccess previews,
     PostTexts texts,
     BoundedRendering rendering,
     PublicFields publicity,
@@ -76,7 +78,7 @@ internal sealed class GraphQLExecutor(
             UserContext = new OperationContext(store, texts, rendering, publicity)
             {
                 Caller = http.Caller(),
-                Writers = new WriterAccess(http, store, copies, writer),
+                Writers = new WriterAccess(http, store, copies, writer, previews),
                 CountRendering = () => limits.RequireRendering(http),
             },
             ValidationRules = document.IsValid ? rulesOfKnownDocuments : allRules,

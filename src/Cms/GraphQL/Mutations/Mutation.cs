@@ -8,7 +8,7 @@ using GraphQL.Types;
 namespace Cms.GraphQL.Mutations;
 
 /// <summary>All that can be changed, each by a field that is a transaction of its own.</summary>
-internal sealed class Mutation : ObjectGraphType
+internal sealed partial class Mutation : ObjectGraphType
 {
     // A write, beside what its answer shows.
     private const int WriteCost = 50;
@@ -23,6 +23,7 @@ internal sealed class Mutation : ObjectGraphType
         AddWriting();
         AddLifeCycle();
         AddHistory();
+        AddPreviews();
     }
 
     private void AddWriting()

@@ -6,7 +6,7 @@ namespace Cms.Content.Import;
 
 /// <summary>Saves what was read, a transaction for each batch, and tells what became of each file.</summary>
 /// <param name="rehearsal">The dry run that this is a part of; null to write.</param>
-internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFiles known, bool force, Rehearsal? rehearsal)
+internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFiles known, ImportRequest request, Rehearsal? rehearsal)
 {
     /// <summary>Finds out what is to be written and renders it, which can go on while the batch before is being written.</summary>
     public async Task<PreparedBatch> PrepareAsync(IReadOnlyList<ReadFile> batch, CancellationToken ct)
@@ -41,7 +41,7 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
     {
         var gone = known.Gone.ToList();
         return prune
-            ? gone.Zip(await posts.TrashAsync(gone, force, rehearsal, ct), FilesThatGo.Pruned)
+            ? gone.Zip(await posts.TrashAsync(gone, request.By, request.Force, rehearsal, ct), FilesThatGo.Pruned)
             : gone.Select(FilesThatGo.Kept);
     }
 
@@ -53,7 +53,7 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
         var content = file.Post!.Content!;
         var moved = file.Known is null ? known.TakeMoved(file.Hash, content.Path) : null;
         var origin = new PostOrigin(source.Id, source.Name, file.File.File, file.Hash) { Path = content.Path };
-        return new(file, new(content, origin, file.Post.Status, file.Known ?? moved, force), HasMoved: moved is not null);
+        return new(file, new(content, origin, file.Post.Status, file.Known ?? moved, request.Force), HasMoved: moved is not null);
     }
 
     // All or nothing: one post that the store refuses would take the whole batch with it. So the halves are tried, until it is alone.
@@ -62,7 +62,7 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
         try
         {
             prepared ??= await posts.PrepareAsync(writes.ConvertAll(write => write.Post), ct);
-            var saved = await posts.ImportAsync(prepared, rehearsal, ct);
+            var saved = await posts.ImportAsync(prepared, request.By, rehearsal, ct);
             foreach (var (write, post) in writes.Zip(saved))
             {
                 written[write.File.File.File] = Saved(write, post);

@@ -1,3 +1,4 @@
+using Cms.Content.Access;
 using Cms.Content.Sources;
 
 namespace Cms.Content.Import;
@@ -29,6 +30,9 @@ public sealed record ImportRequest(string Path)
 
     /// <summary>Whether files win over what was changed in the store since their last import.</summary>
     public bool Force { get; init; }
+
+    /// <summary>Who the audit says has imported it.</summary>
+    public Actor By { get; init; } = Actor.CommandLine;
 
     /// <summary>Whether to report only, and write nothing.</summary>
     public bool DryRun { get; init; }

@@ -43,7 +43,7 @@ public sealed class Importer(PostImportWriter posts, SourceWriter sources, Store
         }
 
         var source = await SourceAsync(name, stored, site, request, ct);
-        var writer = new BatchWriter(posts, source, known, request.Force, request.DryRun ? new Rehearsal() : null);
+        var writer = new BatchWriter(posts, source, known, request, request.DryRun ? new Rehearsal() : null);
         List<SiteFile> files = [.. site.Files.Where(isToRead)];
         List<ImportedFile> report = new(files.Count);
         var started = clock.GetTimestamp();
@@ -73,7 +73,7 @@ public sealed class Importer(PostImportWriter posts, SourceWriter sources, Store
     private async Task<Source> SourceAsync(string name, Source? stored, Site site, ImportRequest request, CancellationToken ct) =>
         stored is not null && (request.DryRun || !site.IsWhole) ? stored
         : request.DryRun ? new Source { Id = Guid.CreateVersion7(clock.GetUtcNow()), Revision = 0, Name = name, Definition = site.Definition }
-        : await sources.ConfigureAsync(name, site.Definition, ct);
+        : await sources.ConfigureAsync(name, site.Definition, request.By, ct);
 
     /// <summary>Three things at a time: one batch is read, one is rendered and one is written.</summary>
     private static async Task TakeAsync(

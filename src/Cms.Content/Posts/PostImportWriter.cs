@@ -1,3 +1,4 @@
+using Cms.Content.Access;
 using Cms.Content.Posts.BulkWriting;
 using Cms.Content.Sources;
 using Cms.Content.Storage;
@@ -34,10 +35,10 @@ public sealed class PostImportWriter
 
     /// <summary>Takes in files, new or changed. All or nothing. A path that another post has is moved to <c>-2</c>.</summary>
     /// <returns>One for each file, in order.</returns>
-    public async Task<IReadOnlyList<ImportedPost>> ImportAsync(IReadOnlyList<PostToImport> posts, CancellationToken ct) =>
-        await ImportAsync(await PrepareAsync(posts, ct), rehearsal: null, ct);
+    public async Task<IReadOnlyList<ImportedPost>> ImportAsync(IReadOnlyList<PostToImport> posts, Actor by, CancellationToken ct) =>
+        await ImportAsync(await PrepareAsync(posts, ct), by, rehearsal: null, ct);
 
-    /// <summary>Renders what is to be written, apart from <see cref="ImportAsync(PreparedImport, Rehearsal, CancellationToken)"/>, so that one batch can be prepared while the one before it is written.</summary>
+    /// <summary>Renders what is to be written, apart from <see cref="ImportAsync(PreparedImport, Actor, Rehearsal, CancellationToken)"/>, so that one batch can be prepared while the one before it is written.</summary>
     /// <exception cref="ContentException"><see cref="ContentError.TooLong"/>.</exception>
     public async Task<PreparedImport> PrepareAsync(IReadOnlyList<PostToImport> posts, CancellationToken ct)
     {
@@ -65,10 +66,10 @@ public sealed class PostImportWriter
     /// <summary>Takes in what was prepared. All or nothing.</summary>
     /// <param name="rehearsal">The run that keeps nothing, of which this is a part; null to write.</param>
     /// <returns>One for each file, in order.</returns>
-    public async Task<IReadOnlyList<ImportedPost>> ImportAsync(PreparedImport prepared, Rehearsal? rehearsal, CancellationToken ct)
+    public async Task<IReadOnlyList<ImportedPost>> ImportAsync(PreparedImport prepared, Actor by, Rehearsal? rehearsal, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(prepared);
-        await using var transaction = await BeginAsync(ct);
+        await using var transaction = await BeginAsync(by, ct);
         var posts = await DecideAsync(transaction.Transaction, prepared, ct);
         List<ImportingPost> writes = [.. posts.Where(post => post.Decision.Writes)];
         if (writes.Count > 0)
@@ -88,30 +89,30 @@ public sealed class PostImportWriter
     /// <param name="force">Whether those go, too.</param>
     /// <param name="rehearsal">The run that keeps nothing, of which this is a part; null to write.</param>
     /// <returns>One for each post, in order.</returns>
-    public async Task<IReadOnlyList<ImportedPost>> TrashAsync(IReadOnlyList<KnownPost> gone, bool force, Rehearsal? rehearsal, CancellationToken ct)
+    public async Task<IReadOnlyList<ImportedPost>> TrashAsync(IReadOnlyList<KnownPost> gone, Actor by, bool force, Rehearsal? rehearsal, CancellationToken ct)
     {
         List<ImportedPost> trashed = new(gone.Count);
         foreach (var some in gone.Chunk(PostsToTrashAtOnce))
         {
-            trashed.AddRange(await TrashSomeAsync(some, new PostTrashed(clock.GetUtcNow()) { IsPruned = true }, force, rehearsal, ct));
+            trashed.AddRange(await TrashSomeAsync(some, new PostTrashed(clock.GetUtcNow()) { IsPruned = true }, by, force, rehearsal, ct));
         }
 
         return trashed;
     }
 
     /// <summary>Puts a source's posts into the trash, save those that were changed since their import.</summary>
-    public async Task TrashUntouchedAsync(Guid sourceId, CancellationToken ct)
+    public async Task TrashUntouchedAsync(Guid sourceId, Actor by, CancellationToken ct)
     {
         var untouched = (await OfSourceAsync(sourceId, ct)).Where(post => post.Revision == post.ImportedRevision).ToList();
         foreach (var some in untouched.Chunk(PostsToTrashAtOnce))
         {
-            await TrashSomeAsync(some, new PostTrashed(clock.GetUtcNow()), force: false, rehearsal: null, ct);
+            await TrashSomeAsync(some, new PostTrashed(clock.GetUtcNow()), by, force: false, rehearsal: null, ct);
         }
     }
 
-    private async Task<IEnumerable<ImportedPost>> TrashSomeAsync(KnownPost[] gone, PostTrashed trashed, bool force, Rehearsal? rehearsal, CancellationToken ct)
+    private async Task<IEnumerable<ImportedPost>> TrashSomeAsync(KnownPost[] gone, PostTrashed trashed, Actor by, bool force, Rehearsal? rehearsal, CancellationToken ct)
     {
-        await using var transaction = await BeginAsync(ct);
+        await using var transaction = await BeginAsync(by, ct);
         var known = (await KnownPosts.HoldAsync(transaction.Transaction, [.. gone.Select(post => post.Id)], ct)).ToDictionary(post => post.Known.Id, post => post.Known);
         var outcomes = gone.Select(post => TrashOutcome(post, known.GetValueOrDefault(post.Id), force)).ToList();
         var ids = outcomes.Where(post => post.Outcome == ImportOutcome.Trashed).Select(post => post.Id).ToList();
@@ -135,9 +136,9 @@ public sealed class PostImportWriter
         _ => new(known.Id, known.Path, MovedFrom: null, ImportOutcome.Trashed),
     };
 
-    private async Task<ContentTransaction> BeginAsync(CancellationToken ct)
+    private async Task<ContentTransaction> BeginAsync(Actor by, CancellationToken ct)
     {
-        var transaction = await ContentTransaction.BeginAsync(dataSource, store, ct);
+        var transaction = await ContentTransaction.BeginAsync(dataSource, store, by, ct);
         await transaction.LockAddressesAsync(ct);
 
         await using var settings = new NpgsqlBatch(transaction.Transaction.Connection, transaction.Transaction)

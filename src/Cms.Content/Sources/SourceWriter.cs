@@ -1,3 +1,4 @@
+using Cms.Content.Access;
 using Cms.Content.Posts;
 using Cms.Content.Storage;
 using Marten;
@@ -9,10 +10,10 @@ namespace Cms.Content.Sources;
 public sealed class SourceWriter(NpgsqlDataSource dataSource, DocumentStore store, TimeProvider clock)
 {
     /// <summary>The source of that name, so defined: made, changed or found as it was.</summary>
-    public async Task<Source> ConfigureAsync(string name, SourceDefinition definition, CancellationToken ct)
+    public async Task<Source> ConfigureAsync(string name, SourceDefinition definition, Actor by, CancellationToken ct)
     {
         PostLimits.CheckSourceName(name);
-        await using var transaction = await ContentTransaction.BeginAsync(dataSource, store, ct);
+        await using var transaction = await ContentTransaction.BeginAsync(dataSource, store, by, ct);
         await transaction.LockAddressesAsync(ct);
         var known = await FindAsync(transaction.Session, name, ct);
         if (known?.Definition == definition)

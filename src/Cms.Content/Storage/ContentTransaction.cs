@@ -37,9 +37,6 @@ internal sealed class ContentTransaction : IAsyncDisposable
 
     public IDocumentSession Session { get; }
 
-    public static Task<ContentTransaction> BeginAsync(NpgsqlDataSource dataSource, DocumentStore store, CancellationToken ct) =>
-        BeginAsync(dataSource, store, Actor.Program, ct);
-
     public static async Task<ContentTransaction> BeginAsync(NpgsqlDataSource dataSource, DocumentStore store, Actor actor, CancellationToken ct)
     {
         var opened = await dataSource.OpenConnectionAsync(ct);

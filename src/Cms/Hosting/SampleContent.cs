@@ -1,3 +1,4 @@
+using Cms.Content.Access;
 using Cms.Content.Import;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
@@ -20,7 +21,7 @@ internal static class SampleContent
             return;
         }
 
-        var report = await services.GetRequiredService<Importer>().ImportAsync(new ImportRequest(Folder) { Source = Source }, progress: null, ct);
+        var report = await services.GetRequiredService<Importer>().ImportAsync(new ImportRequest(Folder) { Source = Source, By = Actor.Program }, progress: null, ct);
         services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(SampleContent)).LogInformation(
             "The store was empty, so it got {Count} sample posts; Cms:SampleContent=false leaves them out",
             report.Count(ImportedFileStatus.Created));
@@ -33,7 +34,7 @@ internal static class SampleContent
             && report.Files.Any(file => file.PostId is not null)
             && await services.GetRequiredService<SourceWriter>().FindAsync(Source, ct) is { } samples)
         {
-            await services.GetRequiredService<PostImportWriter>().TrashUntouchedAsync(samples.Id, ct);
+            await services.GetRequiredService<PostImportWriter>().TrashUntouchedAsync(samples.Id, Actor.Program, ct);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Cms.Content.Access;
+using Cms.Content.Import;
 using Cms.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -37,7 +38,23 @@ public sealed class AuditTests(CmsFixture cms) : IClassFixture<CmsFixture>
         var row = rows.ShouldHaveSingleItem();
         row["action"]!.GetValue<string>().ShouldBe("imported");
         row["details"]!.ToJsonString().ShouldBe("""{"revision":1}""");
+        row["by"]!.GetValue<string>().ShouldBe("command line");
         (await RowsAsync("kind=source&action=configured", admin)).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_an_import_changes_bears_the_name_of_whoever_imports()
+    {
+        var admin = await cms.KeyAsync("admin");
+        var by = new Actor($"importer-{Guid.NewGuid():N}", KeyId: null, "192.0.2.7");
+        var request = new ImportRequest("") { By = by, Prune = true };
+        await cms.ImportAsAsync(by.Name, request, ("_posts/2024-01-02-goes.md", "Text\n"), ("_posts/2024-01-03-stays.md", "Text\n"));
+        await cms.ImportAsAsync(by.Name, request, ("_posts/2024-01-03-stays.md", "Text\n"));
+
+        var rows = await RowsAsync($"by={by.Name}", admin);
+
+        rows.Select(row => $"{row["kind"]} {row["action"]} {row["address"]}").ShouldBe(
+            ["post trashed 192.0.2.7", "post imported 192.0.2.7", "post imported 192.0.2.7", "source configured 192.0.2.7"]);
     }
 
     [Fact]

@@ -215,6 +215,6 @@ public sealed class ReimportTests(CmsFixture cms) : IClassFixture<CmsFixture>
     private async Task TrashAsync(string source)
     {
         var found = await cms.Services.GetRequiredService<SourceWriter>().FindAsync(source, TestContext.Current.CancellationToken);
-        await cms.Services.GetRequiredService<Cms.Content.Posts.PostImportWriter>().TrashUntouchedAsync(found!.Id, TestContext.Current.CancellationToken);
+        await cms.Services.GetRequiredService<Cms.Content.Posts.PostImportWriter>().TrashUntouchedAsync(found!.Id, Cms.Content.Access.Actor.Program, TestContext.Current.CancellationToken);
     }
 }

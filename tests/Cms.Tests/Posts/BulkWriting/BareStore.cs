@@ -1,3 +1,4 @@
+using Cms.Content.Access;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
 using Cms.Content.Storage;
@@ -35,12 +36,12 @@ internal sealed class BareStore : IAsyncDisposable
     }
 
     public async Task<Source> ConfigureAsync(string name, string configuration = "") => await services.GetRequiredService<SourceWriter>()
-        .ConfigureAsync(name, new() { Generator = Generator.Jekyll, Configuration = configuration }, Ct);
+        .ConfigureAsync(name, new() { Generator = Generator.Jekyll, Configuration = configuration }, Actor.Program, Ct);
 
     /// <summary>Writes one event as every writer but the importer does: through Marten's session, whose projection does the rest.</summary>
     public async Task AppendAsync(Guid id, int revision, object @event)
     {
-        await using var transaction = await ContentTransaction.BeginAsync(DataSource, Marten, Ct);
+        await using var transaction = await ContentTransaction.BeginAsync(DataSource, Marten, Actor.Program, Ct);
         await transaction.LockAddressesAsync(Ct);
         if (@event is PostImported { Status: PostStatus.Published } imported)
         {

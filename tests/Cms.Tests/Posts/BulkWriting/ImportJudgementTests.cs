@@ -1,3 +1,4 @@
+using Cms.Content.Access;
 using Cms.Content.Posts;
 using Cms.Tests.Hosting;
 using static Cms.Tests.Posts.BulkWriting.VariedPosts;
@@ -34,18 +35,18 @@ public sealed class ImportJudgementTests(PostgresFixture postgres)
     {
         await using var store = await BareStore.OpenAsync(postgres);
         var source = await store.ConfigureAsync("blog");
-        var id = (await store.Writer.ImportAsync([Post(source, "a.md", Named("a"))], Ct))[0].Id;
+        var id = (await store.Writer.ImportAsync([Post(source, "a.md", Named("a"))], Actor.Program, Ct))[0].Id;
         var known = (await store.Writer.OfSourceAsync(source.Id, Ct))[0];
         var prepared = await store.Writer.PrepareAsync([Post(source, "a.md", Named("a", "Changed."), known: known)], Ct);
 
         await store.AppendAsync(id, 2, new PostTrashed(store.Clock.GetUtcNow()));
 
-        var imported = (await store.Writer.ImportAsync(prepared, rehearsal: null, Ct))[0];
+        var imported = (await store.Writer.ImportAsync(prepared, Actor.Program, rehearsal: null, Ct))[0];
         imported.Outcome.ShouldBe(ImportOutcome.Conflict);
         imported.Conflict.ShouldBe(ImportConflict.Trashed);
         (await store.LoadAsync(id)).Revision.ShouldBe(2);
 
-        var forced = (await store.Writer.ImportAsync([Post(source, "a.md", Named("a", "Changed."), known: known, force: true)], Ct))[0];
+        var forced = (await store.Writer.ImportAsync([Post(source, "a.md", Named("a", "Changed."), known: known, force: true)], Actor.Program, Ct))[0];
         forced.Outcome.ShouldBe(ImportOutcome.Updated);
         (await store.LoadAsync(id)).Status.ShouldBe(PostStatus.Published);
         (await store.LoadAsync(id)).Content.Markdown.ShouldBe("Changed.");
@@ -57,9 +58,9 @@ public sealed class ImportJudgementTests(PostgresFixture postgres)
         await using var store = await BareStore.OpenAsync(postgres);
         var source = await store.ConfigureAsync("blog");
         var prepared = await store.Writer.PrepareAsync([Post(source, "mine.md", Named("same", "Mine.") with { Title = "Mine" })], Ct);
-        await store.Writer.ImportAsync([Post(source, "other.md", Named("same"))], Ct);
+        await store.Writer.ImportAsync([Post(source, "other.md", Named("same"))], Actor.Program, Ct);
 
-        var imported = (await store.Writer.ImportAsync(prepared, rehearsal: null, Ct))[0];
+        var imported = (await store.Writer.ImportAsync(prepared, Actor.Program, rehearsal: null, Ct))[0];
 
         imported.Path.ShouldBe("/same-2.html");
         imported.MovedFrom.ShouldBe("/same.html");
@@ -75,7 +76,7 @@ public sealed class ImportJudgementTests(PostgresFixture postgres)
         var prepared = await store.Writer.PrepareAsync([Post(source, "a.md", Named("a", "In {{ site.place }}."))], Ct);
         await store.ConfigureAsync("blog", "place: Paris");
 
-        var imported = (await store.Writer.ImportAsync(prepared, rehearsal: null, Ct))[0];
+        var imported = (await store.Writer.ImportAsync(prepared, Actor.Program, rehearsal: null, Ct))[0];
 
         await using var session = store.Marten.QuerySession();
         (await session.LoadAsync<PublishedPost>(imported.Id, Ct))!.ExcerptText.Trim().ShouldBe("In Paris.");
@@ -86,10 +87,10 @@ public sealed class ImportJudgementTests(PostgresFixture postgres)
     {
         await using var store = await BareStore.OpenAsync(postgres);
         var source = await store.ConfigureAsync("blog");
-        await store.Writer.ImportAsync([Post(source, "a.md", Named("a")), Post(source, "b.md", Named("b"))], Ct);
+        await store.Writer.ImportAsync([Post(source, "a.md", Named("a")), Post(source, "b.md", Named("b"))], Actor.Program, Ct);
         var known = (await store.Writer.OfSourceAsync(source.Id, Ct)).ToDictionary(post => post.File, StringComparer.Ordinal);
 
-        var imported = await store.Writer.ImportAsync([Post(source, "a.md", Named("b"), known: known["a.md"]), Post(source, "b.md", Named("a"), known: known["b.md"])], Ct);
+        var imported = await store.Writer.ImportAsync([Post(source, "a.md", Named("b"), known: known["a.md"]), Post(source, "b.md", Named("a"), known: known["b.md"])], Actor.Program, Ct);
 
         imported.Select(post => post.Path).ShouldBe(["/b.html", "/a.html"]);
     }
@@ -99,7 +100,7 @@ public sealed class ImportJudgementTests(PostgresFixture postgres)
     {
         await using var store = await BareStore.OpenAsync(postgres);
         var source = await store.ConfigureAsync("blog");
-        await store.Writer.ImportAsync([Post(source, "leaves.md", Named("wanted"))], Ct);
+        await store.Writer.ImportAsync([Post(source, "leaves.md", Named("wanted"))], Actor.Program, Ct);
         var known = (await store.Writer.OfSourceAsync(source.Id, Ct))[0];
         var before = await store.RowsAsync(new HashSet<string>(StringComparer.Ordinal));
         var rehearsal = new Rehearsal();
@@ -107,7 +108,7 @@ public sealed class ImportJudgementTests(PostgresFixture postgres)
         var first = await RehearseAsync(Post(source, "leaves.md", Named("elsewhere"), known: known));
         var second = await RehearseAsync(Post(source, "takes.md", Named("wanted")));
         var third = await RehearseAsync(Post(source, "is-late.md", Named("wanted")));
-        var gone = await store.Writer.TrashAsync([known], force: false, rehearsal, Ct);
+        var gone = await store.Writer.TrashAsync([known], Actor.Program, force: false, rehearsal, Ct);
 
         (first.Outcome, first.Path).ShouldBe((ImportOutcome.Updated, "/elsewhere.html"));
         (second.Outcome, second.Path).ShouldBe((ImportOutcome.Created, "/wanted.html"));
@@ -116,7 +117,7 @@ public sealed class ImportJudgementTests(PostgresFixture postgres)
         var after = await store.RowsAsync(new HashSet<string>(StringComparer.Ordinal));
         after.Values.ShouldBe(before.Values);
 
-        async Task<ImportedPost> RehearseAsync(PostToImport post) => (await store.Writer.ImportAsync(await store.Writer.PrepareAsync([post], Ct), rehearsal, Ct))[0];
+        async Task<ImportedPost> RehearseAsync(PostToImport post) => (await store.Writer.ImportAsync(await store.Writer.PrepareAsync([post], Ct), Actor.Program, rehearsal, Ct))[0];
     }
 
     [Fact]
@@ -124,11 +125,11 @@ public sealed class ImportJudgementTests(PostgresFixture postgres)
     {
         await using var store = await BareStore.OpenAsync(postgres);
         var source = await store.ConfigureAsync("blog");
-        await store.Writer.ImportAsync([Post(source, "old.md", Named("a"))], Ct);
+        await store.Writer.ImportAsync([Post(source, "old.md", Named("a"))], Actor.Program, Ct);
         var known = (await store.Writer.OfSourceAsync(source.Id, Ct))[0];
-        await store.Writer.ImportAsync([Post(source, "new.md", Named("a"), known: known)], Ct);
+        await store.Writer.ImportAsync([Post(source, "new.md", Named("a"), known: known)], Actor.Program, Ct);
 
-        (await store.Writer.TrashAsync([known], force: false, rehearsal: null, Ct))[0].Outcome.ShouldBe(ImportOutcome.Unchanged);
+        (await store.Writer.TrashAsync([known], Actor.Program, force: false, rehearsal: null, Ct))[0].Outcome.ShouldBe(ImportOutcome.Unchanged);
 
         (await store.LoadAsync(known.Id)).Status.ShouldBe(PostStatus.Published);
     }
@@ -140,8 +141,8 @@ public sealed class ImportJudgementTests(PostgresFixture postgres)
         var source = await store.ConfigureAsync("blog");
         string[] names = ["C", "C!", "C?", "C-2", "C:", "C;"];
 
-        await store.Writer.ImportAsync([Post(source, "a.md", Named("a", "Text.", names[..3]))], Ct);
-        await store.Writer.ImportAsync([Post(source, "b.md", Named("b", "Text.", names[2..]))], Ct);
+        await store.Writer.ImportAsync([Post(source, "a.md", Named("a", "Text.", names[..3]))], Actor.Program, Ct);
+        await store.Writer.ImportAsync([Post(source, "b.md", Named("b", "Text.", names[2..]))], Actor.Program, Ct);
 
         var terms = (await store.RowsAsync(new HashSet<string>(StringComparer.Ordinal) { "taxonomy", "key", "description", "url" }))["terms"];
         terms.Select(term => term.Replace("\n  ", " ", StringComparison.Ordinal)).ShouldBe(

@@ -1,3 +1,4 @@
+using Cms.Content.Access;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
 using Cms.Tests.Hosting;
@@ -34,7 +35,7 @@ public sealed class SameAsSingleWritingTests(PostgresFixture postgres)
 
         Forward(bulk, single);
         var known = await bulk.Writer.OfSourceAsync(source.Id, Ct);
-        await bulk.Writer.TrashAsync(known, force: false, rehearsal: null, Ct);
+        await bulk.Writer.TrashAsync(known, Actor.Program, force: false, rehearsal: null, Ct);
         foreach (var post in known.OrderBy(post => At(known, post)))
         {
             await single.AppendAsync(post.Id, post.Revision + 1, new PostTrashed(single.Clock.GetUtcNow()) { IsPruned = true });
@@ -48,7 +49,7 @@ public sealed class SameAsSingleWritingTests(PostgresFixture postgres)
     {
         await using var bulk = await BareStore.OpenAsync(postgres);
         var source = await bulk.ConfigureAsync("blog");
-        var imported = await bulk.Writer.ImportAsync(VariedPosts.All(source), Ct);
+        var imported = await bulk.Writer.ImportAsync(VariedPosts.All(source), Actor.Program, Ct);
         var id = imported[0].Id;
 
         await bulk.AppendAsync(id, 2, new PostTrashed(bulk.Clock.GetUtcNow()));
@@ -68,9 +69,9 @@ public sealed class SameAsSingleWritingTests(PostgresFixture postgres)
     {
         await using var bulk = await BareStore.OpenAsync(postgres);
         var source = await bulk.ConfigureAsync("blog");
-        var imported = await bulk.Writer.ImportAsync([VariedPosts.Post(source, "a.md", VariedPosts.Named("a"))], Ct);
+        var imported = await bulk.Writer.ImportAsync([VariedPosts.Post(source, "a.md", VariedPosts.Named("a"))], Actor.Program, Ct);
         var known = await bulk.Writer.OfSourceAsync(source.Id, Ct);
-        await bulk.Writer.ImportAsync([VariedPosts.Post(source, "a.md", VariedPosts.Named("a", "Changed."), known: known[0])], Ct);
+        await bulk.Writer.ImportAsync([VariedPosts.Post(source, "a.md", VariedPosts.Named("a", "Changed."), known: known[0])], Actor.Program, Ct);
 
         await Should.ThrowAsync<JasperFx.ConcurrencyException>(() => bulk.AppendAsync(imported[0].Id, 2, new PostTrashed(bulk.Clock.GetUtcNow())));
     }
@@ -86,7 +87,7 @@ public sealed class SameAsSingleWritingTests(PostgresFixture postgres)
     private static async Task<Source> SourceInBothAsync(BareStore bulk, BareStore single)
     {
         var source = await bulk.ConfigureAsync("blog", "place: Berlin\ntimezone: Europe/Berlin\n");
-        await using var transaction = await Content.Storage.ContentTransaction.BeginAsync(single.DataSource, single.Marten, Ct);
+        await using var transaction = await Content.Storage.ContentTransaction.BeginAsync(single.DataSource, single.Marten, Actor.Program, Ct);
         transaction.Session.Events.StartStream<Source>(source.Id, new SourceConfigured(source.Name, source.Definition, single.Clock.GetUtcNow()));
         await transaction.CommitAsync(Ct);
         return source;
@@ -94,7 +95,7 @@ public sealed class SameAsSingleWritingTests(PostgresFixture postgres)
 
     private static async Task ImportInBothAsync(BareStore bulk, BareStore single, IReadOnlyList<PostToImport> posts)
     {
-        var imported = await bulk.Writer.ImportAsync(posts, Ct);
+        var imported = await bulk.Writer.ImportAsync(posts, Actor.Program, Ct);
         foreach (var (post, result) in posts.Zip(imported).Where(pair => pair.Second.Outcome is ImportOutcome.Created or ImportOutcome.Updated))
         {
             await single.AppendAsync(

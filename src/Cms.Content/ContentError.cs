@@ -83,6 +83,12 @@ public abstract record ContentError(string Code, string Detail)
     public sealed record TrashedPost(Guid Id) : ContentError("invalid-transition",
         $"Post {Id} is trashed, and cannot be shown to anybody. Restore it first.");
 
+    public sealed record ImportNotFound(string Asked) : ContentError("import-not-found",
+        $"There is no import '{Asked}', or not any more. List them at /api/v1/imports.");
+
+    public sealed record ImportQueueFull(int Maximum) : ContentError("import-queue-full",
+        $"{Maximum} imports wait already, which is the most. Send it again when one of them is done; /api/v1/imports tells.");
+
     public sealed record RenderingTooExpensive(string Reason) : ContentError("rendering-too-expensive", Reason);
 
     public sealed record StoreUnavailable() : ContentError("store-unavailable",

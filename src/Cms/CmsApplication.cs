@@ -2,6 +2,7 @@ using Cms.Access;
 using Cms.Answers;
 using Cms.Content.Export;
 using Cms.Content.Import;
+using Cms.Content.Import.Queue;
 using Cms.Content.Posts;
 using Cms.Content.Storage;
 using Cms.Feeds;
@@ -49,6 +50,7 @@ internal static class CmsApplication
         Settings.Read<DeliveryOptions>(configuration, DeliveryOptions.Section);
         Settings.Read<CacheOptions>(configuration, CacheOptions.Section);
         Settings.Read<PreviewOptions>(configuration, PreviewOptions.Section);
+        Settings.Read<ImportOptions>(configuration, ImportOptions.Section);
         Settings.Read<CrossOriginOptions>(configuration, CrossOriginOptions.Section);
         Settings.Read<RenderingSettings>(configuration, RenderingSettings.Section);
         Settings.Read<GraphQLOptions>(configuration, GraphQLOptions.Section);
@@ -67,6 +69,7 @@ internal static class CmsApplication
         Settings.Add<DeliveryOptions>(services, DeliveryOptions.Section);
         Settings.Add<CacheOptions>(services, CacheOptions.Section);
         Settings.Add<PreviewOptions>(services, PreviewOptions.Section);
+        Settings.Add<ImportOptions>(services, ImportOptions.Section);
         Settings.Add<CrossOriginOptions>(services, CrossOriginOptions.Section);
         Settings.Add<RenderingSettings>(services, RenderingSettings.Section);
 
@@ -75,7 +78,9 @@ internal static class CmsApplication
         services.AddSiteRules();
         services.AddStore(connectionString);
         services.AddSingleton<PublishedFiles>();
+        services.AddSingleton<ImportWorker>();
         services.AddHostedService<TimedPublishing>();
+        services.AddHostedService<BackgroundImports>();
         services.AddSingleton<KeptAnswers>();
         services.AddSingleton<AnswerCache>();
         services.AddHostedService<ContentListener>();

@@ -15,6 +15,7 @@ internal static class PostPurge
         ContentTables.FormerSlugs,
         ContentTables.IdempotentRequests,
         ContentTables.PreviewLinks,
+        ContentTables.ImportedFiles,
     ];
 
     /// <param name="revisions">All of them: an old one may name what no later one does.</param>

@@ -2,6 +2,7 @@ using Cms.Content.Access;
 using Cms.Content.Delivery;
 using Cms.Content.Drafts;
 using Cms.Content.History;
+using Cms.Content.Import.Queue;
 using Cms.Content.Links;
 using Cms.Content.Posts;
 using Cms.Content.Previews;
@@ -58,6 +59,8 @@ public static class ContentRegistration
         services.AddSingleton(provider => new PostHistory(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton(provider => new PreviewLinks(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ImportQueue(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SourceWriter>();
         return services;

@@ -1,4 +1,5 @@
 using Cms.Content.Access;
+using Cms.Content.Import.Queue;
 using Cms.Content.Posts;
 using Cms.Content.Previews;
 using Cms.Content.Sources;
@@ -32,7 +33,7 @@ internal static class ContentStore
         MapDocuments(options);
         options.Projections.Add(postProjection, ProjectionLifecycle.Inline);
         options.Projections.Add(new SourceProjection(), ProjectionLifecycle.Inline);
-        foreach (var table in ContentTables.All().Concat(AccessTables.All()).Concat(PreviewTables.All()))
+        foreach (var table in ContentTables.All().Concat(AccessTables.All()).Concat(PreviewTables.All()).Concat(ImportTables.All()))
         {
             options.Storage.ExtendedSchemaObjects.Add(table);
         }

@@ -59,6 +59,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         new("link-not-found", 404, "No published post carries this link"),
         new("key-not-found", 404, "There is no such key"),
         new("preview-link-not-found", 404, "There is no such preview link"),
+        new("import-not-found", 404, "There is no such import"),
         RouteNotFound,
         MethodNotAllowed,
         NotAcceptable,
@@ -80,6 +81,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         InternalError,
         new("store-unavailable", 503, "The database cannot be reached"),
         Busy,
+        new("import-queue-full", 503, "As many imports wait as can"),
     ];
 
     private static readonly Dictionary<string, ProblemKind> ByCode = All.ToDictionary(kind => kind.Code, StringComparer.Ordinal);

@@ -3,6 +3,7 @@ using Cms.Rest.Archive;
 using Cms.Rest.Audit;
 using Cms.Rest.Batch;
 using Cms.Rest.Export;
+using Cms.Rest.Imports;
 using Cms.Rest.Keys;
 using Cms.Rest.Links;
 using Cms.Rest.Posts;
@@ -25,6 +26,7 @@ internal static class RestApi
         services.AddSingleton<PostFiles>();
         services.AddSingleton<PostForms>();
         services.AddSingleton<ExportPlaces>();
+        services.AddSingleton<UploadPlaces>();
         services.AddSingleton<PostBody>();
         services.AddSingleton<PostWriting>();
         services.AddApiReference();
@@ -41,6 +43,7 @@ internal static class RestApi
         api.MapLinks();
         api.MapArchive();
         api.MapExport();
+        api.MapImports();
         api.MapRender();
         api.MapKeys();
         api.MapAudit();

@@ -56,14 +56,26 @@ public sealed class MarkdownRenderer
     {
         ArgumentNullException.ThrowIfNull(markdown);
         ArgumentNullException.ThrowIfNull(options);
-        var document = Parse(markdown, options, post, [], ct);
+        var warnings = new List<RenderingWarning>();
+        var document = Parse(markdown, options, post, warnings, ct);
         var links = BodyLinks.In(document);
-        var text = TextOf(document, options);
+        var text = TextOf(document, options, warnings);
         var words = WordCount.Of(text);
         var excerpt = ExcerptMarkdown(markdown, options, frontMatterExcerpt);
         var isWhole = frontMatterExcerpt is null && excerpt.Length >= markdown.AsSpan().Trim('\n').Length;
-        var excerptText = isWhole ? text : TextOf(Parse(excerpt, options, post, [], ct), options);
-        return new Summary(excerptText, words.Total, words.Minutes, links);
+        var excerptText = isWhole ? text : TextOf(Parse(excerpt, options, post, [], ct), options, []);
+        return new Summary(excerptText, words.Total, words.Minutes, links, warnings);
+    }
+
+    /// <summary>What the templates in a text bring up, without reading its Markdown.</summary>
+    /// <exception cref="RenderingLimitException">The text asks for more than the bounds.</exception>
+    public IReadOnlyList<RenderingWarning> CheckTemplates(string markdown, RenderingOptions options, PostContext? post = null, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(markdown);
+        ArgumentNullException.ThrowIfNull(options);
+        var warnings = new List<RenderingWarning>();
+        _ = TemplateText.Expand(markdown, options.TemplateLanguage, post ?? PostContext.Empty, part => PartToHtml(part, options, ct), warnings, ct);
+        return warnings;
     }
 
     /// <summary>The HTML alone, for those who need no other form.</summary>
@@ -137,9 +149,9 @@ public sealed class MarkdownRenderer
         return Write(document, options);
     }
 
-    private string TextOf(MarkdownDocument document, RenderingOptions options)
+    private string TextOf(MarkdownDocument document, RenderingOptions options, List<RenderingWarning> warnings)
     {
-        var isPlain = Finishing.Finish(document, options, []);
+        var isPlain = Finishing.Finish(document, options, warnings);
         var html = Write(document, options);
         return PlainText.Of(isPlain ? html : WellFormedHtml.ForText(html));
     }

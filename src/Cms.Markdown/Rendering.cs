@@ -28,7 +28,8 @@ public sealed record Rendering(
 /// <param name="WordCount">Words; of Chinese, Japanese and Korean each character is one.</param>
 /// <param name="ReadingMinutes">At 200 words or 450 Chinese, Japanese or Korean characters a minute; at least 1 where there is text.</param>
 /// <param name="Links">The links of the body in order of appearance.</param>
-public sealed record Summary(string ExcerptText, int WordCount, int ReadingMinutes, IReadOnlyList<BodyLink> Links);
+/// <param name="Warnings">What could not be rendered as its author meant it.</param>
+public sealed record Summary(string ExcerptText, int WordCount, int ReadingMinutes, IReadOnlyList<BodyLink> Links, IReadOnlyList<RenderingWarning> Warnings);
 
 /// <param name="Level">1 to 6, with the options' offset.</param>
 /// <param name="Id">What a link to the heading holds after <c>#</c>.</param>

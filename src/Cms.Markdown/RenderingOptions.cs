@@ -1,4 +1,5 @@
 using Cms.Markdown.FrontMatter;
+using Cms.Markdown.Kramdown;
 using Cms.Markdown.Templates;
 
 namespace Cms.Markdown;
@@ -44,6 +45,9 @@ public sealed record RenderingOptions
     /// <summary>kramdown: the last level of headings that <c>{:toc}</c> lists.</summary>
     public int TocTo { get; init; } = 6;
 
+    /// <summary>kramdown: the number of the first footnote.</summary>
+    public int FootnotesFrom { get; init; } = 1;
+
     /// <summary>Whether bare URLs become links, as Redcarpet and GitHub do; kramdown does not, and this says nothing there.</summary>
     public bool AutoLinks { get; init; }
 
@@ -76,7 +80,7 @@ public sealed record RenderingOptions
         ArgumentNullException.ThrowIfNull(siteConfiguration);
         var kramdown = siteConfiguration["kramdown"] as FrontMatterMap ?? FrontMatterMap.Empty;
         var isKramdown = siteConfiguration.TextOf("markdown") is not { } engine || string.Equals(engine, "kramdown", StringComparison.OrdinalIgnoreCase);
-        var toc = TocLevels(kramdown["toc_levels"]);
+        var toc = DocumentOptions.TocLevels(string.Concat(ItemsOf(kramdown["toc_levels"])));
         var marks = Markdown.Kramdown.QuoteMarks.Read(ItemsOf(kramdown["smart_quotes"]));
         return new()
         {
@@ -91,17 +95,11 @@ public sealed record RenderingOptions
             HardWraps = isKramdown && IsTrue(kramdown["hard_wrap"]),
             TocFrom = toc.From,
             TocTo = toc.To,
+            FootnotesFrom = DocumentOptions.FootnoteNumber(kramdown.TextOf("footnote_nr")),
             HeadingIds = !isKramdown || kramdown["auto_ids"] is not FrontMatterScalar { Kind: FrontMatterScalarKind.Boolean } ids || IsTrue(ids),
             ExcerptSeparator = siteConfiguration.TextOf("excerpt_separator"),
             MoreEndsExcerpt = false,
         };
-    }
-
-    // "1..3", "2,3", or a list of levels.
-    private static (int From, int To) TocLevels(FrontMatterValue? value)
-    {
-        var levels = string.Concat(ItemsOf(value)).Where(c => c is >= '1' and <= '6').Select(c => c - '0').ToList();
-        return levels.Count == 0 ? (1, 6) : (levels.Min(), levels.Max());
     }
 
     /// <summary>The items of a list, which kramdown's options may also write as text with commas.</summary>

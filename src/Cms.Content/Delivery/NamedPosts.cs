@@ -20,6 +20,12 @@ internal sealed class NamedPosts(NpgsqlDataSource dataSource)
             }
         }
 
+        return await FindAsync(wanted, ct);
+    }
+
+    /// <summary>What posts name, by the post's id; names of no published post of the source are left out. One statement, or none.</summary>
+    public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<NamedPost>>> FindAsync(IReadOnlyCollection<(Guid Post, Guid Source, PostReference Reference)> wanted, CancellationToken ct)
+    {
         if (wanted.Count == 0)
         {
             return new Dictionary<Guid, IReadOnlyList<NamedPost>>();

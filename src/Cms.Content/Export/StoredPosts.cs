@@ -66,7 +66,7 @@ internal sealed class StoredPosts : IAsyncDisposable
         // The log has what the last import made of the file, and what a writer's file said at first, whatever the store has changed since.
         await using var command = new NpgsqlCommand(
             $"""
-             select p.data, coalesce(e.data -> 'content' = p.data -> 'content' and e.data ->> 'status' = p.status, false),
+             select p.data, coalesce(e.data -> 'content' = p.data -> 'content' and e.data ->> 'status' = p.status and e.data ->> 'unpublishAt' is not distinct from p.data ->> 'unpublishAt', false),
                e.data -> 'content' -> 'original', case when p.imported_revision is not null then e.data -> 'content' ->> 'path' end
              from {ContentTables.Posts} p left join {ContentTables.Events} e on e.stream_id = p.id and e.version = coalesce(p.imported_revision, 1)
              where p.status <> 'Trashed' and (p.source_id = any($1) or ($2 and p.source_id is null))

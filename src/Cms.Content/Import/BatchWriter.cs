@@ -1,6 +1,8 @@
 using Cms.Content.Posts;
 using Cms.Content.Posts.BulkWriting;
 using Cms.Content.Sources;
+using Cms.Markdown;
+using Cms.Markdown.Templates;
 
 namespace Cms.Content.Import;
 
@@ -8,6 +10,8 @@ namespace Cms.Content.Import;
 /// <param name="rehearsal">The dry run that this is a part of; null to write.</param>
 internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFiles known, ImportRequest request, Rehearsal? rehearsal)
 {
+    private readonly TemplateLanguage language = SourceTemplates.LanguageOf(source.Definition.Generator);
+
     /// <summary>Finds out what is to be written and renders it, which can go on while the batch before is being written.</summary>
     public async Task<PreparedBatch> PrepareAsync(IReadOnlyList<ReadFile> batch, CancellationToken ct)
     {
@@ -27,13 +31,14 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
 
     public async Task<IReadOnlyList<ImportedFile>> WriteAsync(PreparedBatch batch, CancellationToken ct)
     {
-        Dictionary<string, ImportedFile> written = new(StringComparer.Ordinal);
+        // By the file itself, not by its name: an archive may hold two of one name, and only the first is taken.
+        Dictionary<ReadFile, ImportedFile> written = new(ReferenceEqualityComparer.Instance);
         if (batch.Writes.Count > 0)
         {
             await SaveAsync(batch.Writes, batch.Prepared, written, ct);
         }
 
-        return [.. batch.Files.Where(IsReported).Select(file => written.GetValueOrDefault(file.File.File) ?? WithoutWriting(file))];
+        return [.. batch.Files.Where(IsReported).Select(file => written.GetValueOrDefault(file) ?? WithoutWriting(file))];
     }
 
     /// <summary>Reports the posts whose files have gone, and puts them into the trash where that was asked for.</summary>
@@ -45,6 +50,19 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
             : gone.Select(FilesThatGo.Kept);
     }
 
+    /// <summary>The posts written whose texts name others by their files, each with the line of its file where the text starts.</summary>
+    public Dictionary<Guid, int> Naming { get; } = [];
+
+    /// <summary>Whether any post has an address now that it had not before.</summary>
+    public bool HasNewAddresses { get; private set; }
+
+    /// <summary>A file's report with what it names and is not there.</summary>
+    /// <param name="brought">What templates bring up when all that can be named is known.</param>
+    public ImportedFile WithNames(ImportedFile file, IReadOnlyDictionary<Guid, IReadOnlyList<RenderingWarning>> brought) =>
+        file.PostId is { } id && Naming.TryGetValue(id, out var bodyLine) && brought.TryGetValue(id, out var warnings)
+            ? file with { Warnings = [.. file.Warnings, .. warnings.Where(warning => !IsKnownAtOnce(warning)).Select(warning => InFile(warning, bodyLine))] }
+            : file;
+
     // A file that was a post and is passed over now has gone, and is told of with those.
     private static bool IsReported(ReadFile file) => !(file.File.IsIgnored && file.Known is not null);
 
@@ -53,11 +71,11 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
         var content = file.Post!.Content!;
         var moved = file.Known is null ? known.TakeMoved(file.Hash, content.Path) : null;
         var origin = new PostOrigin(source.Id, source.Name, file.File.File, file.Hash) { Path = content.Path };
-        return new(file, new(content, origin, file.Post.Status, file.Known ?? moved, request.Force), HasMoved: moved is not null);
+        return new(file, new(content, origin, file.Post.Status, file.Known ?? moved, request.Force) { By = request.By, UnpublishAt = file.Post.UnpublishAt }, HasMoved: moved is not null);
     }
 
     // All or nothing: one post that the store refuses would take the whole batch with it. So the halves are tried, until it is alone.
-    private async Task SaveAsync(List<WantedWrite> writes, PreparedImport? prepared, Dictionary<string, ImportedFile> written, CancellationToken ct)
+    private async Task SaveAsync(List<WantedWrite> writes, PreparedImport? prepared, Dictionary<ReadFile, ImportedFile> written, CancellationToken ct)
     {
         try
         {
@@ -65,14 +83,14 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
             var saved = await posts.ImportAsync(prepared, request.By, rehearsal, ct);
             foreach (var (write, post) in writes.Zip(saved))
             {
-                written[write.File.File.File] = Saved(write, post);
+                written[write.File] = Saved(write, post);
             }
         }
         catch (Exception refused) when (StoreRefusal.IsOfOnePost(refused))
         {
             if (writes.Count == 1)
             {
-                written[writes[0].File.File.File] = Refused(writes[0], refused);
+                written[writes[0].File] = Refused(writes[0], refused);
                 return;
             }
 
@@ -81,7 +99,7 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
         }
     }
 
-    private static ImportedFile Saved(WantedWrite write, ImportedPost saved)
+    private ImportedFile Saved(WantedWrite write, ImportedPost saved)
     {
         if (saved.Conflict is { } conflict)
         {
@@ -94,11 +112,29 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
             ImportOutcome.Created => ImportedFileStatus.Created,
             _ => write.HasMoved ? ImportedFileStatus.Moved : ImportedFileStatus.Updated,
         };
-        IReadOnlyList<ImportWarning> warnings = saved.MovedFrom is null
-            ? write.File.Post!.Warnings
-            : [.. write.File.Post!.Warnings, new(null, "path-taken", $"Another post has the path '{saved.MovedFrom}', so this one is at '{saved.Path}'. Give one of them another 'permalink'.")];
+        var read = write.File.Post!;
+        if (status != ImportedFileStatus.Unchanged)
+        {
+            HasNewAddresses |= saved.Path != write.Post.Known?.Path;
+            if (PostReference.In(write.Post.Content.Markdown, language).Count > 0)
+            {
+                Naming[saved.Id] = read.BodyLine;
+            }
+        }
+
+        List<ImportWarning> warnings = [.. read.Warnings, .. saved.Warnings.Where(IsKnownAtOnce).Select(warning => InFile(warning, read.BodyLine))];
+        if (saved.MovedFrom is not null)
+        {
+            warnings.Add(new(null, "path-taken", $"Another post has the path '{saved.MovedFrom}', so this one is at '{saved.Path}'. Give one of them another 'permalink'."));
+        }
+
         return new(write.File.File.File, status, saved.Id, saved.Path, warnings, Error: null);
     }
+
+    // Posts that a text names may come in later than it.
+    private static bool IsKnownAtOnce(RenderingWarning warning) => warning.Code is not ("liquid-post-not-found" or "shortcode-post-not-found");
+
+    private static ImportWarning InFile(RenderingWarning warning, int bodyLine) => new(bodyLine + warning.Line - 1, warning.Code, warning.Message);
 
     private ImportedFile Refused(WantedWrite write, Exception refused)
     {
@@ -108,7 +144,7 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
         }
 
         var error = refused is ContentException { Error: { } content }
-            ? new ImportWarning(null, content.Code, content.Detail)
+            ? new ImportWarning(content is ContentError.TooLong tooLong ? write.File.Post!.LineOf(tooLong) : null, content.Code, content.Detail)
             : new ImportWarning(null, "store-refused", $"The store did not take this post: {refused.Message}");
         var stored = write.HasMoved ? null : write.Post.Known;
         return new(write.File.File.File, ImportedFileStatus.Refused, stored?.Id, stored?.Path, write.File.Post!.Warnings, error);
@@ -116,11 +152,12 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
 
     private static ImportedFile WithoutWriting(ReadFile file) => file switch
     {
+        { IsPurged: true } => new(file.File.File, ImportedFileStatus.Conflict, PostId: null, Path: null, [Conflicts.Purged], Error: null),
         { Post: null, Known.Conflict: { } conflict } => new(file.File.File, ImportedFileStatus.Conflict, file.Known.Id, file.Known.Path, [Conflicts.NotTaken(conflict)], Error: null),
         { Post: null } => new(file.File.File, ImportedFileStatus.Unchanged, file.Known?.Id, file.Known?.Path, [], Error: null),
         _ => new(
             file.File.File,
-            file.File.IsIgnored ? ImportedFileStatus.Ignored : ImportedFileStatus.Refused,
+            file.File.IsIgnored || file.Post.IsIgnored ? ImportedFileStatus.Ignored : ImportedFileStatus.Refused,
             file.Known?.Id,
             file.Known?.Path,
             file.Post.Warnings,

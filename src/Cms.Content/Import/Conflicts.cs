@@ -12,6 +12,9 @@ internal static class Conflicts
     public static ImportWarning NotTrashed(ImportConflict conflict) =>
         new(null, CodeOf(conflict), $"The file has gone. {ReasonOf(conflict)}, so it was not put into the trash. --force does.");
 
+    /// <summary>Of a file that has not changed since its post was purged.</summary>
+    public static ImportWarning Purged { get; } = new(null, "purged-in-store", "The post was removed from the store for good, so the file was not taken. --force takes it, and so does a change of the file.");
+
     private static string CodeOf(ImportConflict conflict) => $"{conflict.ToString().ToLowerInvariant()}-in-store";
 
     private static string ReasonOf(ImportConflict conflict) => conflict switch

@@ -62,7 +62,7 @@ public sealed class FolderWatch(Importer importer, TimeProvider clock)
             {
                 using var site = Site.Open(request);
                 var stamps = Stamps(site);
-                var everything = configuration != site.HashOf([]);
+                var everything = configuration != site.ConfigurationHash;
                 var toldBefore = gone;
                 var report = Remember(site, stamps, await importer.ImportAsync(
                     site,
@@ -83,7 +83,7 @@ public sealed class FolderWatch(Importer importer, TimeProvider clock)
         private ImportReport Remember(Site site, Dictionary<string, (DateTime, long)> stamps, ImportReport report)
         {
             seen = stamps;
-            configuration = site.HashOf([]);
+            configuration = site.ConfigurationHash;
             gone = report.Files.Where(file => file.Status == ImportedFileStatus.Gone).Select(file => file.File).ToHashSet(StringComparer.Ordinal);
             return report;
         }

@@ -15,7 +15,7 @@ internal static class FrontMatterKeys
         "categories", "category", "tags", "tag", "keywords", "authors", "author", "by", "links",
         "description", "summary", "excerpt", "excerpt_separator", "image", "cover", "featuredImage", "featured_image",
         "canonical_url", "canonicalUrl", "canonical", "featured", "lang", "language", "locale", "translation_key", "translationKey", "ref",
-        "modified", "last_modified_at", "updated", "lastmod", "last_modified", "redirect_from", "aliases",
+        "unpublish_at", "unpublishAt", "modified", "last_modified_at", "updated", "lastmod", "last_modified", "redirect_from", "aliases",
     ];
 
     /// <summary>The key itself. One that is not in the list is a mistake of ours: it belongs there and into the schema.</summary>

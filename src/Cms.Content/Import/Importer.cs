@@ -1,3 +1,4 @@
+using Cms.Content.Links;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
 using Cms.Content.Storage;
@@ -5,7 +6,7 @@ using Cms.Content.Storage;
 namespace Cms.Content.Import;
 
 /// <summary>Takes a folder of posts into the store. Running it again changes only what has changed; one bad file stops nothing.</summary>
-public sealed class Importer(PostImportWriter posts, SourceWriter sources, StoreSetup store, TimeProvider clock)
+public sealed class Importer(PostImportWriter posts, SourceWriter sources, NamedLinks links, StoreSetup store, TimeProvider clock)
 {
     // From here on, the store has changed enough to mislead the planner until it has looked again.
     private const int PostsThatChangeStatistics = 200;
@@ -35,7 +36,9 @@ public sealed class Importer(PostImportWriter posts, SourceWriter sources, Store
         var name = string.IsNullOrWhiteSpace(request.Source) ? site.Name : request.Source.Trim();
         PostLimits.CheckSourceName(name);
         var stored = await sources.FindAsync(name, ct);
-        var known = new KnownFiles(stored is null ? [] : await posts.OfSourceAsync(stored.Id, ct), site);
+        var known = stored is null
+            ? new KnownFiles([], [], site)
+            : new KnownFiles(await posts.OfSourceAsync(stored.Id, ct), await posts.PurgedOfSourceAsync(stored.Id, ct), site);
         var reader = new SiteReader(site, known, request.Force, clock);
         if (site is { IsWhole: true, Files.Count: > 0 } && !known.IsEmpty && !site.Files.Any(file => known.Of(file) is not null) && !await Task.Run(() => reader.SharesAnything(ct), ct))
         {
@@ -51,6 +54,7 @@ public sealed class Importer(PostImportWriter posts, SourceWriter sources, Store
         {
             await TakeAsync(reader.ReadAsync(files, ct), writer, report, progress is null ? null : done => progress.Report(new(done, files.Count)), ct);
             report.AddRange(await writer.EndAsync(request.Prune, ct));
+            await LinkNamedAsync(writer, known, source, request, report, ct);
         }
         catch (Exception error) when (WhyInterrupted(error, ct) is { } reason)
         {
@@ -74,6 +78,27 @@ public sealed class Importer(PostImportWriter posts, SourceWriter sources, Store
         stored is not null && (request.DryRun || !site.IsWhole) ? stored
         : request.DryRun ? new Source { Id = Guid.CreateVersion7(clock.GetUtcNow()), Revision = 0, Name = name, Definition = site.Definition }
         : await sources.ConfigureAsync(name, site.Definition, request.By, ct);
+
+    // Posts that a text names may have come in after it. Where addresses are new, texts that came in earlier may name them, too.
+    private async Task LinkNamedAsync(BatchWriter writer, KnownFiles known, Source source, ImportRequest request, List<ImportedFile> report, CancellationToken ct)
+    {
+        if (request.DryRun)
+        {
+            return;
+        }
+
+        var naming = writer.Naming.Keys.ToHashSet();
+        if (writer.HasNewAddresses && !known.IsEmpty)
+        {
+            naming.UnionWith(await links.OfSourceAsync(source.Id, ct));
+        }
+
+        var brought = await links.WriteAsync(naming, request.By, ct);
+        for (var at = 0; brought.Count > 0 && at < report.Count; at++)
+        {
+            report[at] = writer.WithNames(report[at], brought);
+        }
+    }
 
     /// <summary>Three things at a time: one batch is read, one is rendered and one is written.</summary>
     private static async Task TakeAsync(

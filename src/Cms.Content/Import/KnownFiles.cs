@@ -8,12 +8,15 @@ internal sealed class KnownFiles
     // One batch is looked up while another is being written.
     private readonly Lock gate = new();
     private readonly Dictionary<string, KnownPost> byFile;
+    private readonly HashSet<string> purged;
     private readonly Dictionary<Guid, KnownPost> gone;
     private readonly ILookup<string, KnownPost> goneByPath;
     private readonly ILookup<string, KnownPost> goneByHash;
 
-    public KnownFiles(IEnumerable<KnownPost> posts, Site site)
+    /// <param name="purged">The hashes of files whose posts were removed for good.</param>
+    public KnownFiles(IEnumerable<KnownPost> posts, IEnumerable<string> purged, Site site)
     {
+        this.purged = purged.Select(Site.FileOf).ToHashSet(StringComparer.Ordinal);
         byFile = posts.GroupBy(post => post.File, StringComparer.Ordinal).ToDictionary(file => file.Key, file => file.First(), StringComparer.Ordinal);
         var present = site.Files.Where(file => !file.IsIgnored).Select(file => file.File).ToHashSet(StringComparer.Ordinal);
 
@@ -33,6 +36,9 @@ internal sealed class KnownFiles
 
     /// <summary>The post that a file of this name was at the last import; null for a new file.</summary>
     public KnownPost? Of(SiteFile file) => byFile.GetValueOrDefault(file.File);
+
+    /// <summary>Whether a post of this very file was removed for good, whatever the configuration says by now.</summary>
+    public bool IsPurged(string hash) => purged.Contains(Site.FileOf(hash));
 
     /// <summary>Whether a post's file has gone that had this text or this address: the new file is that one under another name.</summary>
     public bool HasMoved(string hash, string? path) => goneByHash.Contains(hash) || (path is not null && goneByPath.Contains(path));

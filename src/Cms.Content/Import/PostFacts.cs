@@ -20,6 +20,9 @@ internal sealed record PostFacts
 
     public required DateTimeOffset? PublishedAt { get; init; }
 
+    /// <summary>When readers are to lose the post, where the generator has a key for that.</summary>
+    public DateTimeOffset? UnpublishAt { get; init; }
+
     /// <summary>The day of <see cref="PublishedAt"/> on the clock that the blog's addresses go by.</summary>
     public required DateOnly? PublishedOn { get; init; }
 

@@ -51,6 +51,11 @@ internal sealed class PostReading
             return title;
         }
 
+        if (FrontMatter.Peek("title") is FrontMatterMap or FrontMatterList)
+        {
+            Warn(FrontMatter.Peek("title"), "title-is-no-text", "The title is a list or a map of keys and values. It was kept as a field, and the title made of the file's name. Put the title in quotes.");
+        }
+
         var words = slug.Split('-').Select(word => word.Length == 0 ? "" : $"{char.ToUpperInvariant(word[0])}{SlugRules.Lower(word[1..])}");
         return string.Join(' ', words).Trim() is { Length: > 0 } made ? made : slug.Length > 0 ? slug : "Untitled";
     }
@@ -100,6 +105,7 @@ internal sealed class PostReading
     public ReadPost Finish(PostFacts facts)
     {
         var status = Archived(facts.Status);
+        var unpublishAt = facts.UnpublishAt ?? TakeDate(facts.ReadDate, "unpublish_at", "unpublishAt");
         var content = new PostContent
         {
             Title = facts.Title,
@@ -126,7 +132,7 @@ internal sealed class PostReading
             Markup = facts.Markup,
             Original = markdown.Original is { IsEmpty: false } ? new(markdown.Head, bytes) : new(markdown.Head),
         };
-        return new(file.File, facts.GeneratorSlug, content, status, Warnings, Refusal: null);
+        return new(file.File, facts.GeneratorSlug, content, status, Warnings, Refusal: null) { BodyLine = markdown.BodyLine, FrontMatter = markdown.FrontMatter, UnpublishAt = unpublishAt?.ToUniversalTime() };
     }
 
     // What an export says of archived posts. Elsewhere the key is an author's own: a post that readers have stays theirs.

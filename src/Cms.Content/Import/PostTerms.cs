@@ -25,15 +25,21 @@ internal static class PostTerms
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var unique = new List<string>();
-        foreach (var text in tag.Scalars().Concat(Split(tags, "tags", warnings, blanksSplit)).Select(scalar => scalar.Text.Trim()).Where(text => text.Length > 0))
+        foreach (var scalar in tag.Scalars().Concat(Split(tags, "tags", warnings, blanksSplit)))
         {
+            var text = scalar.Text.Trim();
+            if (text.Length == 0)
+            {
+                continue;
+            }
+
             if (seen.Add(SlugRules.TermKey(text)))
             {
                 unique.Add(text);
             }
             else
             {
-                warnings.Add(new(tags.LineOf(), "tag-twice", $"The tag '{text}' stands there twice, perhaps in another spelling; the first counts."));
+                warnings.Add(new(scalar.LineOf() ?? tags.LineOf(), "tag-twice", $"The tag '{text}' stands there twice, perhaps in another spelling; the first counts."));
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Cms.Content.Posts;
+using Cms.Markdown.FrontMatter;
 
 namespace Cms.Content.Import;
 
@@ -13,9 +14,21 @@ internal sealed record ReadPost(
     /// <summary>Whether its generator would not take it for a post either; then <see cref="Refusal"/> says why.</summary>
     public bool IsIgnored { get; init; }
 
+    /// <summary>When readers are to lose the post; null when the file does not say.</summary>
+    public DateTimeOffset? UnpublishAt { get; init; }
+
+    /// <summary>The line of the file where its text starts, counted from 1.</summary>
+    public int BodyLine { get; init; } = 1;
+
+    /// <summary>What the post was understood from, to tell the lines of its keys.</summary>
+    public FrontMatterMap FrontMatter { get; init; } = FrontMatterMap.Empty;
+
     [MemberNotNullWhen(false, nameof(Content))]
     [MemberNotNullWhen(true, nameof(Refusal))]
     public bool IsRefused => Content is null;
+
+    /// <summary>The line of what is too long; null where it does not stand in the front matter.</summary>
+    public int? LineOf(ContentError.TooLong refusal) => PropertyLines.Find(FrontMatter, refusal);
 
     public static ReadPost Refused(string file, ImportWarning reason, IReadOnlyList<ImportWarning>? warnings = null) =>
         new(file, "", Content: null, PostStatus.Draft, warnings ?? [], reason);

@@ -7,6 +7,7 @@ using Cms.Content.Import.Hugo;
 using Cms.Content.Import.Jekyll;
 using Cms.Content.Import.Plain;
 using Cms.Content.Import.Trees;
+using Cms.Content.Posts;
 using Cms.Content.Sources;
 using Cms.Markdown.FrontMatter;
 
@@ -16,13 +17,17 @@ namespace Cms.Content.Import;
 internal abstract class Site : IDisposable
 {
     private readonly SiteInput input;
-    private readonly Lazy<byte[]> effective;
+    private readonly Lazy<SourceDefinition> definition;
+    private readonly Lazy<string> reading;
+    private readonly Lazy<string> whole;
     private IReadOnlyList<SiteFile>? files;
 
     protected Site(SiteInput input)
     {
         this.input = input;
-        effective = new(() => Encoding.UTF8.GetBytes($"{Prefix}\0{EffectiveText}"));
+        definition = new(Define);
+        reading = new(() => Hash(Encoding.UTF8.GetBytes($"{Prefix}\0{EffectiveText}")));
+        whole = new(() => Hash(Encoding.UTF8.GetBytes($"{Prefix}\0{EffectiveText}\0{TextOf(Definition)}")));
     }
 
     /// <summary>What the source is called unless the person names it: the folder's own name.</summary>
@@ -32,7 +37,7 @@ internal abstract class Site : IDisposable
     public bool IsWhole => input.IsWhole;
 
     /// <summary>What is kept with the source.</summary>
-    public abstract SourceDefinition Definition { get; }
+    public SourceDefinition Definition => definition.Value;
 
     /// <summary>All that lies where posts lie, ignored files included, in the order of their paths.</summary>
     public IReadOnlyList<SiteFile> Files => files ??= FindAll();
@@ -42,7 +47,10 @@ internal abstract class Site : IDisposable
 
     public FileTree Tree => input.Tree;
 
-    /// <summary>All that, beside a file's own bytes, decides how it is read.</summary>
+    /// <summary>Changes with all that decides how any file is read, or what its templates can name.</summary>
+    public string ConfigurationHash => whole.Value;
+
+    /// <summary>All that, beside a file's own bytes and what its templates name, decides what is kept of it: never less than the reader and the renderer look at.</summary>
     protected virtual string EffectiveText => Definition.Configuration;
 
     /// <summary>How front matter may be written in this generator's files.</summary>
@@ -83,15 +91,12 @@ internal abstract class Site : IDisposable
         return isRead;
     }
 
-    /// <summary>SHA-256, in hex, of the file and of all else that decides how it is read.</summary>
-    public string HashOf(byte[] bytes)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(bytes);
-        hash.AppendData([0]);
-        hash.AppendData(effective.Value);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
+    /// <summary>SHA-256, in hex, of the file; a hyphen; and the same of all else that decides what is kept of it: the whole site where its templates may name that.</summary>
+    public string HashOf(byte[] bytes) =>
+        $"{Hash(bytes)}-{(SourceTemplates.MayNameSite(Definition.Generator, bytes) ? whole : reading).Value}";
+
+    /// <summary>The part of a hash that is the file's alone.</summary>
+    public static string FileOf(string hash) => hash[..Math.Min(hash.Length, 2 * SHA256.HashSizeInBytes)];
 
     /// <summary>A file, taken apart as its generator would.</summary>
     public MarkdownFile Parse(byte[] bytes) => MarkdownFile.Parse(bytes, Envelopes);
@@ -103,6 +108,7 @@ internal abstract class Site : IDisposable
         try
         {
             var read = Read(file, Parse(bytes), bytes, now);
+            read = read.UnpublishAt <= now ? Withdrawn(read) : read;
             return Tree.WarningOf(file.File) is { } warning ? read with { Warnings = [warning, .. read.Warnings] } : read;
         }
         catch (Exception bug) when (bug is not OutOfMemoryException)
@@ -127,11 +133,32 @@ internal abstract class Site : IDisposable
         }
     }
 
+    /// <summary>Gathers what is kept with the source.</summary>
+    protected abstract SourceDefinition Define();
+
     /// <summary>Looks where posts are, without reading any.</summary>
     /// <exception cref="ImportException">There is no site of this kind here.</exception>
     protected abstract IReadOnlyList<SiteFile> Find();
 
     protected abstract ReadPost Read(SiteFile file, MarkdownFile markdown, byte[] bytes, DateTimeOffset now);
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private static string TextOf(SourceDefinition definition)
+    {
+        var files = definition.Includes.Concat(definition.Data).OrderBy(file => file.Key, StringComparer.Ordinal);
+        return $"{definition.Configuration}\0{string.Join('\0', files.Select(file => $"{file.Key}\0{file.Value}"))}";
+    }
+
+    // Out for a moment, until somebody looks at the clock, would be out.
+    private static ReadPost Withdrawn(ReadPost read) => read.Status is not (PostStatus.Published or PostStatus.Scheduled)
+        ? read with { UnpublishAt = null }
+        : read with
+        {
+            Status = PostStatus.Draft,
+            UnpublishAt = null,
+            Warnings = [.. read.Warnings, new(null, "expired", "The time at which readers were to lose the post has passed, so it is a draft.")],
+        };
 
     private static Site Open(Generator generator, SiteInput input) => generator switch
     {

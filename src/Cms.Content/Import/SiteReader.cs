@@ -7,8 +7,12 @@ namespace Cms.Content.Import;
 /// <summary>A file that was read.</summary>
 /// <param name="Known">The post that it was at the last import; null for a new file.</param>
 /// <param name="Hash">Empty when there are no bytes to hash.</param>
-/// <param name="Post">Null when it is as it was.</param>
-internal sealed record ReadFile(SiteFile File, KnownPost? Known, string Hash, ReadPost? Post);
+/// <param name="Post">Null when it is as it was, or is not to be taken.</param>
+internal sealed record ReadFile(SiteFile File, KnownPost? Known, string Hash, ReadPost? Post)
+{
+    /// <summary>Whether the post of this very file was removed for good. Then it is not read.</summary>
+    public bool IsPurged { get; init; }
+}
 
 /// <summary>Reads a site's files on all cores, ahead of the store. What it holds at a time is bounded by files and by bytes, however large the blog is.</summary>
 /// <param name="force">Whether files win over what was decided in the store, so that those are read though they have not changed.</param>
@@ -102,6 +106,11 @@ internal sealed class SiteReader(Site site, KnownFiles known, bool force, TimePr
         }
 
         var hash = site.HashOf(bytes);
+        if (before is null && !force && known.IsPurged(hash))
+        {
+            return new(file, before, hash, Post: null) { IsPurged = true };
+        }
+
         return new(file, before, hash, before is not null && IsAsBefore(before, hash) ? null : site.Understand(file, bytes, clock.GetUtcNow()));
     }
 

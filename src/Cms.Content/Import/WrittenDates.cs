@@ -10,7 +10,7 @@ namespace Cms.Content.Import;
 /// </summary>
 internal static partial class WrittenDates
 {
-    // Ruby refuses longer texts, too.
+    // Ruby refuses longer texts, too. It bounds the time of every pattern here, so none needs a clock, which a busy machine would run out of.
     private const int LongestDate = 128;
 
     /// <summary>The instant, in UTC, that a front matter value names; null when it names none.</summary>
@@ -232,32 +232,32 @@ internal static partial class WrittenDates
     [GeneratedRegex(
         @"(?<![0-9])(?<hour>[0-9]{1,2})\s*:\s*(?<minute>[0-9]{1,2})(?:\s*:\s*(?<second>[0-9]{1,2})(?:[,.](?<fraction>[0-9]{0,15}))?)?"
         + @"(?:\s*(?<half>[ap])(?:m\b|\.m\.))?(?:\s*(?<zone>(?:gmt|utc?)?[-+][0-9]{1,6}(?:[,.:][0-9]{1,2}(?::[0-9]{1,2})?)?|[a-z]+\b))?",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex TimeOfDay { get; }
 
     [GeneratedRegex(@"'?(?<day>[0-9]+)[^-0-9\s]*\s*\b" + Month + @"[^-0-9\s']*(?:\s*'?(?<year>[0-9]+))?",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex DayThenName { get; }
 
     [GeneratedRegex(@"\b" + Month + @"[^-0-9\s']*\s*'?(?<day>[0-9]+)[^-0-9\s']*(?:\s*,?\s*'?(?<year>[0-9]+))?",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex NameThenDay { get; }
 
-    [GeneratedRegex(@"(?<a>[0-9]+)-(?<b>[0-9]+)-(?<c>[0-9]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<a>[0-9]+)-(?<b>[0-9]+)-(?<c>[0-9]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Hyphens { get; }
 
     [GeneratedRegex("(?<a>[0-9]+)-" + Month + "[^-/.]*-(?<c>[0-9]+)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex HyphensAndName { get; }
 
-    [GeneratedRegex(@"(?<a>[0-9]+)/\s*(?<b>[0-9]+)/\s*(?<c>[0-9]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<a>[0-9]+)/\s*(?<b>[0-9]+)/\s*(?<c>[0-9]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Slashes { get; }
 
-    [GeneratedRegex(@"(?<a>[0-9]+)\.\s*(?<b>[0-9]+)\.\s*(?<c>[0-9]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<a>[0-9]+)\.\s*(?<b>[0-9]+)\.\s*(?<c>[0-9]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Dots { get; }
 
     [GeneratedRegex(@"^\s*(?<year>[0-9]{4})(?<month>[0-9]{2})(?<day>[0-9]{2})(?:T?(?<hour>[01][0-9]|2[0-3])(?<minute>[0-5][0-9])(?<second>[0-5][0-9])?)?\s*\z",
-        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Digits { get; }
 
     [GeneratedRegex(@"^\s*[0-9]+[-/.][0-9]+[-/.][0-9]+\s+(?<hour>[0-9]{1,2})\s*\z", RegexOptions.NonBacktracking)]

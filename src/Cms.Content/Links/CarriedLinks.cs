@@ -74,14 +74,14 @@ internal static class CarriedLinks
             ContentTables.PublishedPostLinks,
             "post_id, published_at, position, link_id, place, name",
             rows,
-            async (row, carried) =>
+            (row, carried) =>
             {
-                await row.WriteAsync(carried.Post.Id);
-                await row.WriteAsync(carried.Post.PublishedAt);
-                await row.WriteAsync(carried.Link.Position);
-                await row.WriteAsync(carried.Link.Id);
-                await row.WriteAsync(Name(carried.Link.Place));
-                await row.WriteAsync(carried.Link.Name);
+                row.Write(carried.Post.Id);
+                row.Write(carried.Post.PublishedAt);
+                row.Write(carried.Link.Position);
+                row.Write(carried.Link.Id);
+                row.Write(Name(carried.Link.Place));
+                row.Write(carried.Link.Name);
             },
             ct);
     }

@@ -30,6 +30,22 @@ internal static class KnownPosts
         return (await ReadAsync(command, ct)).ConvertAll(post => post.Known);
     }
 
+    /// <summary>The hashes of files whose posts were purged. The log alone still knows of them.</summary>
+    public static async Task<List<string>> PurgedOfSourceAsync(NpgsqlDataSource dataSource, Guid sourceId, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"select data ->> 'hash' from {ContentTables.Events} where type = 'post_purged' and data ->> 'sourceId' = $1 and data ->> 'hash' is not null");
+        command.Parameters.Add(new() { Value = sourceId.ToString() });
+        List<string> hashes = [];
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            hashes.Add(reader.GetString(0));
+        }
+
+        return hashes;
+    }
+
     /// <summary>Posts by their ids, and held: nobody else changes them until the transaction ends.</summary>
     public static Task<List<(Guid SourceId, KnownPost Known)>> HoldAsync(NpgsqlTransaction transaction, Guid[] ids, CancellationToken ct) =>
         HoldAsync(transaction, ids, [], [], ct);

@@ -120,7 +120,7 @@ public sealed record Post
             Origin = imported.Origin,
             ImportedRevision = Revision,
             PublishAt = imported.Status == PostStatus.Scheduled ? imported.Content.PublishedAt : null,
-            UnpublishAt = imported.Status == PostStatus.Draft ? null : UnpublishAt,
+            UnpublishAt = imported.Status == PostStatus.Draft ? null : imported.UnpublishAt ?? UnpublishAt,
         };
         return imported.Status == PostStatus.Published ? taken.Out(imported.At) : taken with { PublishedRevision = null };
     }

@@ -104,7 +104,7 @@ public sealed record OriginalFile(string Head, byte[]? Bytes = null);
 /// <param name="SourceId">The source's id.</param>
 /// <param name="Source">The source's name.</param>
 /// <param name="File">Path within the source, with forward slashes.</param>
-/// <param name="Hash">SHA-256 of the file and of the configuration that it was read under, in hex: equal means unchanged.</param>
+/// <param name="Hash">SHA-256 of the file, a hyphen, and that of the configuration that it was read under, in hex: equal means unchanged.</param>
 public sealed record PostOrigin(Guid SourceId, string Source, string File, string Hash)
 {
     /// <summary>The path that the blog gives it, which differs from the post's where another post has that; null in posts that were imported before this was kept.</summary>

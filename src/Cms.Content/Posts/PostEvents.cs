@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Cms.Content.Access;
 
 namespace Cms.Content.Posts;
@@ -14,7 +15,12 @@ public interface IPostEvent
 /// <summary>A file was taken in, for the first time or changed: its content replaces the working copy's.</summary>
 /// <param name="Status">What the file says: <see cref="PostStatus.Draft"/>, <see cref="PostStatus.Scheduled"/> or <see cref="PostStatus.Published"/>.</param>
 /// <param name="At">When it was imported.</param>
-public sealed record PostImported(PostContent Content, PostOrigin Origin, PostStatus Status, DateTimeOffset At, Actor? By = null) : IPostEvent;
+public sealed record PostImported(PostContent Content, PostOrigin Origin, PostStatus Status, DateTimeOffset At, Actor? By = null) : IPostEvent
+{
+    /// <summary>When readers are to lose the post, as the file says; null where it does not, which leaves the time as it was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? UnpublishAt { get; init; }
+}
 
 /// <summary>A draft was made in the store.</summary>
 public sealed record PostCreated(PostContent Content, Actor By, DateTimeOffset At) : IPostEvent;

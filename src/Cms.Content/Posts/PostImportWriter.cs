@@ -33,6 +33,9 @@ public sealed class PostImportWriter
     /// <summary>The posts that a source has, whatever their status.</summary>
     public async Task<IReadOnlyList<KnownPost>> OfSourceAsync(Guid sourceId, CancellationToken ct) => await KnownPosts.OfSourceAsync(dataSource, sourceId, ct);
 
+    /// <summary>The hashes of a source's files whose posts were removed for good.</summary>
+    public async Task<IReadOnlyList<string>> PurgedOfSourceAsync(Guid sourceId, CancellationToken ct) => await KnownPosts.PurgedOfSourceAsync(dataSource, sourceId, ct);
+
     /// <summary>Takes in files, new or changed. All or nothing. A path that another post has is moved to <c>-2</c>.</summary>
     /// <returns>One for each file, in order.</returns>
     public async Task<IReadOnlyList<ImportedPost>> ImportAsync(IReadOnlyList<PostToImport> posts, Actor by, CancellationToken ct) =>
@@ -94,7 +97,7 @@ public sealed class PostImportWriter
         List<ImportedPost> trashed = new(gone.Count);
         foreach (var some in gone.Chunk(PostsToTrashAtOnce))
         {
-            trashed.AddRange(await TrashSomeAsync(some, new PostTrashed(clock.GetUtcNow()) { IsPruned = true }, by, force, rehearsal, ct));
+            trashed.AddRange(await TrashSomeAsync(some, new PostTrashed(clock.GetUtcNow(), by) { IsPruned = true }, by, force, rehearsal, ct));
         }
 
         return trashed;
@@ -106,7 +109,7 @@ public sealed class PostImportWriter
         var untouched = (await OfSourceAsync(sourceId, ct)).Where(post => post.Revision == post.ImportedRevision).ToList();
         foreach (var some in untouched.Chunk(PostsToTrashAtOnce))
         {
-            await TrashSomeAsync(some, new PostTrashed(clock.GetUtcNow()), by, force: false, rehearsal: null, ct);
+            await TrashSomeAsync(some, new PostTrashed(clock.GetUtcNow(), by), by, force: false, rehearsal: null, ct);
         }
     }
 

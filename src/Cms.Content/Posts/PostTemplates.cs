@@ -13,7 +13,7 @@ public static class PostTemplates
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(content);
-        return new(source.Site, PageOf(content, file, source.Site.Zone)) { File = file ?? "", Now = now };
+        return new(source.Site, () => PageOf(content, file, source.Site.Zone)) { File = file ?? "", Now = now };
     }
 
     // As Jekyll has it: the front matter, and what Jekyll makes of it.

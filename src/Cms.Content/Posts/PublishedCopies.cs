@@ -1,5 +1,6 @@
 using Cms.Content.Sources;
 using Cms.Markdown;
+using Cms.Markdown.Templates;
 
 namespace Cms.Content.Posts;
 
@@ -9,12 +10,13 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
     // A post whose text asks for more than the renderer's bounds is kept and delivered; its excerpt is this much of the raw text.
     private const int UnrenderedExcerptLength = 200;
 
-    public PublishedCopy Of(Post post, SourceRendering source)
+    /// <param name="names">The posts that the text names by their files; null where they are not looked up yet.</param>
+    public PublishedCopy Of(Post post, SourceRendering source, IReadOnlyDictionary<PostReference, PostTarget>? names = null)
     {
         var content = SafeAddresses.In(post.Content);
         var publishedAt = content.PublishedAt ?? post.CreatedAt;
         var day = content.PublishedOn ?? DateOnly.FromDateTime(publishedAt.UtcDateTime);
-        var text = Read(post, source);
+        var text = Read(post, source, names);
         return new PublishedCopy(
             new PublishedPost
             {
@@ -30,7 +32,7 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
                 Image = content.Image,
                 CanonicalUrl = content.CanonicalUrl,
                 Featured = content.Featured,
-                ExcerptText = text.Excerpt,
+                ExcerptText = text.ExcerptText,
                 WordCount = text.WordCount,
                 ReadingMinutes = text.ReadingMinutes,
                 Origin = post.Origin,
@@ -46,7 +48,26 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
             },
             new PublishedBody { Id = post.Id, Markdown = content.Markdown, Markup = content.Markup, Excerpt = content.Excerpt, Original = content.Original },
             content,
-            text.Links);
+            text.Links)
+        {
+            Warnings = text.Warnings,
+        };
+    }
+
+    /// <summary>What of a post that does not go out could not be rendered as its author meant it. Cheaper than a copy: only its templates are looked at.</summary>
+    public IReadOnlyList<RenderingWarning> WarningsOf(Post post, SourceRendering source, IReadOnlyDictionary<PostReference, PostTarget>? names = null)
+    {
+        ArgumentNullException.ThrowIfNull(post);
+        ArgumentNullException.ThrowIfNull(source);
+        var content = post.Content;
+        try
+        {
+            return renderer.CheckTemplates(content.Markdown, source.OptionsFor(content.Markup, content.Fields), ContextOf(post, source, names));
+        }
+        catch (RenderingLimitException limit)
+        {
+            return [Exceeds(limit)];
+        }
     }
 
     // An index entry has a bound, and titles that are equal this far are sorted by their ids.
@@ -57,22 +78,28 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
         return key.Length <= MaximumLength ? key : key[..MaximumLength];
     }
 
-    private (string Excerpt, int WordCount, int ReadingMinutes, IReadOnlyList<BodyLink> Links) Read(Post post, SourceRendering source)
+    private Summary Read(Post post, SourceRendering source, IReadOnlyDictionary<PostReference, PostTarget>? names)
     {
-        // Posts that this one names by their files may come later than it: their addresses are looked up when it is read.
         var content = post.Content;
-        var context = PostTemplates.ContextOf(source, content, post.Origin?.File, post.ChangedAt);
+        var context = ContextOf(post, source, names);
         var options = source.OptionsFor(content.Markup, content.Fields);
         try
         {
-            var summary = renderer.Summarize(content.Markdown, options, context, content.Excerpt);
-            return (summary.ExcerptText, summary.WordCount, summary.ReadingMinutes, summary.Links);
+            return renderer.Summarize(content.Markdown, options, context, content.Excerpt);
         }
-        catch (RenderingLimitException)
+        catch (RenderingLimitException limit)
         {
-            return (Beginning(content.Markdown), 0, 0, []);
+            return new(Beginning(content.Markdown), 0, 0, [], [Exceeds(limit)]);
         }
     }
+
+    private static PostContext ContextOf(Post post, SourceRendering source, IReadOnlyDictionary<PostReference, PostTarget>? names)
+    {
+        var context = PostTemplates.ContextOf(source, post.Content, post.Origin?.File, post.ChangedAt);
+        return names is null ? context : context with { Posts = names };
+    }
+
+    private static RenderingWarning Exceeds(RenderingLimitException limit) => new(1, "rendering-too-expensive", limit.Message);
 
     private static string Beginning(string text)
     {
@@ -90,4 +117,8 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
 /// <summary>A published copy in its parts.</summary>
 /// <param name="Content">Where its terms and links are written from.</param>
 /// <param name="BodyLinks">Links of the Markdown, in order.</param>
-public sealed record PublishedCopy(PublishedPost Post, PublishedBody Body, PostContent Content, IReadOnlyList<BodyLink> BodyLinks);
+public sealed record PublishedCopy(PublishedPost Post, PublishedBody Body, PostContent Content, IReadOnlyList<BodyLink> BodyLinks)
+{
+    /// <summary>What could not be rendered as its author meant it, by the lines of the Markdown.</summary>
+    public IReadOnlyList<RenderingWarning> Warnings { get; init; } = [];
+}

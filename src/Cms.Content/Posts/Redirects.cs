@@ -55,11 +55,11 @@ internal static class Redirects
             ContentTables.Redirects,
             "path, post_id, until",
             [.. posts.SelectMany(post => PathsOf(post).Select(redirect => (redirect.Path, post.Id, redirect.Until)))],
-            async (row, redirect) =>
+            (row, redirect) =>
             {
-                await row.WriteAsync(redirect.Path);
-                await row.WriteAsync(redirect.Id);
-                await row.WriteAsync(redirect.Until);
+                row.Write(redirect.Path);
+                row.Write(redirect.Id);
+                row.Write(redirect.Until);
             },
             ct);
         await TableCopy.WriteAsync(
@@ -67,11 +67,11 @@ internal static class Redirects
             ContentTables.FormerSlugs,
             "slug, post_id, until",
             [.. posts.SelectMany(post => post.FormerSlugs.Select(former => (Slug: former.Address, post.Id, former.Until)))],
-            async (row, former) =>
+            (row, former) =>
             {
-                await row.WriteAsync(former.Slug);
-                await row.WriteAsync(former.Id);
-                await row.WriteAsync(former.Until);
+                row.Write(former.Slug);
+                row.Write(former.Id);
+                row.Write(former.Until);
             },
             ct);
     }

@@ -20,6 +20,20 @@ public static class SourceTemplates
         _ => TemplateLanguage.None,
     };
 
+    /// <summary>Whether a file's templates may name the site: its settings, its data or its other files. Rather one too many than one too few.</summary>
+    public static bool MayNameSite(Generator generator, ReadOnlySpan<byte> file)
+    {
+        if (LanguageOf(generator) is not (TemplateLanguage.Jekyll or TemplateLanguage.Octopress or TemplateLanguage.Hexo))
+        {
+            return false;
+        }
+
+        // In UTF-16 none of it would be found.
+        return file is [0xFF or 0xFE, 0xFF or 0xFE, ..]
+            || ((file.IndexOf("{{"u8) >= 0 || file.IndexOf("{%"u8) >= 0)
+                && (file.IndexOf("site"u8) >= 0 || file.IndexOf("_url"u8) >= 0 || file.IndexOf("include"u8) >= 0 || file.IndexOf("link"u8) >= 0 || file.IndexOf("post_path"u8) >= 0));
+    }
+
     public static SiteContext SiteOf(SourceDefinition definition, FrontMatterMap configuration)
     {
         ArgumentNullException.ThrowIfNull(definition);

@@ -52,6 +52,12 @@ public static class ContentRegistration
             provider.GetRequiredService<PublishedCopies>(),
             provider.GetRequiredService<SourceCatalog>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new NamedLinks(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<DocumentStore>(),
+            provider.GetRequiredService<NamedPosts>(),
+            provider.GetRequiredService<SourceCatalog>(),
+            provider.GetRequiredService<PublishedCopies>()));
         services.AddSingleton<PostWriter>();
         services.AddSingleton<DuePosts>();
         services.AddSingleton(provider => new WorkingCopies(

@@ -42,13 +42,13 @@ internal static class CarriedTerms
         ContentTables.PublishedPostTerms,
         "post_id, taxonomy, key, position, published_at",
         [.. copies.SelectMany(copy => Of(copy.Content).Select((term, position) => (copy.Post, Term: term, Position: position)))],
-        async (row, carried) =>
+        (row, carried) =>
         {
-            await row.WriteAsync(carried.Post.Id);
-            await row.WriteAsync(Name(carried.Term.Taxonomy));
-            await row.WriteAsync(carried.Term.Key);
-            await row.WriteAsync(carried.Position);
-            await row.WriteAsync(carried.Post.PublishedAt);
+            row.Write(carried.Post.Id);
+            row.Write(Name(carried.Term.Taxonomy));
+            row.Write(carried.Term.Key);
+            row.Write(carried.Position);
+            row.Write(carried.Post.PublishedAt);
         },
         ct);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Cms.Markdown.Bounds;
@@ -24,6 +25,8 @@ internal sealed class InputLimits
     private const int MaximumQuotes = 100_000;
     private const int MaximumBareAddresses = 2_000;
 
+    private static readonly SearchValues<char> Marks = SearchValues.Create("*_~[]|\"':w");
+
     private readonly string text;
     private int lines;
     private int emphasis;
@@ -35,7 +38,7 @@ internal sealed class InputLimits
     private int quotes;
     private int bareAddresses;
     private int wordStart;
-    private int addressesInWord;
+    private int wordEnd;
     private long addressWork;
 
     private InputLimits(string text) => this.text = text;
@@ -105,9 +108,7 @@ internal sealed class InputLimits
 
     private void CountCharacters(int start, int end)
     {
-        wordStart = start;
-        addressesInWord = 0;
-        for (var i = start; i < end; i++)
+        for (var i = NextMark(start, end); i < end; i = NextMark(i + 1, end))
         {
             var c = text[i];
             var next = i + 1 < end ? text[i + 1] : '\0';
@@ -125,7 +126,7 @@ internal sealed class InputLimits
 
                     break;
                 case ']' when next == '(':
-                    addressesInWord++;
+                    CountAddress(i, start, end);
                     break;
                 case '|':
                     Limit(++pipes, MaximumPipes, "table cells");
@@ -133,30 +134,36 @@ internal sealed class InputLimits
                 case '"' or '\'':
                     quotes++;
                     break;
-                case ':' when next == '/':
-                case 'w' when next == 'w':
-                case 'l' or 'o' when next == ':':
-                    bareAddresses++;
+                case ':':
+                    bareAddresses += (next == '/' ? 1 : 0) + (i > start && text[i - 1] is 'l' or 'o' ? 1 : 0);
                     break;
-                case ' ' or '\t':
-                    EndWord(i);
+                case 'w' when next == 'w':
+                    bareAddresses++;
                     break;
             }
         }
-
-        EndWord(end);
     }
 
-    private void EndWord(int end)
+    private int NextMark(int start, int end)
     {
-        addressWork += (long)addressesInWord * (end - wordStart);
+        var next = text.AsSpan(start, end - start).IndexOfAny(Marks);
+        return next < 0 ? end : start + next;
+    }
+
+    private void CountAddress(int at, int lineStart, int lineEnd)
+    {
+        if (at >= wordEnd)
+        {
+            wordStart = lineStart + text.AsSpan(lineStart, at - lineStart).LastIndexOfAny(' ', '\t') + 1;
+            var length = text.AsSpan(at, lineEnd - at).IndexOfAny(' ', '\t');
+            wordEnd = length < 0 ? lineEnd : at + length;
+        }
+
+        addressWork += wordEnd - wordStart;
         if (addressWork > MaximumAddressWork)
         {
             throw new RenderingLimitException("The text has too many links without a blank between them. Put blanks or line ends between them.");
         }
-
-        addressesInWord = 0;
-        wordStart = end + 1;
     }
 
     /// <summary>How many quotes and list items start at the start of a line.</summary>

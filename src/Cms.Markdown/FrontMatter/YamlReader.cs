@@ -53,9 +53,9 @@ internal static class YamlReader
             $"The front matter is not valid YAML: {first!.Message.TrimEnd('.')}. Correct this line; a value with special characters needs quotes.");
     }
 
-    // Counted from 0, and by line feeds alone; the parser's own also counts U+0085, U+2028 and U+2029.
+    // Counted from 0, and by line feeds alone; the parser's own also counts U+0085, U+2028 and U+2029. What is never closed it notices behind the last line.
     private static int LineOf(YamlException invalid, string text) =>
-        text.AsSpan(0, (int)Math.Min(invalid.Start.Index, text.Length)).Count('\n');
+        text.AsSpan(0, (int)Math.Min(invalid.Start.Index, text.AsSpan().TrimEnd().Length)).Count('\n');
 
     private static (FrontMatterMap Map, FrontMatterWarning? Refusal) Refuse(int line, string code, string message) =>
         (FrontMatterMap.Empty, new(line, code, message));

@@ -40,7 +40,7 @@ internal static class HtmlPolicy
         foreach (var (name, value) in attributes)
         {
             var isKnown = Attributes.Contains(name) || name is "style" || name.StartsWith("data-", StringComparison.Ordinal);
-            if (!isKnown || name == "srcset" || (Addresses.Contains(name) && !IsPlainlyAllowed(value ?? "", element == "img")))
+            if (!isKnown || name == "srcset" || IsMisnamed(element, name) || (Addresses.Contains(name) && !IsPlainlyAllowed(value ?? "", element == "img")))
             {
                 return false;
             }
@@ -48,6 +48,10 @@ internal static class HtmlPolicy
 
         return true;
     }
+
+    // Old posts name the places that they link to. On any other element, a name is one that the page's scripts may meet as a variable
+    // (https://html.spec.whatwg.org/#named-access-on-the-window-object).
+    private static bool IsMisnamed(string element, string attribute) => attribute == "name" && element != "a";
 
     // There are two thousand named characters in HTML, &colon; and &Tab; among them: an address that holds any but &amp; is the sanitiser's to read.
     private static bool IsPlainlyAllowed(string address, bool isImage)
@@ -80,7 +84,17 @@ internal static class HtmlPolicy
         };
         sanitizer.PostProcessNode += (_, processed) =>
         {
-            if (processed.Node is IElement element && element.GetAttribute(StyleAttribute) is { } style)
+            if (processed.Node is not IElement element)
+            {
+                return;
+            }
+
+            if (IsMisnamed(element.LocalName, "name"))
+            {
+                element.RemoveAttribute("name");
+            }
+
+            if (element.GetAttribute(StyleAttribute) is { } style)
             {
                 element.RemoveAttribute(StyleAttribute);
                 element.SetAttribute("style", style);

@@ -15,7 +15,8 @@ internal sealed class DocumentState(MarkdownDocument document, RenderingOptions 
 
     public MarkdownDocument Document { get; } = document;
 
-    public RenderingOptions Options { get; } = options;
+    /// <summary>The source's, and what the document itself says otherwise.</summary>
+    public RenderingOptions Options { get; set; } = options;
 
     public Dictionary<string, LinkTarget> Links { get; } = new(StringComparer.Ordinal);
 
@@ -27,9 +28,6 @@ internal sealed class DocumentState(MarkdownDocument document, RenderingOptions 
 
     /// <summary>The attribute lists of blocks, applied when all definitions are known.</summary>
     public Dictionary<Block, AttributeSet> Attributes { get; } = [];
-
-    /// <summary>Whether the inside of block elements is Markdown without being asked, <c>{::options parse_block_html="true" /}</c>.</summary>
-    public bool ParseBlockHtml { get; set; } = options.ParseBlockHtml;
 
     public bool NeedsSanitising { get; private set; }
 

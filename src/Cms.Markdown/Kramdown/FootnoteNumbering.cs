@@ -6,14 +6,15 @@ namespace Cms.Markdown.Kramdown;
 internal static class FootnoteNumbering
 {
     /// <summary>Numbers the footnotes in the order of their first references and puts them at the end; what nothing refers to is left out.</summary>
-    public static void Apply(MarkdownDocument document)
+    /// <param name="first">The number of the first.</param>
+    public static void Apply(MarkdownDocument document, int first)
     {
         var footnotes = new List<Footnote>();
-        Count(document, footnotes);
+        Count(document, footnotes, first);
         for (var i = 0; i < footnotes.Count; i++)
         {
             // A footnote may be the first to refer to another.
-            Count(footnotes[i], footnotes);
+            Count(footnotes[i], footnotes, first);
         }
 
         if (footnotes.Count == 0)
@@ -31,15 +32,15 @@ internal static class FootnoteNumbering
         document.Add(list);
     }
 
-    private static void Count(ContainerBlock container, List<Footnote> footnotes)
+    private static void Count(ContainerBlock container, List<Footnote> footnotes, int first)
     {
         foreach (var reference in container.Descendants<FootnoteReference>())
         {
             var footnote = reference.Footnote;
             if (footnote.Number == 0)
             {
+                footnote.Number = first + footnotes.Count;
                 footnotes.Add(footnote);
-                footnote.Number = footnotes.Count;
             }
 
             reference.Index = footnote.References++;

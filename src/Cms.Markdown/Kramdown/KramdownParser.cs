@@ -37,14 +37,14 @@ internal static class KramdownParser
             Tidy(footnote, state);
         }
 
-        if (options.HeadingIds)
+        if (state.Options.HeadingIds)
         {
             HeadingIdentifiers.Assign(document);
         }
 
         AbbreviationMarking.Apply(document, state);
-        TableOfContentsPlacing.Apply(document, options);
-        FootnoteNumbering.Apply(document);
+        TableOfContentsPlacing.Apply(document, state.Options);
+        FootnoteNumbering.Apply(document, state.Options.FootnotesFrom);
         if (state.NeedsSanitising)
         {
             document.SetData(Sanitising, Sanitising);

@@ -8,6 +8,9 @@ namespace Cms.Markdown.Liquid;
 /// <summary>Octopress's and Hexo's fence with a title: <c>``` language title [address [link text]]</c>. Other fences are Markdown's.</summary>
 internal static partial class TitledFences
 {
+    // More is no title. It bounds the time of the pattern, too.
+    private const int LongestInfo = 1_000;
+
     public static string Write(string text)
     {
         if (!text.Contains("```", StringComparison.Ordinal))
@@ -22,7 +25,7 @@ internal static partial class TitledFences
             var block = text[range];
             var lineEnd = block.IndexOf('\n', StringComparison.Ordinal);
             var closing = block.LastIndexOf('\n');
-            if (lineEnd <= 0 || closing == lineEnd - 1 || !block.StartsWith("```", StringComparison.Ordinal) || Info.Match(block[..lineEnd]) is not { Success: true } info)
+            if (lineEnd is <= 0 or > LongestInfo || closing == lineEnd - 1 || !block.StartsWith("```", StringComparison.Ordinal) || Info.Match(block[..lineEnd]) is not { Success: true } info)
             {
                 continue;
             }
@@ -37,6 +40,6 @@ internal static partial class TitledFences
         return written?.Append(text, done, text.Length - done).ToString() ?? text;
     }
 
-    [GeneratedRegex(@"^`{3,} *(?<language>[^\s`]+)[ \t]+(?<title>[^`]*?)(?:(?:^|(?<=[ \t]))(?<url>https?://[^\s`]+|/[^\s`]+)(?<link>[^`]*))?[ \t]*$", RegexOptions.None, 200)]
+    [GeneratedRegex(@"^`{3,} *(?<language>[^\s`]+)[ \t]+(?<title>[^`]*?)(?:(?:^|(?<=[ \t]))(?<url>https?://[^\s`]+|/[^\s`]+)(?<link>[^`]*))?[ \t]*$", RegexOptions.None, Timeout.Infinite)]
     private static partial Regex Info { get; }
 }

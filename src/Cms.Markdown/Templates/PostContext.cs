@@ -5,10 +5,20 @@ namespace Cms.Markdown.Templates;
 
 /// <summary>What the templates of one post can name.</summary>
 /// <param name="Site">What they can name in every post of the site.</param>
-/// <param name="Page">What <c>page.*</c> answers: the post's front matter and address.</param>
-public sealed record PostContext(SiteContext Site, JsonObject Page)
+/// <param name="MakePage">Makes <see cref="Page"/>, which few posts ask for.</param>
+public sealed record PostContext(SiteContext Site, Func<JsonObject> MakePage)
 {
+    private JsonObject? page;
+
+    public PostContext(SiteContext site, JsonObject page)
+        : this(site, () => page)
+    {
+    }
+
     public static PostContext Empty { get; } = new(SiteContext.Empty, []);
+
+    /// <summary>What <c>page.*</c> answers: the post's front matter and address.</summary>
+    public JsonObject Page => page ??= MakePage();
 
     /// <summary>The post's file within the site, with forward slashes; empty for a post that came from none.</summary>
     public string File { get; init; } = "";

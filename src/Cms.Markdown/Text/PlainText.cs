@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Text;
 using Cms.Markdown.Html;
@@ -8,6 +9,10 @@ namespace Cms.Markdown.Text;
 /// <summary>What a reader sees of an HTML fragment: a line for each block, white space as a browser shows it, code with its lines.</summary>
 internal static class PlainText
 {
+    // All that char.IsWhiteSpace knows.
+    private static readonly SearchValues<char> WhiteSpace =
+        SearchValues.Create("\t\n\v\f\r \u0085\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000");
+
     public static string Of(string html)
     {
         var writer = new Writer(html.Length);
@@ -82,27 +87,42 @@ internal static class PlainText
 
         public void Text(ReadOnlySpan<char> added, bool preformatted)
         {
-            foreach (var c in added)
+            while (!added.IsEmpty)
             {
+                var word = added.IndexOfAny(WhiteSpace);
+                if (word != 0)
+                {
+                    Append(word < 0 ? added : added[..word]);
+                    added = word < 0 ? [] : added[word..];
+                    continue;
+                }
+
+                var c = added[0];
+                added = added[1..];
                 if (preformatted && c == '\n')
                 {
                     Break();
                 }
-                else if (char.IsWhiteSpace(c) && !(preformatted && pending == '\n' && c is ' ' or '\t' && text.Length > 0))
+                else if (preformatted && pending == '\n' && c is ' ' or '\t' && text.Length > 0)
                 {
-                    Space();
+                    Append([c]);
                 }
                 else
                 {
-                    if (pending != '\0' && text.Length > 0)
-                    {
-                        text.Append(pending);
-                    }
-
-                    pending = '\0';
-                    text.Append(c);
+                    Space();
                 }
             }
+        }
+
+        private void Append(ReadOnlySpan<char> added)
+        {
+            if (pending != '\0' && text.Length > 0)
+            {
+                text.Append(pending);
+            }
+
+            pending = '\0';
+            text.Append(added);
         }
 
         public override string ToString() => text.ToString();

@@ -22,8 +22,19 @@ internal readonly record struct WordCount(int Words, int Characters)
         var words = 0;
         var characters = 0;
         var inWord = false;
-        foreach (var rune in text.EnumerateRunes())
+        for (int at = 0, length; at < text.Length; at += length)
         {
+            // Most of most texts, and most of the work.
+            if (char.IsAscii(text[at]))
+            {
+                length = 1;
+                var isWord = char.IsAsciiLetterOrDigit(text[at]);
+                words += isWord && !inWord ? 1 : 0;
+                inWord = isWord || (inWord && text[at] is '\'' or '-' or '.' or '_');
+                continue;
+            }
+
+            _ = Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out length);
             if (IsEastAsian(rune.Value))
             {
                 characters++;
@@ -44,7 +55,7 @@ internal readonly record struct WordCount(int Words, int Characters)
     }
 
     // don't, e-mail, 1.0 and combining marks go on with the word.
-    private static bool JoinsWords(Rune rune) => rune.Value is '\'' or '’' or '-' or '.' or '_' or 0x200C or 0x200D
+    private static bool JoinsWords(Rune rune) => rune.Value is '’' or 0x200C or 0x200D
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static bool IsEastAsian(int c) => c is

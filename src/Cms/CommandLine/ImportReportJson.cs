@@ -15,7 +15,7 @@ internal static class ImportReportJson
             output,
             new Report(
                 ReportedFile.CountsOf(status => reports.Sum(report => report.Count(status))),
-                reports.SelectMany(report => report.Files).Select(ReportedFile.From)),
+                reports.SelectMany(ReportedFile.AllOf)),
             Options);
         output.WriteByte((byte)'\n');
     }

@@ -32,6 +32,7 @@ public sealed class ImportTests : IDisposable
         report["counts"]!["created"]!.GetValue<int>().ShouldBe(3);
         report["files"]![0]!["post"]!["path"]!.GetValue<string>().ShouldBe("/2020/01/01/of-a-folder.html");
         report["files"]![0]!["warnings"]!.AsArray().ShouldBeEmpty();
+        report["files"]!.AsArray().Select(file => file!["source"]!.GetValue<string>()).Distinct(StringComparer.Ordinal).Count().ShouldBe(4);
 
         var piped = await CmsProcess.RunWithInputAsync("---\ntitle: Through a pipe\ndate: 2020-01-04\n---\nText", ["import", "-", .. Settings]);
         piped.ExitCode.ShouldBe(0, piped.Errors);

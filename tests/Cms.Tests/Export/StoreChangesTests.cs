@@ -51,6 +51,28 @@ public sealed class StoreChangesTests(PostgresFixture postgres) : IDisposable
     }
 
     [Fact]
+    public async Task A_time_to_be_taken_from_readers_goes_out_with_the_file_and_comes_in_with_it()
+    {
+        await using var cms = await new CmsFixture(postgres).StartedAsync();
+        var writer = await WritingClient.OfAsync(cms);
+        await cms.ImportAsAsync("blog", ("_posts/2020-01-01-mine.md", Original), ("_posts/2020-01-02-given.md", "---\nunpublish_at: 2999-01-01 12:00:00 +0100\n---\nText\n"), ("_posts/2020-01-03-over.md", "---\nunpublish_at: 2021-01-01\n---\nText\n"));
+        await writer.VerbAsync(await writer.GetAsync("/api/v1/posts/mine"), "schedule", new { unpublishAt = "2998-01-01T11:00:00Z" });
+        await ExportAsync(cms, "out");
+
+        (await ReadAsync("out", "_posts/2020-01-01-mine.md")).ShouldBe(Original.Replace("example.org\n", "example.org\nunpublish_at: 2998-01-01 11:00:00 +0000\n", StringComparison.Ordinal));
+        (await ReadAsync("out", "_posts/2020-01-02-given.md")).ShouldBe("---\nunpublish_at: 2999-01-01 12:00:00 +0100\n---\nText\n");
+
+        await using var other = await new CmsFixture(postgres).StartedAsync();
+        var report = await other.Services.GetRequiredService<Importer>().ImportAsync(new ImportRequest(Path.Combine(folder, "out")), progress: null, Ct);
+        report.Files.Select(file => file.Status).ShouldAllBe(status => status == ImportedFileStatus.Created);
+        report.Files.Single(file => file.File == "_posts/2020-01-03-over.md").Warnings.ShouldHaveSingleItem().Code.ShouldBe("expired");
+        var reader = await WritingClient.OfAsync(other);
+        (await reader.GetAsync("/api/v1/posts/mine?version=draft"))["unpublishAt"]!.GetValue<DateTimeOffset>().ShouldBe(new(2998, 1, 1, 11, 0, 0, TimeSpan.Zero));
+        (await reader.GetAsync("/api/v1/posts/given?version=draft"))["unpublishAt"]!.GetValue<DateTimeOffset>().ShouldBe(new(2999, 1, 1, 11, 0, 0, TimeSpan.Zero));
+        (await reader.GetAsync("/api/v1/posts/over?version=draft"))["status"]!.GetValue<string>().ShouldBe("draft");
+    }
+
+    [Fact]
     public async Task A_post_that_was_sent_as_a_file_keeps_what_its_author_wrote()
     {
         await using var cms = await new CmsFixture(postgres).StartedAsync();

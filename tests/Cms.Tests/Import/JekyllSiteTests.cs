@@ -173,9 +173,9 @@ public sealed class JekyllSiteTests
             "The value of 'x' holds the character NUL, which no text can be stored with. Remove it."));
 
     [Fact]
-    public void The_hash_follows_the_file_and_the_configuration()
+    public void The_hash_follows_the_file_and_what_of_the_configuration_counts()
     {
-        using var site = new SiteFolder { ["_config.yml"] = "title: A", ["_posts/2021-03-04-x.md"] = "x" };
+        using var site = new SiteFolder { ["_config.yml"] = "permalink: pretty", ["_posts/2021-03-04-x.md"] = "x" };
         var before = site.Open().HashOf([1]);
 
         site.Open().HashOf([1]).ShouldBe(before);
@@ -183,8 +183,28 @@ public sealed class JekyllSiteTests
         site["_data/authors.yml"] = "ann: Ann";
         var withAuthors = site.Open().HashOf([1]);
         withAuthors.ShouldNotBe(before, StringComparer.Ordinal);
-        site["_config.yml"] = "title: B";
+        site["_config.yml"] = "permalink: date";
         site.Open().HashOf([1]).ShouldNotBe(withAuthors, StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("title: B", false)]
+    [InlineData("# A comment\ntitle: A\nplugins: [x]", false)]
+    [InlineData("title: A\ntimezone: Asia/Tokyo", true)]
+    [InlineData("title: A\nkramdown: { auto_ids: false }", true)]
+    [InlineData("title: A\nexcerpt_separator: <!--more-->", true)]
+    [InlineData("title: A\ncollections: { posts: { permalink: /:title } }", true)]
+    [InlineData("title: A\ndefaults: [{ values: { layout: x } }]", true)]
+    public void A_setting_changes_the_posts_that_it_counts_for_and_all_that_name_the_site(string configuration, bool countsForAll)
+    {
+        var (plain, naming) = ("Text {% raw %}{% endraw %}"u8.ToArray(), "{{ site.title }}"u8.ToArray());
+        using var site = new SiteFolder { ["_config.yml"] = "title: A", ["_posts/2021-03-04-x.md"] = "x" };
+        var before = (Plain: site.Open().HashOf(plain), Naming: site.Open().HashOf(naming));
+
+        site["_config.yml"] = configuration;
+
+        (site.Open().HashOf(plain) != before.Plain).ShouldBe(countsForAll);
+        site.Open().HashOf(naming).ShouldNotBe(before.Naming, StringComparer.Ordinal);
     }
 
     [Fact]
@@ -197,6 +217,23 @@ public sealed class JekyllSiteTests
     [InlineData("a: [\n\tb: {", "_config.yml")]
     public void A_configuration_that_cannot_be_followed_stops_the_import(string configuration, string named) =>
         Should.Throw<ImportException>(() => SiteFolder.One("a: b", configuration)).Message.ShouldContain(named);
+
+    [Theory]
+    [InlineData("title: A\nb: [", 2)]
+    [InlineData("---\ntitle: A\nb: [", 3)]
+    [InlineData("---\r\n# A comment\r\ntitle: A\r\nb: [", 4)]
+    public void A_configuration_that_cannot_be_read_is_refused_with_its_line(string configuration, int line) =>
+        Should.Throw<ImportException>(() => SiteFolder.One("a: b", configuration)).Message.ShouldContain($", line {line}:");
+
+    [Fact]
+    public void A_title_that_is_no_text_is_kept_as_a_field_with_a_warning()
+    {
+        var post = SiteFolder.One("layout: post\ntitle: { a: b }");
+
+        (post.Content!.Title, post.Content.Fields.Json).ShouldBe(("Green Tea", """{"layout":"post","title":{"a":"b"}}"""));
+        var warning = post.Warnings.ShouldHaveSingleItem();
+        (warning.Line, warning.Code).ShouldBe((3, "title-is-no-text"));
+    }
 
     [Fact]
     public void Without_a_folder_or_posts_the_import_says_what_it_looked_for()

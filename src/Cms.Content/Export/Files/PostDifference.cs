@@ -16,6 +16,7 @@ internal sealed class PostDifference(WantedPost wanted, SourceReading source, in
     private readonly List<string> names = [];
     private KeyChanges keys = new(FrontMatterMap.Empty, Fields.Empty);
     private PostContent found = Nothing;
+    private DateTimeOffset? foundUnpublishAt;
     private bool isNew;
 
     public IReadOnlyList<FrontMatterChange> Changes => keys.Changes;
@@ -40,11 +41,11 @@ internal sealed class PostDifference(WantedPost wanted, SourceReading source, in
         CompareFields();
     }
 
-    public void Compare(MarkdownFile markdown, PostContent content, PostStatus status)
+    public void Compare(MarkdownFile markdown, PostContent content, ReadPost read)
     {
-        (found, keys) = (content, new(markdown.FrontMatter, content.Fields));
+        (found, foundUnpublishAt, keys) = (content, read.UnpublishAt, new(markdown.FrontMatter, content.Fields));
         CompareContent();
-        CompareStatus(status);
+        CompareStatus(read.Status);
         CompareFields();
     }
 
@@ -73,6 +74,9 @@ internal sealed class PostDifference(WantedPost wanted, SourceReading source, in
         Text("translationKey", Content.TranslationKey, found.TranslationKey, "translation_key", "translationKey", "ref");
         Other("modifiedAt", Content.ModifiedAt == found.ModifiedAt, ["modified", "last_modified_at", "updated", "lastmod", "last_modified"],
             key => DateValues.Of(Content.ModifiedAt, day: null, source, keys.Own[key]), newKey: source.Generator == Generator.Hugo ? "lastmod" : "last_modified_at");
+        var isHugo = source.Generator == Generator.Hugo;
+        Other("unpublishAt", wanted.UnpublishAt == foundUnpublishAt, isHugo ? ["expiryDate", "unpublishDate", "unpublish_at", "unpublishAt"] : ["unpublish_at", "unpublishAt"],
+            key => DateValues.Of(wanted.UnpublishAt, day: null, source, keys.Own[key]));
         CompareRedirects();
     }
 

@@ -35,7 +35,7 @@ internal sealed record PostFile(byte[] Bytes, IReadOnlyList<string> Unsaid)
 
             startingPath ??= found.Path;
             var difference = new PostDifference(wanted, source, round, hasStartingPath: found.Path == startingPath);
-            difference.Compare(markdown, found, read.Status);
+            difference.Compare(markdown, found, read);
             var isBodyKept = WithoutBlankStart(found.Markdown) == WithoutBlankStart(wanted.Content.Markdown);
             if ((difference.Changes.Count == 0 && isBodyKept) || round == MostRounds)
             {

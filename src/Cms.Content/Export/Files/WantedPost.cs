@@ -8,6 +8,9 @@ namespace Cms.Content.Export.Files;
 /// <param name="GivenPath">The path that the file was given when it was imported, whatever it says; null for a new file.</param>
 internal sealed record WantedPost(PostContent Content, PostStatus Status, bool IsPathProvisional = false, string? GivenPath = null)
 {
+    /// <summary>When readers are to lose the post; null when nobody said.</summary>
+    public DateTimeOffset? UnpublishAt { get; init; }
+
     public static WantedPost Of(PostToExport exported)
     {
         var post = exported.Post;
@@ -22,6 +25,6 @@ internal sealed record WantedPost(PostContent Content, PostStatus Status, bool I
 
         // What a writer last did is the date of a new file; in an old one it would be a line that nobody wrote.
         content = exported.Original is null ? content with { ModifiedAt = content.ModifiedAt ?? post.RevisedAt } : content;
-        return new(content, post.Status, content.IsPathProvisional, exported.ImportedPath);
+        return new(content, post.Status, content.IsPathProvisional, exported.ImportedPath) { UnpublishAt = post.UnpublishAt };
     }
 }

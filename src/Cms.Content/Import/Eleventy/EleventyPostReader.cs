@@ -116,7 +116,8 @@ internal sealed partial class EleventyPostReader
         return Permalink.Clean($"{string.Join('/', isFolders ? parts[..^1] : parts)}/");
     }
 
-    [GeneratedRegex(@"(?<folders>\A|/)[0-9]{4}-[0-9]{2}-[0-9]{2}-(?=[^/]+\z)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    // Linear: there is one last part of a path to look ahead to.
+    [GeneratedRegex(@"(?<folders>\A|/)[0-9]{4}-[0-9]{2}-[0-9]{2}-(?=[^/]+\z)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex DayInName { get; }
 
     [GeneratedRegex(@"[0-9]{4}-[0-9]{2}-[0-9]{2}", RegexOptions.NonBacktracking)]

@@ -12,7 +12,7 @@ internal sealed class EleventySite : Site
     public EleventySite(SiteInput input) : base(input) => configuration = EleventyConfiguration.Of(Tree);
 
     // Its settings are a program, and of no use to anyone but Eleventy.
-    public override SourceDefinition Definition => new() { Generator = Generator.Eleventy, Prefix = Prefix };
+    protected override SourceDefinition Define() => new() { Generator = Generator.Eleventy, Prefix = Prefix };
 
     protected override FrontMatterEnvelopes Envelopes => FrontMatterEnvelopes.Yaml;
 

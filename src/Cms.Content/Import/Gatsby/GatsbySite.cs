@@ -24,7 +24,7 @@ internal sealed partial class GatsbySite : Site
         folders = found.Length > 0 ? found : [""];
     }
 
-    public override SourceDefinition Definition => new() { Generator = Generator.Gatsby, Prefix = Prefix };
+    protected override SourceDefinition Define() => new() { Generator = Generator.Gatsby, Prefix = Prefix };
 
     protected override string EffectiveText => string.Join('\n', folders);
 

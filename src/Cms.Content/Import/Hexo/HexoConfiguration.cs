@@ -9,11 +9,19 @@ internal sealed partial class HexoConfiguration
 {
     private static readonly string[] Names = ["_config.yml", "_config.yaml", "_config.json"];
 
+    // All that is read of the settings, here and by what renders, save which files there are.
+    private static readonly string[] Effective =
+    [
+        "source_dir", "permalink", "timezone", "language", "default_category", "filename_case", "category_map", "permalink_defaults", "render_drafts", "future",
+        "new_post_name", "marked",
+    ];
+
     private readonly Regex nameOfPosts;
 
     private HexoConfiguration(string text, FrontMatterMap settings)
     {
         Text = text;
+        EffectiveText = SettingsText.Only(settings, Effective);
         Source = (settings.TextOf("source_dir") ?? "source").Trim('/');
         Permalink = settings.TextOf("permalink") ?? ":year/:month/:day/:title/";
         Zone = SiteZone.Find(settings.TextOf("timezone"));
@@ -33,6 +41,9 @@ internal sealed partial class HexoConfiguration
     }
 
     public string Text { get; }
+
+    /// <summary>What decides how a file is read and rendered.</summary>
+    public string EffectiveText { get; }
 
     public string Source { get; }
 

@@ -12,7 +12,9 @@ internal sealed class HexoSite : Site
     /// <exception cref="ImportException">The configuration cannot be followed.</exception>
     public HexoSite(SiteInput input) : base(input) => configuration = HexoConfiguration.Of(Tree);
 
-    public override SourceDefinition Definition => new() { Generator = Generator.Hexo, Configuration = configuration.Text, Prefix = Prefix };
+    protected override SourceDefinition Define() => new() { Generator = Generator.Hexo, Configuration = configuration.Text, Prefix = Prefix };
+
+    protected override string EffectiveText => configuration.EffectiveText;
 
     protected override FrontMatterEnvelopes Envelopes => FrontMatterEnvelopes.Hexo;
 

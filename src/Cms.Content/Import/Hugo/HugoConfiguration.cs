@@ -6,6 +6,13 @@ namespace Cms.Content.Import.Hugo;
 /// <summary>What an import needs of Hugo's settings, with Hugo's own defaults.</summary>
 internal sealed class HugoConfiguration
 {
+    // All that is read of the settings, here and by what renders.
+    private static readonly string[] Effective =
+    [
+        "languages", "permalinks", "frontmatter", "defaultContentLanguage", "defaultContentLanguageInSubdir", "mainSections", "params", "taxonomies", "timeZone",
+        "contentDir", "languageCode", "locale", "buildDrafts", "buildFuture", "buildExpired", "uglyURLs", "disablePathToLower", "markup",
+    ];
+
     private readonly FrontMatterMap settings;
     private readonly FrontMatterMap languages;
     private readonly FrontMatterMap permalinks;
@@ -14,6 +21,7 @@ internal sealed class HugoConfiguration
     private HugoConfiguration(string text, FrontMatterMap settings)
     {
         (Text, this.settings) = (text, settings);
+        EffectiveText = SettingsText.Only(settings, Effective);
         languages = settings["languages"] as FrontMatterMap ?? FrontMatterMap.Empty;
         var ofKinds = settings["permalinks"] as FrontMatterMap ?? FrontMatterMap.Empty;
         permalinks = ofKinds["page"] as FrontMatterMap ?? ofKinds;
@@ -28,6 +36,9 @@ internal sealed class HugoConfiguration
     }
 
     public string Text { get; }
+
+    /// <summary>What decides how a file is read and rendered.</summary>
+    public string EffectiveText { get; }
 
     public string DefaultLanguage { get; }
 

@@ -52,8 +52,9 @@ internal sealed class HugoPostReader
             Title = title,
             Path = path,
             Prefix = blog.Prefix,
-            Status = PostStatuses.Of(isDraft || IsExpired(expiry), publishedAt, now, site.ShowsFuture),
+            Status = PostStatuses.Of(isDraft, publishedAt, now, site.ShowsFuture),
             PublishedAt = publishedAt,
+            UnpublishAt = site.ShowsExpired ? null : expiry,
             PublishedOn = publishedAt is { } at ? DateOnly.FromDateTime(at.DateTime) : null,
             Categories = PostTerms.Categories([], Terms("categories"), Terms("category"), reading.Warnings, blanksSplit: false),
             Tags = PostTerms.Tags(Terms("tag"), Terms("tags"), reading.Warnings, blanksSplit: false),
@@ -76,22 +77,6 @@ internal sealed class HugoPostReader
         var draft = frontMatter.Take("draft");
         var published = frontMatter.TakeFirst(["published"], value => value.Boolean() is { } isOut ? $"{isOut}" : null);
         return !site.ShowsDrafts && (draft.IsNull() ? published == bool.FalseString : draft.IsTrue() || string.Equals(draft.Text(), "true", StringComparison.OrdinalIgnoreCase));
-    }
-
-    private bool IsExpired(DateTimeOffset? expiry)
-    {
-        if (expiry <= now && !site.ShowsExpired)
-        {
-            reading.Warnings.Add(new(null, "expired", "The page's expiryDate has passed, so Hugo shows it no more; here it is a draft."));
-            return true;
-        }
-
-        if (expiry > now)
-        {
-            reading.Warnings.Add(new(null, "expiry-not-followed", "The page has an expiryDate that is still to come. It will not be taken down by itself: set its unpublishAt."));
-        }
-
-        return false;
     }
 
     // A key that the settings look into for two dates is not anybody's own, so none of them is left to the fields.

@@ -11,7 +11,9 @@ internal sealed class HugoSite : Site
     /// <exception cref="ImportException">The settings cannot be read or followed.</exception>
     public HugoSite(SiteInput input) : base(input) => configuration = HugoConfiguration.Of(Tree);
 
-    public override SourceDefinition Definition => new() { Generator = Generator.Hugo, Configuration = configuration.Text, Prefix = Prefix };
+    protected override SourceDefinition Define() => new() { Generator = Generator.Hugo, Configuration = configuration.Text, Prefix = Prefix };
+
+    protected override string EffectiveText => configuration.EffectiveText;
 
     protected override FrontMatterEnvelopes Envelopes => FrontMatterEnvelopes.Hugo;
 

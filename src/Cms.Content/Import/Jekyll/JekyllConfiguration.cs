@@ -11,6 +11,13 @@ internal sealed class JekyllConfiguration
     private const string AuthorsFile = "_data/authors.yml";
     private static readonly string[] Names = ["_config.yml", "_config.yaml"];
 
+    // All that is read of the settings, here and by what renders, save which files there are.
+    private static readonly string[] Effective =
+    [
+        "permalink", "timezone", "defaults", "future", "unpublished", "markdown_ext", "lang", "language", "locale", "source", "collections_dir",
+        "markdown", "kramdown", "excerpt_separator",
+    ];
+
     // What Jekyll adds to every site's own list.
     private static readonly string[] DefaultExclude =
         [".sass-cache", ".jekyll-cache", "gemfiles", "Gemfile", "Gemfile.lock", "node_modules", "vendor/bundle/", "vendor/cache/", "vendor/gems/", "vendor/ruby/"];
@@ -77,8 +84,9 @@ internal sealed class JekyllConfiguration
         return new(tree, generator, text, SettingsText.Read(text, "_config.yml"), SettingsText.Read(tree.ReadSetting(AuthorsFile), AuthorsFile));
     }
 
-    /// <summary>What, beside a file's own bytes, decides how it is read.</summary>
-    public string EffectiveText => $"{Text}\0{Authors}";
+    /// <summary>What, beside a file's own bytes and what its templates name, decides how it is read and rendered.</summary>
+    public string EffectiveText =>
+        $"{SettingsText.Only(Settings, Effective)}\0{((Settings["collections"] as FrontMatterMap)?["posts"] as FrontMatterMap)?.TextOf("permalink")}\0{Authors}";
 
     private static string FindBase(FileTree tree, params string?[] settings)
     {

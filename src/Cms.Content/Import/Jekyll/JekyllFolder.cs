@@ -69,7 +69,8 @@ internal sealed partial class JekyllFolder(FileTree tree, JekyllConfiguration co
     {
         return WhyIgnored(file.SitePath, below, isFolder: false) is { } reason ? file.Ignored("excluded", reason)
             : !file.IsDraft && !DatedName.IsMatch(file.Name) ? file.Ignored("no-date-in-name", "A post's file name starts with its day, like '2020-01-31-name.md'.")
-            : !IsMarkdown(file.Name) ? file.Ignored("not-markdown", "The file's extension is none of Markdown.")
+            : !IsMarkdown(file.Name) ? file.Ignored("not-markdown",
+                $"The extension '{file.Extension}' is none of Markdown or HTML. Jekyll publishes such a file as it stands, unless a plugin converts it. Write it in Markdown.")
             : file;
     }
 

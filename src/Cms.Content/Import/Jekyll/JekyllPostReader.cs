@@ -101,6 +101,7 @@ internal sealed partial class JekyllPostReader
         return PostStatuses.Of(file.IsDraft || isHeldBack, publishedAt, now, site.ShowsFuture);
     }
 
-    [GeneratedRegex(@"^((?<day>[0-9]{2,4}-[0-9]{1,2}-[0-9]{1,2})-)?(?<slug>.*?)(\.[^.]*)?\z", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    // Linear: an ending is tried at each dot, and reaches to the next.
+    [GeneratedRegex(@"^((?<day>[0-9]{2,4}-[0-9]{1,2}-[0-9]{1,2})-)?(?<slug>.*?)(\.[^.]*)?\z", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex FileName { get; }
 }

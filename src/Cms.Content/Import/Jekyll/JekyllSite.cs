@@ -22,14 +22,11 @@ internal sealed class JekyllSite : Site
         }
     }
 
-    public override SourceDefinition Definition
+    protected override SourceDefinition Define()
     {
-        get
-        {
-            var beside = Files.Where(file => file is { IsIgnored: true, Problem.Code: "no-date-in-name" or "not-markdown" }).Select(file => file.File);
-            var kept = KeptTextFolder.Read(Tree, configuration.Base, beside);
-            return new() { Generator = generator, Configuration = configuration.Text, Prefix = Prefix, Includes = kept.Includes, Data = kept.Data };
-        }
+        var beside = Files.Where(file => file is { IsIgnored: true, Problem.Code: "no-date-in-name" or "not-markdown" }).Select(file => file.File);
+        var kept = KeptTextFolder.Read(Tree, configuration.Base, beside);
+        return new() { Generator = generator, Configuration = configuration.Text, Prefix = Prefix, Includes = kept.Includes, Data = kept.Data };
     }
 
     protected override FrontMatterEnvelopes Envelopes => FrontMatterEnvelopes.Jekyll;

@@ -13,7 +13,7 @@ internal sealed class PlainSite(SiteInput input) : Site(input)
     // What a folder says of itself. Named one by one they are posts like any other.
     private static readonly string[] AboutTheFolder = ["README", "LICENSE", "LICENCE", "CHANGELOG", "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY"];
 
-    public override SourceDefinition Definition => new() { Generator = Generator.Markdown, Prefix = Prefix };
+    protected override SourceDefinition Define() => new() { Generator = Generator.Markdown, Prefix = Prefix };
 
     protected override FrontMatterEnvelopes Envelopes => FrontMatterEnvelopes.All;
 

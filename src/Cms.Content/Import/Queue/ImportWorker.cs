@@ -58,7 +58,7 @@ public sealed class ImportWorker(NpgsqlDataSource dataSource, Importer importer,
         await import.EndAsync(failure, files, clock.GetUtcNow(), ct);
     }
 
-    private async Task<(ImportFailure? Failure, IReadOnlyList<ImportedFile> Files)> TakeInAsync(TakenImport import, Func<ImportReport, Task> taken, CancellationToken ct)
+    private async Task<(ImportFailure? Failure, IReadOnlyList<ReportedFile> Files)> TakeInAsync(TakenImport import, Func<ImportReport, Task> taken, CancellationToken ct)
     {
         var folder = Directory.CreateTempSubdirectory("cms-import-");
         try
@@ -69,7 +69,7 @@ public sealed class ImportWorker(NpgsqlDataSource dataSource, Importer importer,
                 await taken(report);
             }
 
-            return (null, report.Files);
+            return (null, [.. ReportedFile.AllOf(report)]);
         }
         catch (ImportException refused)
         {
@@ -81,7 +81,7 @@ public sealed class ImportWorker(NpgsqlDataSource dataSource, Importer importer,
         }
         catch (ImportInterruptedException interrupted) when (import.Attempt >= MostAttempts)
         {
-            return (new("interrupted", interrupted.Message), interrupted.Report.Files);
+            return (new("interrupted", interrupted.Message), [.. ReportedFile.AllOf(interrupted.Report)]);
         }
         catch (Exception bug) when (bug is not (OperationCanceledException or ImportInterruptedException or NpgsqlException or IOException))
         {

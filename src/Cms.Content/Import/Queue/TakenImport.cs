@@ -71,7 +71,7 @@ internal sealed class TakenImport(NpgsqlDataSource dataSource, Guid id, int atte
 
     /// <summary>Writes down how it ended, and lets go of what was sent.</summary>
     /// <param name="files">What became of each file.</param>
-    public async Task EndAsync(ImportFailure? failure, IReadOnlyList<ImportedFile> files, DateTimeOffset now, CancellationToken ct)
+    public async Task EndAsync(ImportFailure? failure, IReadOnlyList<ReportedFile> files, DateTimeOffset now, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -85,12 +85,12 @@ internal sealed class TakenImport(NpgsqlDataSource dataSource, Guid id, int atte
             ImportTables.Files,
             "import_id, position, post_id, entry",
             files.Index().ToList(),
-            async (row, file) =>
+            (row, file) =>
             {
-                await row.WriteAsync(id);
-                await row.WriteAsync(file.Index);
-                await row.WriteAsync(file.Item.PostId);
-                await row.WriteJsonAsync(JsonSerializer.SerializeToUtf8Bytes(ReportedFile.From(file.Item), ReportedFile.Json));
+                row.Write(id);
+                row.Write(file.Index);
+                row.Write(file.Item.Post?.Id);
+                row.WriteJson(JsonSerializer.SerializeToUtf8Bytes(file.Item, ReportedFile.Json));
             },
             ct);
 
@@ -119,7 +119,7 @@ internal sealed class TakenImport(NpgsqlDataSource dataSource, Guid id, int atte
 
     private const string IsToDo = $"status in ('{nameof(QueuedImportStatus.Queued)}', '{nameof(QueuedImportStatus.Running)}')";
 
-    private async Task<bool> SetEndAsync(NpgsqlTransaction transaction, ImportFailure? failure, IReadOnlyList<ImportedFile> files, DateTimeOffset now, CancellationToken ct)
+    private async Task<bool> SetEndAsync(NpgsqlTransaction transaction, ImportFailure? failure, IReadOnlyList<ReportedFile> files, DateTimeOffset now, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             $"""

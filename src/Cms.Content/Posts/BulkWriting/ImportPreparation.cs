@@ -37,7 +37,7 @@ internal sealed class ImportPreparation(PublishedCopies copies, SourceCatalog so
             var revision = sourceRevisions.GetValueOrDefault(file.Origin.SourceId);
             sources.TryGet(file.Origin.SourceId, revision, out var source);
             var content = file.Content.Path == path ? file.Content : file.Content with { Path = path };
-            prepared[at] = new(PostChange.Of(before, id, new PostImported(content, file.Origin, file.Status, now), copies, source), revision);
+            prepared[at] = new(PostChange.Of(before, id, new PostImported(content, file.Origin, file.Status, now, file.By) { UnpublishAt = file.UnpublishAt }, copies, source), revision);
             return ValueTask.CompletedTask;
         });
         return prepared;

@@ -28,6 +28,6 @@ internal sealed class ImportingPost(PreparedPost prepared, ImportDecision decisi
     public ImportedPost ToImported()
     {
         var wanted = decision.File.Content.Path;
-        return new(Id, Path, decision.Writes && Path != wanted ? wanted : null, decision.Outcome, decision.Conflict);
+        return new(Id, Path, decision.Writes && Path != wanted ? wanted : null, decision.Outcome, decision.Conflict) { Warnings = Change?.Warnings ?? [] };
     }
 }

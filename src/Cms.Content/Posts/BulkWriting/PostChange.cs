@@ -1,14 +1,16 @@
 using System.Text.Json;
 using Cms.Content.Sources;
 using Cms.Content.Storage;
+using Cms.Markdown;
 
 namespace Cms.Content.Posts.BulkWriting;
 
 /// <summary>A post's next event and all that follows from it, ready to be written. Made by the functions that the projection uses, so that both leave the same.</summary>
 internal sealed class PostChange
 {
-    private PostChange(object @event, Post post, PublishedCopy? copy)
+    private PostChange(object @event, Post post, PublishedCopy? copy, IReadOnlyList<RenderingWarning> warnings)
     {
+        Warnings = warnings;
         Event = @event;
         Post = post;
         Copy = copy;
@@ -25,6 +27,9 @@ internal sealed class PostChange
 
     /// <summary>What readers see from now on; null when the event does not publish.</summary>
     public PublishedCopy? Copy { get; }
+
+    /// <summary>What of an imported text could not be rendered as its author meant it, by the lines of the Markdown.</summary>
+    public IReadOnlyList<RenderingWarning> Warnings { get; }
 
     public byte[] EventJson { get; }
 
@@ -44,7 +49,8 @@ internal sealed class PostChange
     public static PostChange Of(Post? before, Guid id, object @event, PublishedCopies copies, SourceRendering source)
     {
         var post = Post.After(before, id, @event);
-        return new PostChange(@event, post, post.PublishedRevision == post.Revision ? copies.Of(post, source) : null);
+        var copy = post.PublishedRevision == post.Revision ? copies.Of(post, source) : null;
+        return new PostChange(@event, post, copy, copy?.Warnings ?? (@event is PostImported ? copies.WarningsOf(post, source) : []));
     }
 
     private static byte[] Json(object value) => JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), DocumentJson.Options);

@@ -23,59 +23,59 @@ internal static class PostDocuments
     public static async Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<PostChange> changes, CancellationToken ct)
     {
         await TableCopy.WriteAsync(
-            connection, ContentTables.Posts, "id, data, mt_version, mt_dotnet_type, path, revision, imported_revision, status, slug, language, changed_at, due_at, source_id, file, hash", changes, WritePostAsync, ct);
+            connection, ContentTables.Posts, "id, data, mt_version, mt_dotnet_type, path, revision, imported_revision, status, slug, language, changed_at, due_at, source_id, file, hash", changes, WritePost, ct);
         List<PostChange> published = [.. changes.Where(change => change.Copy is not null)];
         await TableCopy.WriteAsync(
             connection,
             ContentTables.PublishedPosts,
             "id, data, mt_version, mt_dotnet_type, path, slug, language, published_at, modified_at, title_key, year, month, translation_key, source_id, file_name",
             published,
-            WriteCopyAsync,
+            WriteCopy,
             ct);
         await TableCopy.WriteAsync(
-            connection, ContentTables.PublishedBodies, "id, data, mt_version, mt_dotnet_type", published, (row, change) => WriteStartAsync<PublishedBody>(row, change.Post.Id, change.BodyJson), ct);
+            connection, ContentTables.PublishedBodies, "id, data, mt_version, mt_dotnet_type", published, (row, change) => WriteStart<PublishedBody>(row, change.Post.Id, change.BodyJson), ct);
     }
 
-    private static async Task WritePostAsync(RowWriter row, PostChange change)
+    private static void WritePost(RowWriter row, PostChange change)
     {
         var post = change.Post;
-        await WriteStartAsync<Post>(row, post.Id, change.PostJson);
-        await row.WriteAsync(post.Path);
-        await row.WriteAsync(post.Revision);
-        await row.WriteAsync(post.ImportedRevision);
-        await row.WriteAsync(post.Status.ToString());
-        await row.WriteAsync(post.Slug);
-        await row.WriteAsync(post.Language);
-        await row.WriteAsync(post.ChangedAt);
-        await row.WriteAsync(post.DueAt);
-        await row.WriteAsync(post.SourceId);
-        await row.WriteAsync(post.File);
-        await row.WriteAsync(post.Hash);
+        WriteStart<Post>(row, post.Id, change.PostJson);
+        row.Write(post.Path);
+        row.Write(post.Revision);
+        row.Write(post.ImportedRevision);
+        row.Write(post.Status.ToString());
+        row.Write(post.Slug);
+        row.Write(post.Language);
+        row.Write(post.ChangedAt);
+        row.Write(post.DueAt);
+        row.Write(post.SourceId);
+        row.Write(post.File);
+        row.Write(post.Hash);
     }
 
-    private static async Task WriteCopyAsync(RowWriter row, PostChange change)
+    private static void WriteCopy(RowWriter row, PostChange change)
     {
         var copy = change.Copy!.Post;
-        await WriteStartAsync<PublishedPost>(row, copy.Id, change.CopyJson);
-        await row.WriteAsync(copy.Path);
-        await row.WriteAsync(copy.Slug);
-        await row.WriteAsync(copy.Language);
-        await row.WriteAsync(copy.PublishedAt);
-        await row.WriteAsync(copy.ModifiedAt);
-        await row.WriteAsync(copy.TitleKey);
-        await row.WriteAsync(copy.Year);
-        await row.WriteAsync(copy.Month);
-        await row.WriteAsync(copy.TranslationKey);
-        await row.WriteAsync(copy.SourceId);
-        await row.WriteAsync(copy.FileName);
+        WriteStart<PublishedPost>(row, copy.Id, change.CopyJson);
+        row.Write(copy.Path);
+        row.Write(copy.Slug);
+        row.Write(copy.Language);
+        row.Write(copy.PublishedAt);
+        row.Write(copy.ModifiedAt);
+        row.Write(copy.TitleKey);
+        row.Write(copy.Year);
+        row.Write(copy.Month);
+        row.Write(copy.TranslationKey);
+        row.Write(copy.SourceId);
+        row.Write(copy.FileName);
     }
 
-    private static async Task WriteStartAsync<T>(RowWriter row, Guid id, byte[] json)
+    private static void WriteStart<T>(RowWriter row, Guid id, byte[] json)
     {
-        await row.WriteAsync(id);
-        await row.WriteJsonAsync(json);
-        await row.WriteAsync(Guid.CreateVersion7());
-        await row.WriteAsync(typeof(T).FullName);
+        row.Write(id);
+        row.WriteJson(json);
+        row.Write(Guid.CreateVersion7());
+        row.Write(typeof(T).FullName);
     }
 
     private static NpgsqlBatchCommand Delete(string table, Guid[] ids) => new($"delete from {table} where id = any($1)") { Parameters = { new() { Value = ids } } };

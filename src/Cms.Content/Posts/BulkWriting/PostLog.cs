@@ -24,11 +24,11 @@ internal sealed class PostLog(IDocumentStore store)
             ContentTables.Streams,
             "id, type, version",
             [.. changes.Where(change => change.IsNew)],
-            async (row, change) =>
+            (row, change) =>
             {
-                await row.WriteAsync(change.Post.Id);
-                await row.WriteAsync(StreamType);
-                await row.WriteAsync((long)change.Post.Revision);
+                row.Write(change.Post.Id);
+                row.Write(StreamType);
+                row.Write((long)change.Post.Revision);
             },
             ct);
         await GoOnAsync(transaction, [.. changes.Where(change => !change.IsNew).Select(change => change.Post)], ct);
@@ -39,17 +39,17 @@ internal sealed class PostLog(IDocumentStore store)
             ContentTables.Events,
             "seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type",
             changes,
-            async (row, change) =>
+            (row, change) =>
             {
                 var (name, dotNetName) = names[change.Event.GetType()];
-                await row.WriteAsync(sequence.Dequeue());
-                await row.WriteAsync(Guid.CreateVersion7(now));
-                await row.WriteAsync(change.Post.Id);
-                await row.WriteAsync((long)change.Post.Revision);
-                await row.WriteJsonAsync(change.EventJson);
-                await row.WriteAsync(name);
-                await row.WriteAsync(now);
-                await row.WriteAsync(dotNetName);
+                row.Write(sequence.Dequeue());
+                row.Write(Guid.CreateVersion7(now));
+                row.Write(change.Post.Id);
+                row.Write((long)change.Post.Revision);
+                row.WriteJson(change.EventJson);
+                row.Write(name);
+                row.Write(now);
+                row.Write(dotNetName);
             },
             ct);
     }

@@ -98,11 +98,7 @@ internal static class Extensions
 
                 break;
             case "options":
-                if (tag.Option("parse_block_html") is { } parse)
-                {
-                    reader.State.ParseBlockHtml = parse == "true";
-                }
-
+                reader.State.Options = DocumentOptions.After(reader.State.Options, tag);
                 reader.Add(new BlockEnd(BlockEnd.Of.Extension), number);
                 break;
             default:

@@ -119,7 +119,7 @@ internal sealed class HtmlBlocks
             "1" => usual,
             "block" => Inside.Blocks,
             "span" => Inside.Spans,
-            _ => open.Count == 0 && reader.State.ParseBlockHtml ? usual : Inside.Raw,
+            _ => open.Count == 0 && reader.State.Options.ParseBlockHtml ? usual : Inside.Raw,
         };
     }
 

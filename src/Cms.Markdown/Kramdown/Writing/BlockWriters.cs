@@ -1,3 +1,4 @@
+using System.Globalization;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
@@ -121,7 +122,9 @@ internal sealed class FootnoteListWriter : HtmlObjectRenderer<FootnoteList>
     protected override void Write(HtmlRenderer renderer, FootnoteList list)
     {
         renderer.EnsureLine();
-        renderer.WriteLine("<div class=\"footnotes\" role=\"doc-endnotes\">").WriteLine("<ol>");
+        renderer.WriteLine("<div class=\"footnotes\" role=\"doc-endnotes\">");
+        var first = ((Footnote)list[0]).Number;
+        renderer.WriteLine(first == 1 ? "<ol>" : string.Create(CultureInfo.InvariantCulture, $"<ol start=\"{first}\">"));
         foreach (var footnote in list.Cast<Footnote>())
         {
             renderer.Write("<li id=\"fn:").WriteEscape(footnote.Label).WriteLine("\" role=\"doc-endnote\">");

@@ -134,7 +134,7 @@ internal static partial class TextFilters
     [GeneratedRegex("[^A-Za-z0-9]+", RegexOptions.NonBacktracking)]
     private static partial Regex NotAscii { get; }
 
-    [GeneratedRegex("""["'<>]|&(?!(?:[a-zA-Z]+|#[0-9]+);)""", RegexOptions.None, 500)]
+    [GeneratedRegex("""["'<>]|&(?!(?:[a-zA-Z]+|#[0-9]+);)""", RegexOptions.None, Timeout.Infinite)]
     private static partial Regex LoneMark { get; }
 
     [GeneratedRegex(@"<script.*?</script>|<!--.*?-->|<style.*?</style>", RegexOptions.Singleline | RegexOptions.NonBacktracking)]

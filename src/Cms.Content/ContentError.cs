@@ -59,6 +59,9 @@ public abstract record ContentError(string Code, string Detail)
     public sealed record IdempotencyKeyReused(string Key) : ContentError("idempotency-key-reused",
         $"The Idempotency-Key '{Key}' came with another request before. Send a new key for a new request.");
 
+    public sealed record SecretAlreadyShown() : ContentError("secret-already-shown",
+        "This request was done before, and its answer showed a secret that is shown once. If the answer never came, revoke what was made and send a new request with a new Idempotency-Key.");
+
     public sealed record TermNotFound(string Kind, string Asked) : ContentError($"{Kind}-not-found",
         $"No published post carries the {Kind} '{Asked}'.");
 
@@ -82,6 +85,18 @@ public abstract record ContentError(string Code, string Detail)
 
     public sealed record TrashedPost(Guid Id) : ContentError("invalid-transition",
         $"Post {Id} is trashed, and cannot be shown to anybody. Restore it first.");
+
+    public sealed record SourceNotFound(string Asked) : ContentError("source-not-found",
+        $"There is no source '{Asked}'. List them at /api/v1/sources.");
+
+    /// <param name="Sent">The revision or ETag that the writer goes by.</param>
+    public sealed record StaleSource(string Name, string Sent, int Current) : ContentError("stale-revision",
+        $"Source '{Name}' is at revision {Current}, not at {Sent}. Read it again and repeat the change.");
+
+    public sealed record InvalidConfiguration(string Reason) : ContentError("invalid-property", Reason)
+    {
+        public override IReadOnlyDictionary<string, string[]> Errors => Blame("configuration", Reason);
+    }
 
     public sealed record ImportNotFound(string Asked) : ContentError("import-not-found",
         $"There is no import '{Asked}', or not any more. List them at /api/v1/imports.");

@@ -10,6 +10,7 @@ using Cms.Rest.Posts;
 using Cms.Rest.Previews;
 using Cms.Rest.Reference;
 using Cms.Rest.Render;
+using Cms.Rest.Sources;
 using Cms.Rest.Terms;
 
 namespace Cms.Rest;
@@ -44,6 +45,7 @@ internal static class RestApi
         api.MapArchive();
         api.MapExport();
         api.MapImports();
+        api.MapSources();
         api.MapRender();
         api.MapKeys();
         api.MapAudit();

@@ -1,3 +1,4 @@
+using Cms.Content.Import.Lines;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -60,33 +61,38 @@ public sealed class ImportWorker(NpgsqlDataSource dataSource, Importer importer,
 
     private async Task<(ImportFailure? Failure, IReadOnlyList<ReportedFile> Files)> TakeInAsync(TakenImport import, Func<ImportReport, Task> taken, CancellationToken ct)
     {
+        List<ReportedFile> files = [];
         var folder = Directory.CreateTempSubdirectory("cms-import-");
         try
         {
-            var report = await ImportAsync(import, await UnpackAsync(import, folder.FullName, ct), ct);
-            if (!import.Order.DryRun)
+            foreach (var request in await UnpackAsync(import, folder.FullName, ct))
             {
-                await taken(report);
+                var report = await ImportAsync(import, request, ct);
+                files.AddRange(ReportedFile.AllOf(report));
+                if (!import.Order.DryRun)
+                {
+                    await taken(report);
+                }
             }
 
-            return (null, [.. ReportedFile.AllOf(report)]);
+            return (null, files);
         }
         catch (ImportException refused)
         {
-            return (new(refused.IsArchive ? "archive-refused" : "nothing-to-import", refused.Message), []);
+            return (new(refused.IsArchive ? "archive-refused" : "nothing-to-import", refused.Message), files);
         }
         catch (ContentException refused) when (refused.Error is { } error)
         {
-            return (new(error.Code, error.Detail), []);
+            return (new(error.Code, error.Detail), files);
         }
         catch (ImportInterruptedException interrupted) when (import.Attempt >= MostAttempts)
         {
-            return (new("interrupted", interrupted.Message), [.. ReportedFile.AllOf(interrupted.Report)]);
+            return (new("interrupted", interrupted.Message), [.. files, .. ReportedFile.AllOf(interrupted.Report)]);
         }
         catch (Exception bug) when (bug is not (OperationCanceledException or ImportInterruptedException or NpgsqlException or IOException))
         {
             logger.LogError(bug, "Import {Id} brought up an error of this program", import.Id);
-            return (new("internal-error", "The mistake is ours. The log tells more, by the import's id."), []);
+            return (new("internal-error", "The mistake is ours. The log tells more, by the import's id."), files);
         }
         finally
         {
@@ -112,7 +118,7 @@ public sealed class ImportWorker(NpgsqlDataSource dataSource, Importer importer,
     }
 
     // An archive is read from its end, and so lies on the disk; single files are small, and were bounded together when they came.
-    private static async Task<ImportRequest> UnpackAsync(TakenImport import, string folder, CancellationToken ct)
+    private static async Task<IReadOnlyList<ImportRequest>> UnpackAsync(TakenImport import, string folder, CancellationToken ct)
     {
         var order = import.Order;
         var request = new ImportRequest(Path.Combine(folder, "upload"))
@@ -125,11 +131,15 @@ public sealed class ImportWorker(NpgsqlDataSource dataSource, Importer importer,
             DryRun = order.DryRun,
             By = import.By,
         };
-        if (order.IsArchive)
+        if (order.IsArchive || order.IsExport)
         {
-            await using var file = File.Create(request.Path);
-            await import.CopyToAsync(0, file, ct);
-            return request;
+            await using (var file = File.Create(request.Path))
+            {
+                await import.CopyToAsync(0, file, ct);
+            }
+
+            var lines = order.IsExport ? await ExportedLines.OpenAsync(request.Path, order.Source, ct) : null;
+            return lines is null ? [request] : [.. lines.Sources.Select(source => request with { Source = source, Exported = lines })];
         }
 
         Dictionary<string, ReadOnlyMemory<byte>> contents = new(StringComparer.Ordinal);
@@ -140,7 +150,7 @@ public sealed class ImportWorker(NpgsqlDataSource dataSource, Importer importer,
             contents[name] = content.ToArray();
         }
 
-        return request with { Path = order.Source, Contents = contents };
+        return [request with { Path = order.Source!, Contents = contents }];
     }
 
     private sealed class Latest(Action<ImportProgress> note) : IProgress<ImportProgress>

@@ -7,8 +7,11 @@ namespace Cms.Content.Import.Queue;
 /// <param name="IsArchive">Whether it is one archive.</param>
 public sealed record ImportOrder(IReadOnlyList<string> Files, bool IsArchive)
 {
-    /// <summary>The source's name.</summary>
-    public required string Source { get; init; }
+    /// <summary>The source's name; null for the ones that lines of an export name.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Whether it is lines of an export.</summary>
+    public bool IsExport { get; init; }
 
     public Generator? From { get; init; }
 

@@ -56,7 +56,7 @@ internal static class ImportEndpoints
     /// <summary>Sends a blog, or files of one, to be imported.</summary>
     /// <remarks>
     /// A zip or tar, as the body or as the one file of a form; Markdown files as the files of a form, each with its path in the blog as its <c>filename</c>; or
-    /// one Markdown file as the body. It is taken in in the background, as <c>cms import</c> would; the address in <c>Location</c> tells how far it is, and ends
+    /// one Markdown file as the body; or the lines of <c>/export</c>, whose posts keep their ids where those are free. It is taken in in the background, as <c>cms import</c> would; the address in <c>Location</c> tells how far it is, and ends
     /// in its report. The newest 100 are kept.
     /// </remarks>
     internal static async Task<IResult> SendImport(
@@ -84,9 +84,11 @@ internal static class ImportEndpoints
             throw new ContentException(new ContentError.InvalidParameter(Prune.Name, "Single files say nothing of others. Send an archive of the whole blog, or leave 'prune' out."));
         }
 
+        var isExport = Upload.IsExport(context.Request);
         var order = new ImportOrder([.. upload.Files.Select(file => file.Name)], isArchive)
         {
-            Source = source?.Trim() ?? NameOf(upload, isArchive),
+            Source = source?.Trim() ?? (isExport ? null : NameOf(upload, isArchive)),
+            IsExport = isExport,
             From = from is null ? null : Enum.Parse<Generator>(from, ignoreCase: true),
             Prefix = prefix,
             Prune = prune,
@@ -145,7 +147,7 @@ internal static class ImportEndpoints
                             ["file"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
                         },
                     }
-                    : new OpenApiSchema { Type = JsonSchemaType.String, Format = type == MediaTypes.Markdown ? null : "binary" },
+                    : new OpenApiSchema { Type = JsonSchemaType.String, Format = type is MediaTypes.Markdown or MediaTypes.NdJson ? null : "binary" },
             },
             StringComparer.Ordinal),
     };

@@ -6,7 +6,7 @@ using Cms.Rest.Queries;
 namespace Cms.Rest.Imports;
 
 /// <summary>An import that was sent in.</summary>
-/// <param name="Source">The source that it is to be.</param>
+/// <param name="Source">The source that it is to be; null for lines of an export that name their own.</param>
 /// <param name="By">The name of the key that sent it.</param>
 /// <param name="Progress">Null before it has begun.</param>
 /// <param name="Error">Why it failed; null for the rest.</param>
@@ -14,7 +14,7 @@ namespace Cms.Rest.Imports;
 internal sealed record ImportResponse(
     Guid Id,
     QueuedImportStatus Status,
-    string Source,
+    string? Source,
     bool DryRun,
     DateTimeOffset CreatedAt,
     DateTimeOffset? StartedAt,

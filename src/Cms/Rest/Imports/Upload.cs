@@ -22,7 +22,7 @@ internal static class Upload
 
     private static readonly string[] ArchiveTypes = ["application/zip", "application/x-zip-compressed", "application/x-tar", "application/gzip", "application/x-gzip", "application/octet-stream"];
 
-    public static IReadOnlyList<string> Types { get; } = [Form, .. ArchiveTypes, MediaTypes.Markdown];
+    public static IReadOnlyList<string> Types { get; } = [Form, .. ArchiveTypes, MediaTypes.Markdown, MediaTypes.NdJson];
 
     /// <summary>Reads all of it.</summary>
     /// <returns>To be disposed of by the caller.</returns>
@@ -53,6 +53,9 @@ internal static class Upload
             throw;
         }
     }
+
+    /// <summary>Whether lines of an export are sent.</summary>
+    public static bool IsExport(HttpRequest request) => TypeOf(request) == MediaTypes.NdJson;
 
     private static string TypeOf(HttpRequest request)
     {
@@ -120,22 +123,22 @@ internal static class Upload
             throw Unreadable("The body is neither a zip nor a tar, packed by gzip or not.");
         }
 
-        if (archives > 0 && (spool.Files.Count > 1 || type == MediaTypes.Markdown))
+        if (archives > 0 && (spool.Files.Count > 1 || type is MediaTypes.Markdown or MediaTypes.NdJson))
         {
             throw Refused("An archive comes alone. Send one in each request.");
         }
 
-        if (archives == 0 && spool.Length > LargestFiles)
+        if (archives == 0 && type != MediaTypes.NdJson && spool.Length > LargestFiles)
         {
             throw new ProblemException(Problem.Of(ProblemKind.BodyTooLarge, $"Single files may have {LargestFiles} bytes together. Pack them into an archive."));
         }
 
-        await NameAsync(spool, isArchive: archives > 0, ct);
+        await NameAsync(spool, mayBeUnnamed: archives > 0 || type == MediaTypes.NdJson, ct);
     }
 
-    private static async Task NameAsync(Spool spool, bool isArchive, CancellationToken ct)
+    private static async Task NameAsync(Spool spool, bool mayBeUnnamed, CancellationToken ct)
     {
-        if (!isArchive && spool.Files is [{ Name: "" } unnamed])
+        if (!mayBeUnnamed && spool.Files is [{ Name: "" } unnamed])
         {
             var text = await spool.StartOfAsync(unnamed, (int)unnamed.Length, ct);
             spool.Rename(_ => UnnamedText.NameOf(text));

@@ -23,7 +23,7 @@ public sealed class PostsTests : IDisposable
         made.Output.ShouldContain("written-by-hand  draft  revision 1");
 
         var unchanged = await RunAsync("true", "posts", "edit", "written-by-hand");
-        (unchanged.ExitCode, unchanged.Output).ShouldBe((0, ""));
+        (unchanged.ExitCode, unchanged.Output.Trim()).ShouldBe((0, ""));
 
         var edited = await RunAsync("sed -i 's/First/Second/'", "posts", "edit", "written-by-hand");
         edited.Output.ShouldContain("revision 2", Case.Sensitive, edited.Errors);

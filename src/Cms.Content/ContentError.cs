@@ -66,6 +66,9 @@ public abstract record ContentError(string Code, string Detail)
     public sealed record IdempotencyKeyReused(string Key) : ContentError("idempotency-key-reused",
         $"The Idempotency-Key '{Key}' came with another request before. Send a new key for a new request.");
 
+    public sealed record SecretAlreadyShown() : ContentError("secret-already-shown",
+        "This request was done before, and its answer showed a secret that is shown once. If the answer never came, revoke what was made and send a new request with a new Idempotency-Key.");
+
     public sealed record TermNotFound(string Kind, string Asked) : ContentError($"{Kind}-not-found",
         $"No published post carries the {Kind} '{Asked}'.");
 
@@ -91,6 +94,39 @@ public abstract record ContentError(string Code, string Detail)
 
     public sealed record KeyNotFound(string Asked) : ContentError("key-not-found",
         $"There is no key '{Asked}'. List the keys at /api/v1/keys.");
+
+    /// <summary>One answer for a link that was made up, has expired, was deleted or shows a post that has gone: which of them is nobody's business.</summary>
+    public sealed record PreviewLinkNotFound() : ContentError("preview-link-not-found",
+        "This preview link does not count, or not any more. Ask whoever sent it for a new one.");
+
+    public sealed record TooManyPreviewLinks(Guid PostId, int Maximum) : ContentError("too-many-preview-links",
+        $"Post {PostId} has {Maximum} preview links, which is the most. Delete one of /api/v1/posts/{PostId}/preview-links first.");
+
+    public sealed record InvalidExpiry(string Member, string Reason) : ContentError("invalid-property", Reason)
+    {
+        public override IReadOnlyDictionary<string, string[]> Errors => Blame(Member, Reason);
+    }
+
+    public sealed record TrashedPost(Guid Id) : ContentError("invalid-transition",
+        $"Post {Id} is trashed, and cannot be shown to anybody. Restore it first.");
+
+    public sealed record SourceNotFound(string Asked) : ContentError("source-not-found",
+        $"There is no source '{Asked}'. List them at /api/v1/sources.");
+
+    /// <param name="Sent">The revision or ETag that the writer goes by.</param>
+    public sealed record StaleSource(string Name, string Sent, int Current) : ContentError("stale-revision",
+        $"Source '{Name}' is at revision {Current}, not at {Sent}. Read it again and repeat the change.");
+
+    public sealed record InvalidConfiguration(string Reason) : ContentError("invalid-property", Reason)
+    {
+        public override IReadOnlyDictionary<string, string[]> Errors => Blame("configuration", Reason);
+    }
+
+    public sealed record ImportNotFound(string Asked) : ContentError("import-not-found",
+        $"There is no import '{Asked}', or not any more. List them at /api/v1/imports.");
+
+    public sealed record ImportQueueFull(int Maximum) : ContentError("import-queue-full",
+        $"{Maximum} imports wait already, which is the most. Send it again when one of them is done; /api/v1/imports tells.");
 
     public sealed record RenderingTooExpensive(string Reason) : ContentError("rendering-too-expensive", Reason);
 

@@ -2,6 +2,7 @@ using Cms.Access;
 using Cms.Answers;
 using Cms.Content.Export;
 using Cms.Content.Import;
+using Cms.Content.Import.Queue;
 using Cms.Content.Posts;
 using Cms.Content.Storage;
 using Cms.Feeds;
@@ -48,12 +49,16 @@ internal static class CmsApplication
         Settings.Read<SiteOptions>(configuration, SiteOptions.Section);
         Settings.Read<DeliveryOptions>(configuration, DeliveryOptions.Section);
         Settings.Read<CacheOptions>(configuration, CacheOptions.Section);
+        Settings.Read<PreviewOptions>(configuration, PreviewOptions.Section);
+        Settings.Read<AuditOptions>(configuration, AuditOptions.Section);
+        Settings.Read<ImportOptions>(configuration, ImportOptions.Section);
         Settings.Read<CrossOriginOptions>(configuration, CrossOriginOptions.Section);
         Settings.Read<RenderingSettings>(configuration, RenderingSettings.Section);
         Settings.Read<GraphQLOptions>(configuration, GraphQLOptions.Section);
         Settings.Read<FeedOptions>(configuration, FeedOptions.Section);
         Settings.Read<SitemapOptions>(configuration, SitemapOptions.Section);
         Settings.Read<ContentLimits>(configuration, SiteRules.LimitsSection);
+        FieldOptions.Read(configuration);
         AccessControl.CheckAccessSettings(configuration);
     }
 
@@ -61,20 +66,21 @@ internal static class CmsApplication
     {
         var services = builder.Services;
         Settings.Add<StoreOptions>(services, StoreOptions.Section);
-        Settings.Add<TimeZoneOptions>(services, StoreOptions.Section);
-        Settings.Add<SiteOptions>(services, SiteOptions.Section);
         Settings.Add<DeliveryOptions>(services, DeliveryOptions.Section);
         Settings.Add<CacheOptions>(services, CacheOptions.Section);
+        Settings.Add<PreviewOptions>(services, PreviewOptions.Section);
+        Settings.Add<AuditOptions>(services, AuditOptions.Section);
+        Settings.Add<ImportOptions>(services, ImportOptions.Section);
         Settings.Add<CrossOriginOptions>(services, CrossOriginOptions.Section);
         Settings.Add<RenderingSettings>(services, RenderingSettings.Section);
-
-        Settings.Add<ContentLimits>(services, SiteRules.LimitsSection);
 
         services.AddSiteRules();
         services.AddQueryBounds();
         services.AddStore(connectionString);
-        services.AddSingleton<PublishedFiles>();
+        services.AddSingleton<ImportWorker>();
         services.AddHostedService<TimedPublishing>();
+        services.AddHostedService<BackgroundImports>();
+        services.AddHostedService<AuditRetention>();
         services.AddSingleton<KeptAnswers>();
         services.AddSingleton<AnswerCache>();
         services.AddHostedService<ContentListener>();
@@ -101,6 +107,7 @@ internal static class CmsApplication
         services.TryAddSingleton<Importer>();
         services.TryAddSingleton<FolderWatch>();
         services.TryAddSingleton<Exporter>();
+        services.TryAddSingleton<PublishedFiles>();
     }
 
     public static void UseCms(this WebApplication app)

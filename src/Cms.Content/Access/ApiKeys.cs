@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Cms.Content.Posts;
 using Npgsql;
 
 namespace Cms.Content.Access;
@@ -22,11 +23,20 @@ public sealed class ApiKeys(NpgsqlDataSource dataSource, TimeProvider clock)
 
     private readonly KeyCache cache = new(clock);
 
-    public async Task<CreatedApiKey> CreateAsync(NewApiKey wanted, Actor actor, CancellationToken ct)
+    public Task<CreatedApiKey> CreateAsync(NewApiKey wanted, Actor actor, CancellationToken ct) => CreateAsync(wanted, actor, request: null, ct);
+
+    /// <param name="request">The request that it is made for, when its sender may repeat it; null for any other.</param>
+    /// <exception cref="ContentException"><see cref="ContentError.SecretAlreadyShown"/>: it was repeated. <see cref="ContentError.IdempotencyKeyReused"/>.</exception>
+    public async Task<CreatedApiKey> CreateAsync(NewApiKey wanted, Actor actor, IdempotentRequest? request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(wanted);
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        if (request is not null)
+        {
+            await BeginOnceAsync(transaction, request, ct);
+        }
+
         var created = await InsertAsync(transaction, wanted, actor, ct);
         await transaction.CommitAsync(ct);
         return created;
@@ -196,6 +206,17 @@ public sealed class ApiKeys(NpgsqlDataSource dataSource, TimeProvider clock)
         await command.ExecuteNonQueryAsync(ct);
         await Audit.RecordAsync(transaction, actor, [Entry("created", key.Id, key.Name, key.Scopes)], ct);
         return new CreatedApiKey(key, text);
+    }
+
+    // That the request was answered is kept, and not with what: a key is written down nowhere.
+    private async Task BeginOnceAsync(NpgsqlTransaction transaction, IdempotentRequest request, CancellationToken ct)
+    {
+        if (await IdempotentRequests.BeginAsync(transaction, request, clock.GetUtcNow(), ct) is not null)
+        {
+            throw new ContentException(new ContentError.SecretAlreadyShown());
+        }
+
+        await IdempotentRequests.KeepAsync(transaction, request, new KeptAnswer(0, "", []), ct);
     }
 
     private async Task<ApiKey?> LoadAsync(byte[] hash, CancellationToken ct)

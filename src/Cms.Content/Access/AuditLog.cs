@@ -55,6 +55,25 @@ public sealed class AuditLog
         }
     }
 
+    /// <summary>Removes rows from before a moment. That keys were made stays: it is how a store knows that it had one.</summary>
+    public async Task ForgetAsync(DateTimeOffset before, CancellationToken ct)
+    {
+        // In parts, so that nobody who writes rows waits for long.
+        const int RowsAtOnce = 10_000;
+        int removed;
+        do
+        {
+            await using var command = dataSource.CreateCommand(
+                $"""
+                 delete from {AccessTables.Audit}
+                 where id = any(array(select id from {AccessTables.Audit} where at < $1 and not (kind = 'key' and action = 'created') limit {RowsAtOnce}))
+                 """);
+            command.Parameters.Add(new() { Value = before.ToUniversalTime() });
+            removed = await command.ExecuteNonQueryAsync(ct);
+        }
+        while (removed == RowsAtOnce);
+    }
+
     private static async Task<List<AuditRow>> ReadAsync(NpgsqlCommand command, CancellationToken ct)
     {
         List<AuditRow> rows = [];

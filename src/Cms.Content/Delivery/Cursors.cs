@@ -9,6 +9,8 @@ namespace Cms.Content.Delivery;
 /// <summary>Signs cursors with the store's secret, so that all nodes take each other's and nobody else makes one.</summary>
 internal sealed class Cursors(NpgsqlDataSource dataSource)
 {
+    private const string Select = $"select secret from {ContentTables.SigningSecrets} order by created_at desc";
+
     private CursorSigner? signer;
 
     public async ValueTask<CursorSigner> SignerAsync(CancellationToken ct)
@@ -18,7 +20,24 @@ internal sealed class Cursors(NpgsqlDataSource dataSource)
             return signer;
         }
 
-        await using var command = dataSource.CreateCommand($"select secret from {ContentTables.SigningSecrets} order by created_at desc");
+        await using var command = dataSource.CreateCommand(Select);
+        return signer = await ReadAsync(command, ct);
+    }
+
+    /// <summary>The same for whoever holds a connection, and would wait for another in vain when all are held by such.</summary>
+    public async ValueTask<CursorSigner> SignerAsync(NpgsqlTransaction transaction, CancellationToken ct)
+    {
+        if (signer is not null)
+        {
+            return signer;
+        }
+
+        await using var command = new NpgsqlCommand(Select, transaction.Connection, transaction);
+        return signer = await ReadAsync(command, ct);
+    }
+
+    private static async Task<CursorSigner> ReadAsync(NpgsqlCommand command, CancellationToken ct)
+    {
         List<byte[]> secrets = [];
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
@@ -26,7 +45,7 @@ internal sealed class Cursors(NpgsqlDataSource dataSource)
             secrets.Add(reader.GetFieldValue<byte[]>(0));
         }
 
-        return signer = new CursorSigner(secrets);
+        return new CursorSigner(secrets);
     }
 }
 

@@ -71,7 +71,7 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
         var content = file.Post!.Content!;
         var moved = file.Known is null ? known.TakeMoved(file.Hash, content.Path) : null;
         var origin = new PostOrigin(source.Id, source.Name, file.File.File, file.Hash) { Path = content.Path };
-        return new(file, new(content, origin, file.Post.Status, file.Known ?? moved, request.Force) { By = request.By, UnpublishAt = file.Post.UnpublishAt }, HasMoved: moved is not null);
+        return new(file, new(content, origin, file.Post.Status, file.Known ?? moved, request.Force) { By = request.By, Exported = file.Post.Exported, UnpublishAt = file.Post.UnpublishAt }, HasMoved: moved is not null);
     }
 
     // All or nothing: one post that the store refuses would take the whole batch with it. So the halves are tried, until it is alone.
@@ -103,7 +103,7 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
     {
         if (saved.Conflict is { } conflict)
         {
-            return new(write.File.File.File, ImportedFileStatus.Conflict, saved.Id, saved.Path, [Conflicts.NotTaken(conflict)], Error: null);
+            return new(write.File.File.File, ImportedFileStatus.Conflict, conflict == ImportConflict.Purged ? null : saved.Id, saved.Path, [Conflicts.NotTaken(conflict)], Error: null);
         }
 
         var status = saved.Outcome switch

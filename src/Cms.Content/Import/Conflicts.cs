@@ -15,7 +15,7 @@ internal static class Conflicts
     /// <summary>Of a file that has not changed since its post was purged.</summary>
     public static ImportWarning Purged { get; } = new(null, "purged-in-store", "The post was removed from the store for good, so the file was not taken. --force takes it, and so does a change of the file.");
 
-    private static string CodeOf(ImportConflict conflict) => $"{conflict.ToString().ToLowerInvariant()}-in-store";
+    private static string CodeOf(ImportConflict conflict) => $"{(conflict == ImportConflict.FromElsewhere ? "known" : conflict.ToString().ToLowerInvariant())}-in-store";
 
     private static string ReasonOf(ImportConflict conflict) => conflict switch
     {
@@ -24,6 +24,8 @@ internal static class Conflicts
         ImportConflict.Archived => "The post was archived in the store",
         ImportConflict.Unpublished => "The post was taken from readers in the store",
         ImportConflict.Published => "The post was published in the store, and the file says draft",
+        ImportConflict.FromElsewhere => "The store has the post by another way than an export, and it says something else there",
+        ImportConflict.Purged => "The post was removed for good",
         _ => throw new ArgumentOutOfRangeException(nameof(conflict), conflict, message: null),
     };
 }

@@ -1,4 +1,5 @@
 using Cms.Content.Access;
+using Cms.Content.Import.Lines;
 using Cms.Content.Sources;
 
 namespace Cms.Content.Import;
@@ -15,6 +16,9 @@ public sealed record ImportRequest(string Path)
     /// <see cref="Path"/> names; else nothing is read from the disk.
     /// </summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? Contents { get; init; }
+
+    /// <summary>Lines of an export, of which those of <see cref="Source"/> are taken. Null for files; else nothing else is read.</summary>
+    public ExportedLines? Exported { get; init; }
 
     /// <summary>The name to keep the folder under; null for the folder's own.</summary>
     public string? Source { get; init; }
@@ -36,6 +40,14 @@ public sealed record ImportRequest(string Path)
 
     /// <summary>Whether to report only, and write nothing.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>Whether a text is the start of a path, as <see cref="Prefix"/> takes it.</summary>
+    public static bool IsPrefix(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return !text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || letter is '\\' or '?' or '#' or ':')
+            && text.Trim('/').Split('/').All(folder => folder is not ("" or "." or ".."));
+    }
 }
 
 /// <summary>How far an import is, in files.</summary>

@@ -6,7 +6,7 @@ using Cms.Content.Storage;
 namespace Cms.Content.Import;
 
 /// <summary>Takes a folder of posts into the store. Running it again changes only what has changed; one bad file stops nothing.</summary>
-public sealed class Importer(PostImportWriter posts, SourceWriter sources, NamedLinks links, StoreSetup store, TimeProvider clock)
+public sealed class Importer(PostImportWriter posts, SourceWriter sources, NamedLinks links, StoreSetup store, PostRules rules, TimeProvider clock)
 {
     // From here on, the store has changed enough to mislead the planner until it has looked again.
     private const int PostsThatChangeStatistics = 200;
@@ -39,7 +39,7 @@ public sealed class Importer(PostImportWriter posts, SourceWriter sources, Named
         var known = stored is null
             ? new KnownFiles([], [], site)
             : new KnownFiles(await posts.OfSourceAsync(stored.Id, ct), await posts.PurgedOfSourceAsync(stored.Id, ct), site);
-        var reader = new SiteReader(site, known, request.Force, clock);
+        var reader = new SiteReader(site, known, request.Force, rules.Fields, clock);
         if (site is { IsWhole: true, Files.Count: > 0 } && !known.IsEmpty && !site.Files.Any(file => known.Of(file) is not null) && !await Task.Run(() => reader.SharesAnything(ct), ct))
         {
             throw new ContentException(new ContentError.SourceNameTaken(name));

@@ -17,6 +17,9 @@ internal sealed record ReadPost(
     /// <summary>When readers are to lose the post; null when the file does not say.</summary>
     public DateTimeOffset? UnpublishAt { get; init; }
 
+    /// <summary>What it was in the store that it was exported from; null for a file.</summary>
+    public ExportedRevision? Exported { get; init; }
+
     /// <summary>The line of the file where its text starts, counted from 1.</summary>
     public int BodyLine { get; init; } = 1;
 

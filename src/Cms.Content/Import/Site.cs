@@ -5,6 +5,7 @@ using Cms.Content.Import.Gatsby;
 using Cms.Content.Import.Hexo;
 using Cms.Content.Import.Hugo;
 using Cms.Content.Import.Jekyll;
+using Cms.Content.Import.Lines;
 using Cms.Content.Import.Plain;
 using Cms.Content.Import.Trees;
 using Cms.Content.Posts;
@@ -61,6 +62,12 @@ internal abstract class Site : IDisposable
     public static Site Open(ImportRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (request.Exported is { } exported)
+        {
+            var lines = new LinesTree(exported, request.Source ?? ExportedLines.OwnSource);
+            return new LinesSite(new(lines, SiteInput.PrefixOf(request), IsWhole: false), lines);
+        }
+
         var opened = SiteInput.Of(request);
         try
         {
@@ -92,7 +99,7 @@ internal abstract class Site : IDisposable
     }
 
     /// <summary>SHA-256, in hex, of the file; a hyphen; and the same of all else that decides what is kept of it: the whole site where its templates may name that.</summary>
-    public string HashOf(byte[] bytes) =>
+    public virtual string HashOf(byte[] bytes) =>
         $"{Hash(bytes)}-{(SourceTemplates.MayNameSite(Definition.Generator, bytes) ? whole : reading).Value}";
 
     /// <summary>The part of a hash that is the file's alone.</summary>

@@ -13,7 +13,7 @@ internal sealed record SiteInput(FileTree Tree, string Prefix, bool IsWhole, Fun
     /// <exception cref="ImportException">There is nothing there, or an archive is refused as a whole.</exception>
     public static SiteInput Of(ImportRequest request)
     {
-        var prefix = request.Prefix.Trim('/') is { Length: > 0 } folders ? $"/{folders}" : "";
+        var prefix = PrefixOf(request);
         if (request.Contents is { } contents)
         {
             return OfContents(request, contents, prefix);
@@ -43,6 +43,9 @@ internal sealed record SiteInput(FileTree Tree, string Prefix, bool IsWhole, Fun
 
         return Archives.TryOpen(path) is { } archive ? new(archive, prefix, IsWhole: true) : OfFiles([path], request.From, prefix);
     }
+
+    /// <summary>With a leading and no closing slash; empty for none.</summary>
+    public static string PrefixOf(ImportRequest request) => request.Prefix.Trim('/') is { Length: > 0 } folders ? $"/{folders}" : "";
 
     private static SiteInput OfContents(ImportRequest request, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> contents, string prefix)
     {

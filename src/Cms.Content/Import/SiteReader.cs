@@ -16,7 +16,8 @@ internal sealed record ReadFile(SiteFile File, KnownPost? Known, string Hash, Re
 
 /// <summary>Reads a site's files on all cores, ahead of the store. What it holds at a time is bounded by files and by bytes, however large the blog is.</summary>
 /// <param name="force">Whether files win over what was decided in the store, so that those are read though they have not changed.</param>
-internal sealed class SiteReader(Site site, KnownFiles known, bool force, TimeProvider clock)
+/// <param name="declared">The fields that each post is checked for.</param>
+internal sealed class SiteReader(Site site, KnownFiles known, bool force, IReadOnlyList<DeclaredField> declared, TimeProvider clock)
 {
     // Large enough that a transaction's own cost does not show, small enough that a progress bar moves.
     private const int FilesInBatch = 500;
@@ -111,7 +112,19 @@ internal sealed class SiteReader(Site site, KnownFiles known, bool force, TimePr
             return new(file, before, hash, Post: null) { IsPurged = true };
         }
 
-        return new(file, before, hash, before is not null && IsAsBefore(before, hash) ? null : site.Understand(file, bytes, clock.GetUtcNow()));
+        return new(file, before, hash, before is not null && IsAsBefore(before, hash) ? null : Checked(site.Understand(file, bytes, clock.GetUtcNow())));
+    }
+
+    private ReadPost Checked(ReadPost read)
+    {
+        if (read.IsRefused || DeclaredField.Judge(declared, read.Content.Fields).ToList() is not { Count: > 0 } wrong)
+        {
+            return read;
+        }
+
+        var line = wrong.Select(field => read.FrontMatter[field.Key].LineOf()).FirstOrDefault(known => known is not null);
+        return ReadPost.Refused(
+            read.File, new(line, "invalid-field", string.Join(' ', wrong.Select(field => $"'{field.Key}': {field.Value}"))), read.Warnings);
     }
 
     private bool IsAsBefore(KnownPost before, string hash) =>

@@ -14,8 +14,9 @@ internal sealed class DraftCheck
     private DraftCheck(ContentLimits limits) => this.limits = limits;
 
     /// <summary>All that is wrong, by the name of the field.</summary>
-    public static IReadOnlyDictionary<string, string[]> Find(PostDraft draft, PostContent content, ContentLimits limits)
+    public static IReadOnlyDictionary<string, string[]> Find(PostDraft draft, PostContent content, PostRules rules)
     {
+        var limits = rules.Limits;
         var check = new DraftCheck(limits);
         check.Line("title", content.Title, limits.Title);
         check.Refuse(string.IsNullOrWhiteSpace(content.Title), "title", "A post needs a title.");
@@ -33,6 +34,11 @@ internal sealed class DraftCheck
         check.Url("canonicalUrl", content.CanonicalUrl, isImage: false);
         check.Image(content.Image);
         check.Fields("fields", content.Fields);
+        foreach (var (name, reason) in DeclaredField.Judge(rules.Fields, content.Fields))
+        {
+            check.Refuse(isWrong: true, $"fields.{name}", reason);
+        }
+
         check.Refuse(content.PublishedAt is { Year: <= 1 or >= 9999 }, "publishedAt", "A date lies between the years 2 and 9998.");
         return check.errors;
     }

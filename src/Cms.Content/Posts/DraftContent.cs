@@ -77,8 +77,8 @@ internal static class DraftContent
 
     private static void Check(PostDraft draft, PostContent content, ContentChanges? changes, PostRules rules)
     {
-        var errors = DraftCheck.Find(draft, content, rules.Limits);
-        var counted = errors.Where(error => changes is null || error.Key is "slug" or "path" || changes.Has(error.Key)).ToDictionary(StringComparer.Ordinal);
+        var errors = DraftCheck.Find(draft, content, rules);
+        var counted = errors.Where(error => changes is null || error.Key is "slug" or "path" || changes.Has(error.Key.Split('.')[0])).ToDictionary(StringComparer.Ordinal);
         if (counted.Count > 0)
         {
             throw new ContentException(new ContentError.InvalidPost(counted));

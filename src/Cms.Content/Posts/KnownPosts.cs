@@ -10,7 +10,7 @@ internal static class KnownPosts
     // The log still has what the last import wrote: a post that was published, or trashed and restored, in the store has changed and yet says the same.
     private const string Select =
         $"""
-         select p.source_id, p.id, p.revision, coalesce(p.imported_revision, 0), p.file, p.hash, p.path, p.status,
+         select coalesce(p.source_id, '00000000-0000-0000-0000-000000000000'), p.id, p.revision, coalesce(p.imported_revision, 0), coalesce(p.file, ''), coalesce(p.hash, ''), p.path, p.status,
            case when p.status = 'Scheduled' then (p.data ->> 'publishAt')::timestamptz end,
            case when p.revision > p.imported_revision
              then (select e.data ->> 'status' from {ContentTables.Events} e where e.stream_id = p.id and e.version = p.imported_revision) end,

@@ -32,6 +32,9 @@ public sealed class PostEdits
 
     internal NpgsqlConnection Connection => transaction.Transaction.Connection!;
 
+    /// <summary>For what belongs to posts and is no event of theirs.</summary>
+    internal ContentTransaction Transaction => transaction;
+
     private Actor By => transaction.Actor;
 
     /// <summary>Has other writers wait from now on: several edits in one transaction would else wait for each other's.</summary>

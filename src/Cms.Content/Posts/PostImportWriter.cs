@@ -59,7 +59,7 @@ public sealed class PostImportWriter
         var now = clock.GetUtcNow();
         var changes = new Queue<PreparedChange>(await preparation.PrepareAsync(
             [.. decisions.Where(decision => decision.Writes).Select(decision => new WantedChange(
-                decision.File, decision.Known?.Id ?? Guid.CreateVersion7(now), before.GetValueOrDefault(decision.Known?.Id ?? Guid.Empty), decision.File.Content.Path))],
+                decision.File, decision.Known?.Id ?? decision.File.Exported?.Id ?? Guid.CreateVersion7(now), before.GetValueOrDefault(decision.Known?.Id ?? Guid.Empty), decision.File.Content.Path))],
             revisions,
             now,
             ct));
@@ -174,15 +174,24 @@ public sealed class PostImportWriter
         var files = prepared.Posts.Select(post => post.File).ToList();
         var current = await KnownPosts.HoldAsync(
             transaction,
-            [.. files.Select(file => file.Known?.Id).OfType<Guid>()],
+            [.. files.Select(file => file.Known?.Id).Concat(files.Select(file => file.Exported?.Id)).OfType<Guid>()],
             [.. files.Select(file => file.Origin.SourceId).Distinct()],
             [.. files.Select(file => file.Origin.File)],
             ct);
         var byId = current.ToDictionary(post => post.Known.Id, post => post.Known);
         var byFile = current.GroupBy(post => (post.SourceId, post.Known.File)).ToDictionary(file => file.Key, file => file.First().Known);
-        return [.. prepared.Posts.Select(post => new ImportingPost(post, ImportDecision.On(
-            post.File,
-            post.File.Known is { } before ? byId.GetValueOrDefault(before.Id) : byFile.GetValueOrDefault((post.File.Origin.SourceId, post.File.Origin.File)))))];
+        var exported = await ExportedRevisions.FindAsync(transaction, files.ConvertAll(file => file.Exported).OfType<ExportedRevision>().ToList(), ct);
+        return [.. prepared.Posts.Select(Decide)];
+
+        ImportingPost Decide(PreparedPost post)
+        {
+            var file = post.File;
+            var known = (file.Exported is { } line ? byId.GetValueOrDefault(line.Id) : null)
+                ?? (file.Known is { } before ? byId.GetValueOrDefault(before.Id) : byFile.GetValueOrDefault((file.Origin.SourceId, file.Origin.File)));
+            return file.Exported is { } revision
+                ? new(post, exported.Decide(file, known), exported.Purged.Contains(revision.Id))
+                : new(post, ImportDecision.On(file, known));
+        }
     }
 
     private static async Task TakePathsAsync(FreePaths paths, List<ImportingPost> posts, CancellationToken ct)

@@ -18,6 +18,8 @@ internal static class PostPurge
         SearchTables.Queue,
         SearchTables.Texts,
         SearchTables.Documents,
+        ContentTables.PreviewLinks,
+        ContentTables.ImportedFiles,
     ];
 
     /// <param name="revisions">All of them: an old one may name what no later one does.</param>

@@ -18,6 +18,9 @@ public sealed record PostRules
     public string? Language { get; init; }
 
     public ContentLimits Limits { get; init; } = new();
+
+    /// <summary>The keys of front matter that are checked wherever a post is written.</summary>
+    public IReadOnlyList<DeclaredField> Fields { get; init; } = [];
 }
 
 /// <summary>How much a post may hold. Lengths are bytes of UTF-8. What is imported may hold more, and keeps it until it is changed.</summary>

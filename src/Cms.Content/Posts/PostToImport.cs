@@ -12,9 +12,16 @@ public sealed record PostToImport(PostContent Content, PostOrigin Origin, PostSt
     /// <summary>When readers are to lose the post; null when the file does not say.</summary>
     public DateTimeOffset? UnpublishAt { get; init; }
 
+    /// <summary>What it was in the store that it was exported from; null for a file.</summary>
+    public ExportedRevision? Exported { get; init; }
+
     /// <summary>Who imports it; null for nobody in particular.</summary>
     public Actor? By { get; init; }
 }
+
+/// <summary>A post as a store has exported it.</summary>
+/// <param name="CreatedAt">When that store made it, which tells that store from others.</param>
+public sealed record ExportedRevision(Guid Id, int Revision, DateTimeOffset CreatedAt);
 
 /// <summary>What became of a file, or of a post whose file has gone, in the store.</summary>
 /// <param name="Path">Its path now.</param>
@@ -55,4 +62,10 @@ public enum ImportConflict
 
     /// <summary>It was published or scheduled, and the file says draft as it did.</summary>
     Published,
+
+    /// <summary>It came by another way than the export that has it, and says something else.</summary>
+    FromElsewhere,
+
+    /// <summary>It was removed for good.</summary>
+    Purged,
 }

@@ -174,7 +174,7 @@ public sealed class PostSearch
             return [];
         }
 
-        var loaded = (await posts.LoadAsync(rows.ConvertAll(row => row.Id), question.WithBody, ct)).ToDictionary(post => post.Post.Id);
+        var loaded = (await posts.LoadAsync(rows.ConvertAll(row => row.Id), question.Parts, ct)).ToDictionary(post => post.Post.Id);
 
         // A post that was withdrawn a moment ago is not loaded any more, and is not shown.
         var found = rows.Where(row => loaded.ContainsKey(row.Id)).Select(row => (Row: row, Post: loaded[row.Id])).ToList();

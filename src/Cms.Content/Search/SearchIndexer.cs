@@ -100,7 +100,7 @@ public sealed class SearchIndexer
         }
 
         // A ticket is seen when its transaction has ended: the copies are at least as new. What changes after this has a ticket of its own.
-        var loaded = await posts.LoadAsync([.. tickets.Select(ticket => ticket.PostId).Distinct()], withBody: true, ct);
+        var loaded = await posts.LoadAsync([.. tickets.Select(ticket => ticket.PostId).Distinct()], PostParts.Body, ct);
         var documents = loaded.Select(post => SearchDocument.Read(post, renderer)).ToList();
         var forms = await stems.LoadAsync(documents.SelectMany(document => document.WordsToStem), ct);
         var rows = documents.ConvertAll(document => new SearchRow(document, forms));

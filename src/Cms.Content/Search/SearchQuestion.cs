@@ -24,7 +24,7 @@ public sealed record SearchQuestion(string Text)
     /// <summary>A cursor: the page ends before its post.</summary>
     public string? Before { get; init; }
 
-    public bool WithBody { get; init; }
+    public PostParts Parts { get; init; }
 
     public bool WithFacets { get; init; }
 

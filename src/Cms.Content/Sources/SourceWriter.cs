@@ -36,6 +36,32 @@ public sealed class SourceWriter(NpgsqlDataSource dataSource, DocumentStore stor
         return Source.After(known, id, configured);
     }
 
+    /// <summary>Changes how a source's posts are rendered. Their addresses stay: those are read by an import.</summary>
+    /// <exception cref="ContentException"><see cref="ContentError.SourceNotFound"/> or <see cref="ContentError.StaleSource"/>.</exception>
+    public async Task<Source> ReviseAsync(Guid id, ExpectedRevision expected, Func<SourceDefinition, SourceDefinition> revise, Actor by, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(expected);
+        ArgumentNullException.ThrowIfNull(revise);
+        await using var transaction = await ContentTransaction.BeginAsync(dataSource, store, by, ct);
+        await transaction.LockAddressesAsync(ct);
+        var known = await transaction.Session.LoadAsync<Source>(id, ct) ?? throw new ContentException(new ContentError.SourceNotFound(id.ToString()));
+        if (expected.Revisions?.Contains(known.Revision) == false)
+        {
+            throw new ContentException(new ContentError.StaleSource(known.Name, expected.Sent, known.Revision));
+        }
+
+        var definition = revise(known.Definition);
+        if (definition == known.Definition)
+        {
+            return known;
+        }
+
+        var configured = new SourceConfigured(known.Name, definition, clock.GetUtcNow());
+        transaction.Session.Events.Append(id, known.Revision + 1, configured);
+        await transaction.CommitAsync(ct);
+        return Source.After(known, id, configured);
+    }
+
     /// <summary>Null when there is none.</summary>
     public async Task<Source?> FindAsync(string name, CancellationToken ct)
     {

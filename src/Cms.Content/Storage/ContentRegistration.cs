@@ -2,8 +2,10 @@ using Cms.Content.Access;
 using Cms.Content.Delivery;
 using Cms.Content.Drafts;
 using Cms.Content.History;
+using Cms.Content.Import.Queue;
 using Cms.Content.Links;
 using Cms.Content.Posts;
+using Cms.Content.Previews;
 using Cms.Content.Rebuilding;
 using Cms.Content.Scheduling;
 using Cms.Content.Search;
@@ -84,6 +86,11 @@ public static class ContentRegistration
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<PublishedCopies>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton(provider => new PostHistory(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<Cursors>()));
+        services.AddSingleton(provider => new PreviewLinks(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ImportQueue(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new StoredSources(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton<SourceWriter>();
         services.AddSingleton<Rebuild>();
         return services;

@@ -1,5 +1,7 @@
 using Cms.Content.Access;
+using Cms.Content.Import.Queue;
 using Cms.Content.Posts;
+using Cms.Content.Previews;
 using Cms.Content.Search;
 using Cms.Content.Sources;
 using Cms.Content.Taxonomies;
@@ -34,7 +36,7 @@ internal static class ContentStore
         MapDocuments(options);
         options.Projections.Add(postProjection, ProjectionLifecycle.Inline);
         options.Projections.Add(new SourceProjection(), ProjectionLifecycle.Inline);
-        foreach (var table in ContentTables.All().Concat(AccessTables.All()).Concat(SearchTables.All()))
+        foreach (var table in ContentTables.All().Concat(AccessTables.All()).Concat(SearchTables.All()).Concat(PreviewTables.All()).Concat(ImportTables.All()))
         {
             options.Storage.ExtendedSchemaObjects.Add(table);
         }

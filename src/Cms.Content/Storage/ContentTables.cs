@@ -15,6 +15,8 @@ internal static class ContentTables
     public const string Redirects = $"{ContentStore.Schema}.redirects";
     public const string FormerSlugs = $"{ContentStore.Schema}.former_slugs";
     public const string IdempotentRequests = $"{ContentStore.Schema}.idempotent_requests";
+    public const string ImportedFiles = $"{ContentStore.Schema}.imported_files";
+    public const string PreviewLinks = $"{ContentStore.Schema}.preview_links";
     public const string ContentVersion = $"{ContentStore.Schema}.content_version";
     public const string SigningSecrets = $"{ContentStore.Schema}.signing_secrets";
     public const string PublishedPosts = $"{ContentStore.Schema}.mt_doc_published_post";

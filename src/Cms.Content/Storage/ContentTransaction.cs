@@ -68,6 +68,19 @@ internal sealed class ContentTransaction : IAsyncDisposable
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>A statement of this transaction.</summary>
+    /// <param name="values">Its parameters, <c>$1</c> first.</param>
+    public NpgsqlCommand Command(string sql, params ReadOnlySpan<object> values)
+    {
+        var command = new NpgsqlCommand(sql, connection, Transaction);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
+
+        return command;
+    }
+
     /// <summary>Has the audit say what no event of this transaction says.</summary>
     public void Note(AuditEntry entry) => entries.Add(entry);
 

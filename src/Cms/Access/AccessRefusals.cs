@@ -14,7 +14,8 @@ internal sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
             return next(context);
         }
 
-        var scope = policy.Requirements.OfType<ScopeRequirement>().First().Scope;
+        var scopes = policy.Requirements.OfType<ScopeRequirement>().Select(requirement => requirement.Scope).ToList();
+        var scope = scopes.Find(needed => context.Caller()?.May(needed) != true) ?? scopes[0];
         return (context.Caller() is { } caller ? MissingScope(context, caller, scope) : KeyRequired(context, scope)).ExecuteAsync(context);
     }
 

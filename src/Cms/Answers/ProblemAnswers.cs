@@ -64,7 +64,7 @@ internal sealed class ProblemAnswers(RequestDelegate next, NpgsqlDataSource data
                 return refusal;
             default:
                 var traceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
-                logger.LogError(exception, "{Method} {Path} failed ({TraceId})", context.Request.Method, context.Request.Path, traceId);
+                logger.LogError(exception, "{Method} {Path} failed ({TraceId})", context.Request.Method, PreviewAddress.WithoutToken(context.Request.Path), traceId);
                 return Problem.Of(ProblemKind.InternalError, "The mistake is ours. The log tells more under this trace id.") with { TraceId = traceId };
         }
     }

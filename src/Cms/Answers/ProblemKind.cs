@@ -58,6 +58,9 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         new("language-not-found", 404, "No published post is in this language"),
         new("link-not-found", 404, "No published post carries this link"),
         new("key-not-found", 404, "There is no such key"),
+        new("preview-link-not-found", 404, "There is no such preview link"),
+        new("import-not-found", 404, "There is no such import"),
+        new("source-not-found", 404, "There is no such source"),
         RouteNotFound,
         MethodNotAllowed,
         NotAcceptable,
@@ -69,9 +72,11 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         new("slug-taken", 409, "Another post has this slug in this language"),
         new("path-taken", 409, "Another post has this path"),
         new("id-taken", 409, "A post has or had this id"),
+        new("too-many-preview-links", 409, "The post has as many preview links as it can have"),
         new("stale-revision", 412, "What is to be changed has changed since"),
         PreconditionRequired,
         new("idempotency-key-reused", 422, "The Idempotency-Key came with another request before"),
+        new("secret-already-shown", 409, "The answer to this request showed a secret, once"),
         new("too-long", 422, "A property is longer than the store can find it by"),
         new("source-name-taken", 409, "Another source has this name"),
         BodyTooLarge,
@@ -81,6 +86,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         InternalError,
         new("store-unavailable", 503, "The database cannot be reached"),
         Busy,
+        new("import-queue-full", 503, "As many imports wait as can"),
     ];
 
     private static readonly Dictionary<string, ProblemKind> ByCode = All.ToDictionary(kind => kind.Code, StringComparer.Ordinal);

@@ -13,6 +13,7 @@ internal static class CmsCommands
         root.Add(ServeCommand.Create(settings));
         root.Add(ImportCommand.Create(settings));
         root.Add(ExportCommand.Create(settings));
+        root.Add(PostsCommand.Create(settings));
         root.Add(KeysCommand.Create(settings));
         root.Add(RebuildCommand.Create(settings));
         root.Add(SchemaCommand.Create());

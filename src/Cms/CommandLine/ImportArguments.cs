@@ -44,7 +44,7 @@ internal sealed record ImportArguments(IReadOnlyList<string> Paths)
             throw new CannotRunException("--source needs a name. Leave it out for the folder's own.");
         }
 
-        if (Options.Prefix.Length > 0 && !IsPrefix(Options.Prefix))
+        if (Options.Prefix.Length > 0 && !ImportRequest.IsPrefix(Options.Prefix))
         {
             throw new CannotRunException($"--prefix takes the start of a path, like /blog, and '{Options.Prefix}' is none.");
         }
@@ -67,8 +67,4 @@ internal sealed record ImportArguments(IReadOnlyList<string> Paths)
 
     private static bool IsSingleFile(string path) =>
         path != StandardInput && File.Exists(path) && Path.GetExtension(path).ToUpperInvariant() is not (".ZIP" or ".TAR" or ".TGZ" or ".GZ");
-
-    private static bool IsPrefix(string prefix) =>
-        !prefix.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || letter is '\\' or '?' or '#' or ':')
-        && prefix.Trim('/').Split('/').All(folder => folder is not ("" or "." or ".."));
 }

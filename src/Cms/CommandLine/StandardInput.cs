@@ -1,8 +1,5 @@
-using System.Security.Cryptography;
 using Cms.Content.Import;
-using Cms.Content.Posts;
 using Cms.Hosting;
-using Cms.Markdown.FrontMatter;
 
 namespace Cms.CommandLine;
 
@@ -30,14 +27,6 @@ internal static class StandardInput
         var bytes = held.ToArray();
         return bytes.Length == 0
             ? throw new CannotRunException("Standard input is empty. Pass it a Markdown file or an archive.")
-            : request with { Contents = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal) { [NameOf(bytes)] = bytes } };
-    }
-
-    /// <summary>A text that comes without a name is known again by its slug, its title or, without either, its bytes.</summary>
-    private static string NameOf(byte[] bytes)
-    {
-        var frontMatter = MarkdownFile.Parse(bytes).FrontMatter;
-        var name = SlugRules.Slug(frontMatter.TextOf("slug") ?? frontMatter.TextOf("title") ?? "");
-        return $"{(name.Length > 0 ? name : Convert.ToHexStringLower(SHA256.HashData(bytes)[..6]))}.md";
+            : request with { Contents = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal) { [UnnamedText.NameOf(bytes)] = bytes } };
     }
 }

@@ -19,6 +19,7 @@ internal static class StoreCommand
             .AddFilter("Cms", LogLevel.Warning));
         await using var store = await StoreConnection.OpenAsync(builder.Configuration, loggers, stop);
         builder.Services.AddSingleton<ILoggerFactory>(loggers);
+        builder.Services.AddSiteRules();
         builder.Services.AddStore(store.ConnectionString);
         await using var services = builder.Services.BuildServiceProvider();
         await Store.PrepareAsync(services, stop);

@@ -22,8 +22,7 @@ internal sealed record SiteAddress(string Root, bool IsAsked)
             return new SiteAddress(baseUrl.TrimEnd('/'), IsAsked: false);
         }
 
-        var asked = $"{request.Scheme}://{request.Host.ToUriComponent()}{request.PathBase.ToUriComponent()}";
-        return request.Host.HasValue && Uri.TryCreate(asked, UriKind.Absolute, out _)
+        return AskedAddress.Of(request) is { } asked
             ? new SiteAddress(asked, IsAsked: true)
             : throw new ProblemException(Problem.Of(
                 ProblemKind.InvalidRequest,

@@ -1,6 +1,7 @@
 using Cms.Access;
 using Cms.GraphQL.Explorer;
 using Cms.GraphQL.Http;
+using Cms.GraphQL.Previews;
 using Cms.Hosting;
 
 namespace Cms.GraphQL;
@@ -15,6 +16,7 @@ internal static class GraphQLApi
         Settings.Add<GraphQLOptions>(services, GraphQLOptions.Section);
         services.AddSingleton<CmsSchema>();
         services.AddSingleton<PreparedDocuments>();
+        services.AddSingleton<PreviewAccess>();
         services.AddSingleton<GraphQLExecutor>();
         services.AddSingleton<ExplorerPage>();
         services.AddSingleton<GraphQLEndpoint>();

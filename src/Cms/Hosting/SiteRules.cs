@@ -8,7 +8,15 @@ internal static class SiteRules
 {
     public const string LimitsSection = "Cms:Limits:Post";
 
-    public static void AddSiteRules(this IServiceCollection services) => services.AddSingleton(provider =>
+    public static void AddSiteRules(this IServiceCollection services)
+    {
+        Settings.Add<TimeZoneOptions>(services, StoreOptions.Section);
+        Settings.Add<SiteOptions>(services, SiteOptions.Section);
+        Settings.Add<ContentLimits>(services, LimitsSection);
+        services.AddSingleton(Read);
+    }
+
+    private static PostRules Read(IServiceProvider provider)
     {
         var site = provider.GetRequiredService<IOptions<SiteOptions>>().Value;
         return new PostRules
@@ -17,6 +25,7 @@ internal static class SiteRules
             Language = site.Language,
             Zone = provider.GetRequiredService<IOptions<TimeZoneOptions>>().Value.Zone,
             Limits = provider.GetRequiredService<IOptions<ContentLimits>>().Value,
+            Fields = FieldOptions.Read(provider.GetRequiredService<IConfiguration>()),
         };
-    });
+    }
 }

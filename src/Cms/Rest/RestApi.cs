@@ -3,12 +3,15 @@ using Cms.Rest.Archive;
 using Cms.Rest.Audit;
 using Cms.Rest.Batch;
 using Cms.Rest.Export;
+using Cms.Rest.Imports;
 using Cms.Rest.Keys;
 using Cms.Rest.Links;
 using Cms.Rest.Posts;
+using Cms.Rest.Previews;
 using Cms.Rest.Reference;
 using Cms.Rest.Render;
 using Cms.Rest.Search;
+using Cms.Rest.Sources;
 using Cms.Rest.Terms;
 
 namespace Cms.Rest;
@@ -26,6 +29,7 @@ internal static class RestApi
         services.AddSingleton<PostFiles>();
         services.AddSingleton<PostForms>();
         services.AddSingleton<ExportPlaces>();
+        services.AddSingleton<UploadPlaces>();
         services.AddSingleton<PostBody>();
         services.AddSingleton<PostWriting>();
         services.AddApiReference();
@@ -37,11 +41,14 @@ internal static class RestApi
         var api = routes.MapGroup(Base);
         api.MapPosts();
         api.MapSearch();
+        api.MapPreviews();
         api.MapBatch();
         api.MapTerms();
         api.MapLinks();
         api.MapArchive();
         api.MapExport();
+        api.MapImports();
+        api.MapSources();
         api.MapRender();
         api.MapKeys();
         api.MapAudit();

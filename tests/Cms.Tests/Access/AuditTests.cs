@@ -27,6 +27,24 @@ public sealed class AuditTests(CmsFixture cms) : IClassFixture<CmsFixture>
     }
 
     [Fact]
+    public async Task Old_rows_go_when_the_settings_say_so_save_that_keys_were_made()
+    {
+        var admin = await cms.KeyAsync("admin");
+        var made = await cms.CreateKeyAsync(admin, new { name = "Old", scopes = new[] { "read" } });
+        using var revoked = await cms.Http.AskAsync(HttpMethod.Delete, $"/api/v1/keys/{made["id"]}", admin);
+        await using (var dataSource = NpgsqlDataSource.Create(cms.ConnectionString))
+        await using (var age = dataSource.CreateCommand("update cms.audit set at = at - interval '31 days' where subject = $1"))
+        {
+            age.Parameters.Add(new() { Value = $"{made["id"]}" });
+            await age.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        await using var forgetful = await cms.StartAsync("--Cms:Audit:KeepDays=30");
+
+        await AccessClient.UntilAsync(async () => (await RowsAsync($"id={made["id"]}", admin)).Select(row => $"{row["action"]}").SequenceEqual(["created"], StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task What_an_import_changes_is_written_down_post_by_post()
     {
         var admin = await cms.KeyAsync("admin");

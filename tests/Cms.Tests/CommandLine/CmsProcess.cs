@@ -26,7 +26,10 @@ internal sealed class CmsProcess : IDisposable
 
     public bool HasEnded => process.HasExited;
 
-    public static CmsProcess Start(params string[] arguments)
+    public static CmsProcess Start(params string[] arguments) => Start(arguments, []);
+
+    /// <summary>The same with variables of the environment; null takes one away.</summary>
+    public static CmsProcess Start(string[] arguments, params (string Name, string? Value)[] environment)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "cms.exe" : "cms"))
         {
@@ -38,6 +41,11 @@ internal sealed class CmsProcess : IDisposable
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         return new CmsProcess(Process.Start(start)!);

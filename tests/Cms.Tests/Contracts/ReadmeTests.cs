@@ -1,8 +1,10 @@
+using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Cms.Hosting;
 using Cms.Tests.Hosting;
+using Cms.Tests.Imports;
 using Cms.Tests.Search;
 
 namespace Cms.Tests.Contracts;
@@ -12,7 +14,10 @@ public sealed partial class ReadmeTests(CmsFixture cms, PostgresFixture postgres
 {
     private static string Readme => System.IO.File.ReadAllText(Path.Combine(RepositoryFiles.Root, "README.md"));
 
-    public static TheoryData<string> CurlLines => [.. CurlLinesOf(Readme.Replace(Section("Writing"), "", StringComparison.Ordinal))];
+    public static TheoryData<string> CurlLines => 
+    [
+        .. CurlLinesOf(Readme.Replace(Section("Writing"), "", StringComparison.Ordinal).Replace(Section("Importing over HTTP"), "", StringComparison.Ordinal)),
+    ];
 
     public static TheoryData<string> Paths => [.. RepositoryPath().Matches(Readme).Select(match => match.Groups["value"].Value).Distinct(StringComparer.Ordinal)];
 
@@ -69,6 +74,32 @@ public sealed partial class ReadmeTests(CmsFixture cms, PostgresFixture postgres
         answers[1].ShouldContain("<em>first</em>");
         answers[4].ShouldContain("+My *very first* post.");
         answers[^1].ShouldContain("\"hasUnpublishedChanges\":true");
+    }
+
+    [Fact]
+    public async Task The_section_on_importing_over_http_can_be_followed_from_top_to_bottom()
+    {
+        await using var own = await new CmsFixture(postgres).StartedAsync();
+        var key = (await own.KeyAsync("admin")).Split(' ')[^1];
+        var lines = CurlLinesOf(Section("Importing over HTTP")).ToList();
+        foreach (var line in lines)
+        {
+            var words = Word().Matches(line).Select(word => word.Groups["value"].Value).ToList();
+            var files = words.Zip(words.Skip(1)).Where(pair => pair.First == "-F").Select(pair => pair.Second.Split(['@', ';'])).ToList();
+            using var message = ToMessage(line, key, "Text.");
+            if (files.Count > 0)
+            {
+                message.Method = HttpMethod.Post;
+                message.Content = ImportClient.Form([.. files.Select(file => (
+                    file.Length > 2 ? file[2]["filename=".Length..] : file[1],
+                    file[1].EndsWith(".zip", StringComparison.Ordinal) ? ImportClient.Zip(name: null, ("_posts/2026-03-23-a.md", "Text.")) : ImportClient.Text("Text.", "text/markdown")))]);
+            }
+
+            using var answer = await own.Client.SendAsync(message, TestContext.Current.CancellationToken);
+            var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            answer.StatusCode.ShouldBe(line == lines[^1] ? HttpStatusCode.OK : HttpStatusCode.Accepted, $"{line}: {text}");
+            text.ShouldNotContain("\"items\":[]");
+        }
     }
 
     [Theory]

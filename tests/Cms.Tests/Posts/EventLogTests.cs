@@ -103,6 +103,17 @@ public sealed class EventLogTests
         term.MergedStreams.ShouldBe([Id]);
     }
 
+    [Fact]
+    public void A_purge_names_addresses_and_no_text()
+    {
+        var purged = Read<PostPurged>(
+            """{"addresses":["/old"],"sourceId":"0197c5f2-8a3e-7c11-9f60-2b6f0d8e4a52","hash":"00","by":{"name":"jane"},"at":"2026-01-03T00:00:00+00:00"}""");
+        purged.Addresses.ShouldBe(["/old"]);
+        purged.SourceId.ShouldBe(Guid.Parse("0197c5f2-8a3e-7c11-9f60-2b6f0d8e4a52"));
+        purged.Hash.ShouldBe("00");
+        purged.By.Name.ShouldBe("jane");
+    }
+
     private static Post Draft() => After(null, Read<PostCreated>($$"""{"content":{{Content}},"by":{"name":"jane"},"at":"2026-01-01T00:00:00+00:00"}"""));
 
     private static Post Published() => After(Draft(), Read<PostPublished>(

@@ -44,6 +44,22 @@ public sealed class HistoryTests(CmsFixture cms) : IClassFixture<CmsFixture>
         audit["items"]!.AsArray().Select(row => $"{row!["by"]} {row["action"]} {row["details"]!["revision"]}").ShouldBe(["admin published 2", "admin created 1"]);
     }
 
+    [Theory]
+    [InlineData("a\nb", "a\nb\n", "@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+b\n")]
+    [InlineData("a\nb", "c\nb", "@@ -1,2 +1,2 @@\n-a\n+c\n b\n\\ No newline at end of file\n")]
+    [InlineData("", "a\n", "@@ -0,0 +1,1 @@\n+a\n")]
+    [InlineData("a", "", "@@ -1,1 +0,0 @@\n-a\n\\ No newline at end of file\n")]
+    public async Task A_difference_marks_an_end_without_a_newline(string before, string after, string hunk)
+    {
+        var client = await OfAsync(cms);
+        var post = await client.CreateAsync(new { title = Unique("Newline"), markdown = before });
+        await client.PatchAsync(post, new { markdown = after });
+
+        var difference = await client.GetAsync($"{AddressOf(post)}/revisions/1/diff/2");
+
+        difference["markdown"]!.GetValue<string>().ShouldBe($"--- revision 1\n+++ revision 2\n{hunk}");
+    }
+
     [Fact]
     public async Task Any_revision_can_be_read_in_full_compared_and_restored()
     {
@@ -58,7 +74,7 @@ public sealed class HistoryTests(CmsFixture cms) : IClassFixture<CmsFixture>
         var difference = await client.GetAsync($"{AddressOf(post)}/revisions/1/diff/2");
         difference["fields"]!.AsArray().Select(field => $"{field!["name"]}").ShouldBe(["title", "tags", "fields.layout"]);
         difference["fields"]![2]!.ToJsonString().ShouldBe("""{"name":"fields.layout","before":"post","after":"page"}""");
-        difference["markdown"]!.GetValue<string>().ShouldBe("--- revision 1\n+++ revision 2\n@@ -1,4 +1,4 @@\n One.\n-Two.\n+2.\n Three.\n \n");
+        difference["markdown"]!.GetValue<string>().ShouldBe("--- revision 1\n+++ revision 2\n@@ -1,3 +1,3 @@\n One.\n-Two.\n+2.\n Three.\n");
 
         var restored = await client.ChangeAsync("POST", $"{AddressOf(post)}/revisions/1/restore");
         restored["revision"]!.GetValue<int>().ShouldBe(3);

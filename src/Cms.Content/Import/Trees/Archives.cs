@@ -6,6 +6,9 @@ internal static class Archives
     // Where a tar says 'ustar'.
     private const int MarkOfTar = 257;
 
+    /// <summary>How many bytes it takes to know an archive.</summary>
+    public const int MarkLength = MarkOfTar + 5;
+
     private static readonly string[] Endings = [".zip", ".tar.gz", ".tgz", ".tar"];
 
     /// <summary>Null when the file is no archive.</summary>
@@ -41,22 +44,28 @@ internal static class Archives
 
     private static FileTree? TryOpen(string name, Stream stream)
     {
-        var start = new byte[MarkOfTar + 5];
+        var start = new byte[MarkLength];
         var length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         stream.Position = 0;
         return start.AsSpan(0, length) switch
         {
             [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..] => ZipTree.Open(NameOf(name), stream),
             [0x1F, 0x8B, ..] => TarTree.Open(NameOf(name), stream, isPacked: true),
-            { Length: MarkOfTar + 5 } tar when tar[MarkOfTar..].SequenceEqual("ustar"u8) => TarTree.Open(NameOf(name), stream, isPacked: false),
+            var tar when IsTar(tar) => TarTree.Open(NameOf(name), stream, isPacked: false),
             _ when Endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) =>
                 throw new ImportException($"'{name}' is called like an archive and is none. Pack the blog's folder again.") { IsArchive = true },
             _ => null,
         };
     }
 
-    // 'blog.zip' is the source 'blog'.
-    private static string NameOf(string file) =>
+    /// <param name="start">A file's first <see cref="MarkLength"/> bytes, or all of them.</param>
+    public static bool IsArchive(ReadOnlySpan<byte> start) =>
+        start is [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..] or [0x1F, 0x8B, ..] || IsTar(start);
+
+    private static bool IsTar(ReadOnlySpan<byte> start) => start.Length >= MarkLength && start[MarkOfTar..MarkLength].SequenceEqual("ustar"u8);
+
+    /// <summary>What a source is called that came as that file: <c>blog.zip</c> is <c>blog</c>.</summary>
+    public static string NameOf(string file) =>
         Endings.FirstOrDefault(ending => file.Length > ending.Length && file.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) is { } known
             ? file[..^known.Length]
             : file;

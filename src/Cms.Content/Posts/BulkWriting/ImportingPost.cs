@@ -1,11 +1,12 @@
 namespace Cms.Content.Posts.BulkWriting;
 
 /// <summary>A file within the transaction that takes it in: what was decided under the lock, and the change that follows.</summary>
-internal sealed class ImportingPost(PreparedPost prepared, ImportDecision decision)
+/// <param name="isIdTaken">Whether the id that it would bring along is that of a post which was removed for good.</param>
+internal sealed class ImportingPost(PreparedPost prepared, ImportDecision decision, bool isIdTaken = false)
 {
     public ImportDecision Decision => decision;
 
-    public Guid Id { get; } = decision.Known?.Id ?? (prepared.Change is { Change.IsNew: true } fresh ? fresh.Change.Post.Id : Guid.CreateVersion7());
+    public Guid Id { get; } = decision.Known?.Id ?? (!isIdTaken && prepared.Change is { Change.IsNew: true } fresh ? fresh.Change.Post.Id : Guid.CreateVersion7());
 
     /// <summary>The path that it gets.</summary>
     public string Path { get; set; } = decision.Known?.Path ?? decision.File.Content.Path;

@@ -2,11 +2,12 @@ using Cms.Access;
 using Cms.Content.Drafts;
 using Cms.Content.Posts;
 using Cms.GraphQL.Loading;
+using Cms.GraphQL.Previews;
 
 namespace Cms.GraphQL.Drafts;
 
 /// <summary>What those who write may read and do in one operation.</summary>
-internal sealed class WriterAccess(HttpContext http, StoreReads reads, WorkingCopies copies, PostWriter writer)
+internal sealed class WriterAccess(HttpContext http, StoreReads reads, WorkingCopies copies, PostWriter writer, PreviewAccess previews)
 {
     /// <exception cref="Answers.ProblemException">The caller lacks the scope.</exception>
     public void Require(string scope) => AccessRefusals.Require(http, scope);
@@ -24,6 +25,10 @@ internal sealed class WriterAccess(HttpContext http, StoreReads reads, WorkingCo
 
     /// <summary>Edits in a transaction of its own.</summary>
     public Task<T> ChangeAsync<T>(Func<PostEdits, Task<T>> edit, CancellationToken ct) => writer.WriteAsync(http.Actor(), edit, ct);
+
+    /// <summary>Makes a preview link, or ends one.</summary>
+    public Task<T> PreviewAsync<T>(Func<PreviewAccess, HttpRequest, PostEdits, Task<T>> work, CancellationToken ct) =>
+        writer.WriteAsync(http.Actor(), edits => work(previews, http.Request, edits), ct);
 
     public Task PurgeAsync(Guid id, ExpectedRevision expected, CancellationToken ct) =>
         writer.WriteAsync(

@@ -10,6 +10,7 @@ using Cms.GraphQL.Limits;
 using Cms.GraphQL.Loading;
 using Cms.GraphQL.Mutations;
 using Cms.GraphQL.Plans;
+using Cms.GraphQL.Previews;
 using Cms.Rendering;
 using GraphQL;
 using GraphQL.Execution;
@@ -31,6 +32,7 @@ internal sealed class GraphQLExecutor(
     PostSearch search,
     WorkingCopies copies,
     PostWriter writer,
+    PreviewAccess previews,
     PostTexts texts,
     BoundedRendering rendering,
     PublicFields publicity,
@@ -73,7 +75,7 @@ internal sealed class GraphQLExecutor(
         var operation = new OperationContext(store, texts, rendering, publicity)
         {
             Caller = http.Caller(),
-            Writers = new WriterAccess(http, store, copies, writer),
+            Writers = new WriterAccess(http, store, copies, writer, previews),
             CountRendering = () => limits.RequireRendering(http),
         };
         var execution = new ExecutionOptions

@@ -40,6 +40,14 @@ internal sealed class RevisionNotFoundErrorType() : ErrorType<ContentError.Revis
 
 internal sealed class IdTakenErrorType() : ErrorType<ContentError.IdTaken>("IdTakenError", "A post has or had this id: `id-taken`.");
 
+internal sealed class TrashedPostErrorType() : ErrorType<ContentError.TrashedPost>("TrashedPostError", "The post lies in the trash: `invalid-transition`.");
+
+internal sealed class PreviewLinkNotFoundErrorType() : ErrorType<ContentError.PreviewLinkNotFound>("PreviewLinkNotFoundError", "The post has no such preview link: `preview-link-not-found`.");
+
+internal sealed class TooManyPreviewLinksErrorType() : ErrorType<ContentError.TooManyPreviewLinks>("TooManyPreviewLinksError", "The post has as many preview links as it can have: `too-many-preview-links`.");
+
+internal sealed class InvalidExpiryErrorType() : ErrorType<ContentError.InvalidExpiry>("InvalidExpiryError", "The end cannot be taken: `invalid-property`.");
+
 internal sealed class StaleRevisionErrorType : ErrorType<ContentError.StaleRevision>
 {
     public StaleRevisionErrorType()

@@ -12,7 +12,7 @@ using GraphQL.Types;
 namespace Cms.GraphQL.Mutations;
 
 /// <summary>All that can be changed, each by a field that is a transaction of its own.</summary>
-internal sealed class Mutation : ObjectGraphType
+internal sealed partial class Mutation : ObjectGraphType
 {
     // A write, beside what its answer shows.
     private const int WriteCost = 50;
@@ -31,6 +31,7 @@ internal sealed class Mutation : ObjectGraphType
         AddTerms<TagType>(Taxonomy.Tag, "tag", "Tags");
         AddTerms<CategoryType>(Taxonomy.Category, "category", "Categories");
         AddTerms<AuthorType>(Taxonomy.Author, "author", "Authors");
+        AddPreviews();
     }
 
     private void AddWriting()

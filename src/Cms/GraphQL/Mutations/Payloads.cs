@@ -3,6 +3,7 @@ using Cms.Content.Delivery;
 using Cms.GraphQL.Fields;
 using Cms.GraphQL.Nodes;
 using Cms.GraphQL.Posts;
+using Cms.GraphQL.Previews;
 using Cms.GraphQL.Terms;
 using GraphQL.Types;
 
@@ -43,6 +44,22 @@ internal sealed class PayloadType : ObjectGraphType<Payload>
     {
         var payload = new PayloadType(mutation, errors);
         payload.Field<IdGraphType>("id").Description("The id of what is gone; null where nothing was done.").Resolve(context => (context.Source.Done as NodeId)?.ToString());
+        return payload;
+    }
+
+    /// <summary>With the link that was made.</summary>
+    public static PayloadType OfPreviewLink(string mutation, UnionGraphType errors)
+    {
+        var payload = new PayloadType(mutation, errors);
+        payload.Field<PreviewLinkType>("previewLink").Description("The link; null where none was made.").Resolve(context => context.Source.Done as MadePreviewLink);
+        return payload;
+    }
+
+    /// <summary>With the UUID of a link that is no more.</summary>
+    public static PayloadType OfDeletedPreviewLink(string mutation, UnionGraphType errors)
+    {
+        var payload = new PayloadType(mutation, errors);
+        payload.Field<UuidType>("link").Description("The UUID of the link that has ended; null where nothing was done.").Resolve(context => context.Source.Done as Guid?);
         return payload;
     }
 

@@ -30,7 +30,7 @@ internal static class SearchField
                     Filter = context.GetArgument<PostFilter?>("where"),
                     Limit = page.Limit,
                     After = page.After,
-                    WithBody = context.Operation().Bodies.IsNeeded(context),
+                    Parts = context.Operation().Parts.Of(context),
                     WithFacets = Asks(context, "facets"),
                     WithSnippets = Asks(context, "edges"),
                     HasPlace = context.Operation().Place is not null,

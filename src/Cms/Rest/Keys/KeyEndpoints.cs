@@ -2,6 +2,7 @@ using Cms.Access;
 using Cms.Answers;
 using Cms.Content;
 using Cms.Content.Access;
+using Cms.Rest.Posts;
 using Cms.Rest.Queries;
 using Microsoft.OpenApi;
 
@@ -17,6 +18,8 @@ internal static class KeyEndpoints
 
         keys.MapGet("/", ListKeys).WithName(nameof(ListKeys)).Produces<KeyPageResponse>();
         keys.MapPost("/", CreateKey).WithName(nameof(CreateKey))
+            .TakesIdempotencyKey()
+            .Produces<Problem>(StatusCodes.Status409Conflict, Problem.ContentType)
             .AddOpenApiOperationTransformer(async (operation, context, ct) => operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,
@@ -45,6 +48,7 @@ internal static class KeyEndpoints
     }
 
     /// <summary>Makes a key. This answer alone shows it; only a hash is kept.</summary>
+    /// <remarks>Sent again with its <c>Idempotency-Key</c>, it makes no second key and is refused, because the first cannot be shown again.</remarks>
     internal static async Task<IResult> CreateKey(HttpContext context, ApiKeys keys, TimeProvider clock, CancellationToken ct)
     {
         context.ReadQuery().Done();
@@ -57,7 +61,7 @@ internal static class KeyEndpoints
             return Problem.Of(ProblemKind.InvalidProperty, string.Join(' ', errors.Select(error => $"{error.Key}: {error.Value[0]}")), errors);
         }
 
-        var created = await keys.CreateAsync(wanted, context.Actor(), ct);
+        var created = await keys.CreateAsync(wanted, context.Actor(), IdempotencyKey.Read(context, body.Bytes), ct);
         context.Response.StatusCode = StatusCodes.Status201Created;
         return new UncachedAnswer(Json.Write(CreatedKeyResponse.From(created)), Json.ContentType);
     }

@@ -61,7 +61,7 @@ internal static class PostEndpoints
                 Limit = query.Limit,
                 After = query.After,
                 Before = query.Before,
-                WithBody = query.WithBody,
+                Parts = query.Parts,
             },
             ct);
         return (new PostPage([.. found.Items.Select(hit => hit.Post)], found.Cursors, found.HasNext, found.HasPrevious), found.Indexing > 0);

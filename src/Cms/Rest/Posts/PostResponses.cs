@@ -53,13 +53,22 @@ internal sealed class PostResponses(PostTexts texts, PublicFields publicity)
     /// <summary>The post as its writers see it, what no reader gets among it.</summary>
     public WorkingCopyResponse Of(WorkingCopy copy, BodyFormat format, CancellationToken ct)
     {
-        var (post, content) = (copy.Post, copy.Post.Content);
+        var content = copy.Post.Content;
+        return PreviewOf(copy, format, ct) with
+        {
+            Image = content.Image is { } image ? PostJson.ImageOf(image) : null,
+            Fields = content.Fields.ToJsonObject(),
+        };
+    }
+
+    /// <summary>The post as its writers show it to others: without what no reader gets.</summary>
+    public WorkingCopyResponse PreviewOf(WorkingCopy copy, BodyFormat format, CancellationToken ct)
+    {
+        var post = copy.Post;
         return new WorkingCopyResponse(Of(copy.Shown, format, ct))
         {
             Status = JsonNamingPolicy.CamelCase.ConvertName(post.Status.ToString()),
-            Image = content.Image is { } image ? PostJson.ImageOf(image) : null,
-            Fields = content.Fields.ToJsonObject(),
-            PublishedAt = content.PublishedAt,
+            PublishedAt = post.Content.PublishedAt,
             HasUnpublishedChanges = post.HasUnpublishedChanges,
             PublishAt = post.PublishAt,
             UnpublishAt = post.UnpublishAt,

@@ -28,7 +28,7 @@ internal static class WriteRoutes
         routes.MapMethods(pattern, [method], handler)
             .Described(parameters)
             .WithHeader("If-Match", "The ETag of the revision that the change goes by (\"7\"), or * for any.", isRequired: true)
-            .WithHeaderIf(HttpMethods.IsPost(method))
+            .TakesIdempotencyKeyIf(HttpMethods.IsPost(method))
             .Produces<Problem>(StatusCodes.Status404NotFound, Problem.ContentType)
             .Produces<Problem>(StatusCodes.Status412PreconditionFailed, Problem.ContentType)
             .Produces<Problem>(StatusCodes.Status428PreconditionRequired, Problem.ContentType);
@@ -37,7 +37,7 @@ internal static class WriteRoutes
     public static RouteHandlerBuilder MapWrite(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
         routes.MapPost(pattern, handler)
             .Described([])
-            .WithHeaderIf(isPost: true);
+            .TakesIdempotencyKey();
 
     /// <summary>Describes the body. Said to routing instead, it would refuse other types before the endpoint can say which it takes.</summary>
     public static RouteHandlerBuilder TakesBody<T>(this RouteHandlerBuilder route, params IReadOnlyList<string> types) => route
@@ -58,6 +58,10 @@ internal static class WriteRoutes
             };
         });
 
+    /// <summary>Describes the header by which a request may be sent again.</summary>
+    public static RouteHandlerBuilder TakesIdempotencyKey(this RouteHandlerBuilder route) => route.WithHeader(
+        IdempotencyKey.Header, "A word of your own. The same request sent again with it within a day is answered as the first was, and not done again.", isRequired: false);
+
     private static RouteHandlerBuilder Described(this RouteHandlerBuilder route, IReadOnlyList<QueryParameter> parameters) => route
         .WithMetadata(new QueryParameters(parameters))
         .Produces<Problem>(StatusCodes.Status400BadRequest, Problem.ContentType)
@@ -72,9 +76,7 @@ internal static class WriteRoutes
             return next(invocation);
         });
 
-    private static RouteHandlerBuilder WithHeaderIf(this RouteHandlerBuilder route, bool isPost) => isPost
-        ? route.WithHeader(IdempotencyKey.Header, "A word of your own. The same request sent again with it within a day is answered as the first was, and not done again.", isRequired: false)
-        : route;
+    private static RouteHandlerBuilder TakesIdempotencyKeyIf(this RouteHandlerBuilder route, bool isPost) => isPost ? route.TakesIdempotencyKey() : route;
 
     private static RouteHandlerBuilder WithHeader(this RouteHandlerBuilder route, string name, string description, bool isRequired) =>
         route.AddOpenApiOperationTransformer((operation, _, _) =>

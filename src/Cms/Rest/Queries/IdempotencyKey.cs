@@ -15,7 +15,11 @@ internal static class IdempotencyKey
 
     /// <summary>Null where there is none, and for methods that may be repeated anyway.</summary>
     /// <exception cref="ProblemException">400: it cannot be taken.</exception>
-    public static IdempotentRequest? Read(HttpContext context, ReadOnlySpan<byte> body)
+    public static IdempotentRequest? Read(HttpContext context, ReadOnlySpan<byte> body) => Read(context, context.Request.ContentType, body);
+
+    /// <summary>The same where the body's type differs each time, as that of a form does by its boundary.</summary>
+    /// <param name="body">The body, or what stands for it.</param>
+    public static IdempotentRequest? Read(HttpContext context, string? type, ReadOnlySpan<byte> body)
     {
         var request = context.Request;
         if (!HttpMethods.IsPost(request.Method) || request.Headers[Header] is not { Count: > 0 } header)
@@ -30,7 +34,7 @@ internal static class IdempotencyKey
         }
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Path}{request.QueryString}\n{request.ContentType}\n"));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Path}{request.QueryString}\n{type}\n"));
         hash.AppendData(body);
         var caller = context.Caller();
         return new(caller?.KeyId?.ToString() ?? $"name {caller?.Name}", key, hash.GetHashAndReset());

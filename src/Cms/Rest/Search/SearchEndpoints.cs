@@ -41,7 +41,7 @@ internal static class SearchEndpoints
             Limit = query.Integer(PostParameters.Limit) ?? PostQuery.DefaultLimit,
             After = after,
             Before = before,
-            WithBody = body != BodyFormat.None,
+            Parts = body != BodyFormat.None ? PostParts.Body : PostParts.None,
             WithFacets = true,
             WithSnippets = true,
         };

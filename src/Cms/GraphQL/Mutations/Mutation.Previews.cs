@@ -1,0 +1,38 @@
+using Cms.Access;
+using Cms.GraphQL.Fields;
+using Cms.GraphQL.Previews;
+
+namespace Cms.GraphQL.Mutations;
+
+internal sealed partial class Mutation
+{
+    private void AddPreviews()
+    {
+        Add<PreviewLinkChange>(
+            "createPreviewLink",
+            "Makes a link that shows a post's working copy, and nothing else, to whoever holds it.",
+            [Scopes.Preview],
+            PreviewLinkInput.ToCreate(),
+            [typeof(PostNotFoundErrorType), typeof(TrashedPostErrorType), typeof(TooManyPreviewLinksErrorType), typeof(InvalidExpiryErrorType)],
+            async (context, given) => await context.Operation().Writers.PreviewAsync(
+                (previews, request, edits) => previews.CreateAsync(
+                    edits, request, given.PostId, (DateTimeOffset?)given.Members.Value("expiresAt"), (int?)given.Members.Value("expiresIn"), context.CancellationToken),
+                context.CancellationToken),
+            PayloadType.OfPreviewLink);
+        Add<PreviewLinkChange>(
+            "deletePreviewLink",
+            "Ends a preview link at once.",
+            [Scopes.Preview],
+            PreviewLinkInput.ToDelete(),
+            [typeof(PreviewLinkNotFoundErrorType)],
+            async (context, given) => await context.Operation().Writers.PreviewAsync(
+                async (previews, _, edits) =>
+                {
+                    var link = (Guid)given.Members["link"]!;
+                    await previews.DeleteAsync(edits, given.PostId, link, context.CancellationToken);
+                    return link;
+                },
+                context.CancellationToken),
+            PayloadType.OfDeletedPreviewLink);
+    }
+}

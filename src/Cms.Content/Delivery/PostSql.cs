@@ -27,6 +27,13 @@ internal sealed class PostSql(NpgsqlParameterCollection parameters)
         return where.sql.ToString();
     }
 
+    /// <summary>Conditions on the term <c>t</c> itself; all of them hold.</summary>
+    public static string OfTerm(IReadOnlyList<PostFilter.Terms> conditions, NpgsqlParameterCollection parameters)
+    {
+        var where = new PostSql(parameters);
+        return conditions.Count == 0 ? "true" : string.Join(" and ", conditions.Select(terms => $"t.id in ({where.Meant(terms, where.Add(CarriedTerms.Name(terms.Taxonomy)))})"));
+    }
+
     /// <summary>Adds a parameter and names it.</summary>
     public static string Parameter(NpgsqlParameterCollection parameters, object value)
     {

@@ -4,6 +4,7 @@ using Cms.Content.Drafts;
 using Cms.Content.History;
 using Cms.Content.Links;
 using Cms.Content.Posts;
+using Cms.Content.Rebuilding;
 using Cms.Content.Scheduling;
 using Cms.Content.Search;
 using Cms.Content.Sources;
@@ -77,6 +78,7 @@ public static class ContentRegistration
         services.AddSingleton(provider => new PostHistory(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton<SourceWriter>();
+        services.AddSingleton<Rebuild>();
         return services;
     }
 

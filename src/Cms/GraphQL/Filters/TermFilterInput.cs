@@ -9,6 +9,33 @@ internal sealed record TermCondition(TermMatch Match, Comparison Comparison)
 {
     public PostFilter For(Taxonomy taxonomy, Quantifier quantifier) =>
         new PostFilter.Terms(taxonomy, quantifier, Match, Comparison.Operator, Comparison.ValuesOf<string>());
+
+    /// <summary>The condition on terms themselves.</summary>
+    public PostFilter.Terms On(Taxonomy taxonomy) => new(taxonomy, Quantifier.Some, Match, Comparison.Operator, Comparison.ValuesOf<string>());
+
+    /// <summary>Reads an input that compares slugs and names.</summary>
+    public static IReadOnlyList<TermCondition> ReadAll(IDictionary<string, object?> value)
+    {
+        var conditions = value.SelectMany(field => ((IReadOnlyList<Comparison>?)field.Value ?? [])
+            .Select(comparison => new TermCondition(field.Key == "slug" ? TermMatch.Slug : TermMatch.Name, comparison))).ToList();
+        return conditions.Exists(condition => condition.Comparison.Values.Contains(null))
+            ? throw Comparison.Refusal("A slug and a name are never null. Use 'any: false' for posts without one.")
+            : conditions;
+    }
+}
+
+/// <summary>Which tags a list holds.</summary>
+internal sealed class TagFilterInput : InputObjectGraphType<IReadOnlyList<TermCondition>>
+{
+    public TagFilterInput()
+    {
+        Name = "TagFilterInput";
+        Description = "A condition on a tag; all that is given has to hold.";
+        Field<StringOperationFilterInput>("slug").Description("Compares its slug.");
+        Field<StringOperationFilterInput>("name").Description("Compares its name.");
+    }
+
+    public override object ParseDictionary(IDictionary<string, object?> value) => TermCondition.ReadAll(value);
 }
 
 internal sealed class TermFilterInput : InputObjectGraphType<TermCondition>
@@ -21,14 +48,11 @@ internal sealed class TermFilterInput : InputObjectGraphType<TermCondition>
         Field<StringOperationFilterInput>("name").Description("Compares its name.");
     }
 
-    public override object ParseDictionary(IDictionary<string, object?> value)
+    public override object ParseDictionary(IDictionary<string, object?> value) => TermCondition.ReadAll(value) switch
     {
-        var conditions = value.SelectMany(field => ((IReadOnlyList<Comparison>?)field.Value ?? [])
-            .Select(comparison => new TermCondition(field.Key == "slug" ? TermMatch.Slug : TermMatch.Name, comparison))).ToList();
-        return conditions is not [var one] ? throw Comparison.Refusal($"A condition on a tag, category, author or keyword takes exactly one operator, and this one has {conditions.Count}. Combine conditions with 'and'.")
-            : one.Comparison.Values.Contains(null) ? throw Comparison.Refusal("A slug and a name are never null. Use 'any: false' for posts without one.")
-            : one;
-    }
+        [var one] => one,
+        var several => throw Comparison.Refusal($"A condition on a tag, category, author or keyword takes exactly one operator, and this one has {several.Count}. Combine conditions with 'and'."),
+    };
 }
 
 internal sealed class TermListFilterInput : InputObjectGraphType<IReadOnlyList<Func<Taxonomy, PostFilter>>>

@@ -63,7 +63,6 @@ public static class ContentRegistration
             provider.GetRequiredService<PublishedPosts>(),
             provider.GetRequiredService<MarkdownRenderer>(),
             provider.GetRequiredService<Stems>(),
-            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SearchIndexer>>()));
         services.TryAddSingleton(new PostRules());
         services.AddSingleton<ApiKeys>();
@@ -101,7 +100,7 @@ public static class ContentRegistration
         // Delivery asks the same few statements again and again: prepared, they are planned once for each connection.
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 64, AutoPrepareMinUsages = 2 };
         return new NpgsqlDataSourceBuilder(settings.ConnectionString)
-            .ConfigureTracing(tracing => tracing.ConfigureCommandFilter(command => !DuePosts.IsLook(command.CommandText) && !SearchIndexer.IsLook(command.CommandText)))
+            .ConfigureTracing(tracing => tracing.ConfigureCommandFilter(command => !DuePosts.IsLook(command.CommandText) && !SearchIndexer.IsAsking))
             .Build();
     }
 }

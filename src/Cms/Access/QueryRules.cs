@@ -1,5 +1,5 @@
-using Cms.Hosting;
 using Cms.Content.Delivery;
+using Cms.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Cms.Access;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
 using Cms.Content.Storage;
-using Cms.Content.Taxonomies;
 using Marten;
 using Npgsql;
 
@@ -73,8 +72,8 @@ internal sealed class LogReading(NpgsqlTransaction transaction, IDocumentStore s
 
     private async IAsyncEnumerable<LogEntry> ReadAsync(string which, NpgsqlParameter[] parameters, [EnumeratorCancellation] CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(
-            $"select stream_id, seq_id, type, data from {ContentTables.Events} where {which}", transaction.Connection, transaction) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand($"select stream_id, seq_id, type, data from {ContentTables.Events} where {which}", transaction.Connection, transaction);
+        command.CommandTimeout = 0;
         command.Parameters.AddRange(parameters);
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))

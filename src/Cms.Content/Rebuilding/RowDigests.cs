@@ -38,7 +38,8 @@ internal sealed class RowDigests(NpgsqlTransaction transaction)
                  select (select count(*) from other), array(select kind || ' ' || key from other order by key limit {MostNamed})
                  """,
                 transaction.Connection,
-                transaction) { CommandTimeout = 0 };
+                transaction);
+            command.CommandTimeout = 0;
             command.Parameters.Add(new() { Value = table.Name });
             await using var reader = await command.ExecuteReaderAsync(ct);
             await reader.ReadAsync(ct);

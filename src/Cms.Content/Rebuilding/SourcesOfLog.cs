@@ -1,4 +1,3 @@
-using Cms.Content.Posts;
 using Cms.Content.Sources;
 
 namespace Cms.Content.Rebuilding;

@@ -21,7 +21,7 @@ internal abstract class TermType : ObjectGraphType<TermNode>
         Interface<NodeType>();
         Field<NonNullGraphType<IdGraphType>>("id").Description("Opaque, the same in every answer.").Resolve(context => IdOf(context.Source));
         Field<NonNullGraphType<StringGraphType>>("slug").Description("For addresses; no other one of its kind has it.").Resolve(context => context.Source.Slug);
-        Field<NonNullGraphType<StringGraphType>>("name").Description("The spelling seen first, until it is renamed.").Resolve(context => context.Source.Name);
+        Field<NonNullGraphType<StringGraphType>>("name").Description($"The spelling seen first{(taxonomy == Taxonomy.Keyword ? "" : ", until it is renamed")}.").Resolve(context => context.Source.Name);
         Field<StringGraphType>("description").Description($"What the {word} is about; null when nobody has said.")
             .Resolve(context => WhenKnown(context, context.Source, term => term?.Description));
         Field<NonNullGraphType<IntGraphType>>("count").Description("How many published posts carry it.")

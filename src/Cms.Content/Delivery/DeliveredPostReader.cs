@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Cms.Content.Links;
 using Cms.Content.Posts;
 using Cms.Content.Posts.Prepared;
 using Cms.Content.Sources;

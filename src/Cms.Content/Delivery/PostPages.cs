@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Text.Json;
+using Cms.Content.Storage;
 using Npgsql;
 
 namespace Cms.Content.Delivery;
@@ -15,15 +16,17 @@ internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader
         await using var command = dataSource.CreateCommand();
         var where = PostSql.Where(query.Filter, command.Parameters);
         var list = new CursorScope(signer, ScopeOf(query.Sort, where, command.Parameters));
-        command.CommandText = Select(query, where, list, command.Parameters);
+        var carriers = query.Sort.Field == PostSortField.PublishedAt ? PostSql.CarriersOf(query.Filter, command.Parameters) : null;
+        command.CommandText = Select(query, where, list, carriers, command.Parameters);
         var rows = await posts.ReadAsync(command, (reader, column) => KeyOf(query.Sort, reader, column), ct);
         return PageOf(query, rows, list);
     }
 
     /// <summary>A page for each parent, in one statement. <paramref name="belongs"/> is the condition that joins a post <c>p</c> to its parent <c>parent.key</c>.</summary>
+    /// <param name="carriers">The same as rows, which lead from the parent to its posts.</param>
     /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>, also for a cursor with several parents: it is of one list.</exception>
     public async Task<IReadOnlyDictionary<TKey, PostPage>> ListByParentAsync<TKey>(
-        PostQuery query, TKey[] keys, Func<NpgsqlParameterCollection, string> belongs, CancellationToken ct)
+        PostQuery query, TKey[] keys, Func<NpgsqlParameterCollection, string> belongs, PostCarriers carriers, CancellationToken ct)
         where TKey : notnull
     {
         if (keys.Length == 0)
@@ -39,7 +42,7 @@ internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader
 
         // With several parents no single list is meant, and no cursor fits.
         var list = keys.Length == 1 ? ListOf(keys[0]) : new CursorScope(signer, scope);
-        var pageSql = Select(query, where, list, command.Parameters);
+        var pageSql = Select(query, where, list, carriers, command.Parameters);
         command.CommandText = $"select page.*, parent.key from unnest({PostSql.Parameter(command.Parameters, keys)}) parent(key) cross join lateral ({pageSql}) page";
         var rows = await posts.ReadAsync(command, (reader, column) => (Parent: reader.GetFieldValue<TKey>(column + 1), Key: KeyOf(query.Sort, reader, column)), ct);
         var pages = rows.GroupBy(row => row.Extra.Parent).ToDictionary(group => group.Key, group => PageOf(query, group.Select(row => (row.Post, row.Extra.Key)), ListOf(group.Key)));
@@ -51,7 +54,7 @@ internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader
         return pages;
     }
 
-    private static string Select(PostQuery query, string where, CursorScope list, NpgsqlParameterCollection parameters)
+    private static string Select(PostQuery query, string where, CursorScope list, PostCarriers? carriers, NpgsqlParameterCollection parameters)
     {
         if (query.Limit is < 1 or > PostQuery.MaximumLimit)
         {
@@ -65,19 +68,30 @@ internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader
             PostSortField.Title => "p.title_key",
             _ => throw new NotSupportedException(query.Sort.Field.ToString()),
         };
-        var after = Beyond(query, query.After, column, query.Sort.Descending ? "<" : ">", list, parameters);
-        var before = Beyond(query, query.Before, column, query.Sort.Descending ? ">" : "<", list, parameters);
+        carriers = query.Sort.Field == PostSortField.PublishedAt ? carriers : null;
+        var place = carriers is null ? $"{column}, p.id" : "c.published_at, c.post_id";
+        var after = Beyond(query, query.After, place, query.Sort.Descending ? "<" : ">", list, parameters);
+        var before = Beyond(query, query.Before, place, query.Sort.Descending ? ">" : "<", list, parameters);
         var direction = query.Sort.Descending == query.FromEnd ? "asc" : "desc";
 
         // One more than the page tells whether there is another. A number that is written out is one that the plan can count on.
+        var page = $"order by {{0}} {direction}, {{1}} {direction} limit {query.Limit + 1}";
         return $"""
                 select {DeliveredPostReader.Columns(query.Parts)}, {column} as sort_key from {DeliveredPostReader.From(query.Parts)}
-                where {where}{after}{before}
-                order by {column} {direction}, p.id {direction} limit {query.Limit + 1}
+                where {(carriers is null ? $"{where}{after}{before}" : $"p.id in ({Chosen(carriers, $"{where}{after}{before}", page)})")}
+                {string.Format(CultureInfo.InvariantCulture, page, column, "p.id")}
                 """;
     }
 
-    private static string Beyond(PostQuery query, string? cursor, string column, string comparison, CursorScope list, NpgsqlParameterCollection parameters)
+    // The newest of each key in its own index: a plan cannot know whether few posts carry a key or nearly all, and this costs the same for both.
+    private static string Chosen(PostCarriers carriers, string conditions, string page) =>
+        $"""
+         select k.id from unnest(array({carriers.Keys})) carried(key) cross join lateral (
+           select distinct c.published_at, c.post_id as id from {carriers.Table} c join {ContentTables.PublishedPosts} p on p.id = c.post_id
+           where c.{carriers.Column} = carried.key and {conditions} {string.Format(CultureInfo.InvariantCulture, page, "c.published_at", "c.post_id")}) k
+         """;
+
+    private static string Beyond(PostQuery query, string? cursor, string at, string comparison, CursorScope list, NpgsqlParameterCollection parameters)
     {
         if (cursor is null)
         {
@@ -88,7 +102,7 @@ internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader
         object key = query.Sort.Field == PostSortField.Title
             ? Convert.FromBase64String(place[0])
             : new DateTime(long.Parse(place[0], CultureInfo.InvariantCulture), DateTimeKind.Utc);
-        return $" and ({column}, p.id) {comparison} ({PostSql.Parameter(parameters, key)}, {PostSql.Parameter(parameters, Guid.Parse(place[1]))})";
+        return $" and ({at}) {comparison} ({PostSql.Parameter(parameters, key)}, {PostSql.Parameter(parameters, Guid.Parse(place[1]))})";
     }
 
     private static PostPage PageOf(PostQuery query, IEnumerable<(DeliveredPost Post, string Key)> rows, CursorScope list)
@@ -132,3 +146,7 @@ internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }
+
+/// <summary>Rows that say which posts carry a key, with an index that has each key's posts by date.</summary>
+/// <param name="Keys">A statement that selects the keys of which a post has to carry one.</param>
+internal sealed record PostCarriers(string Table, string Column, string Keys);

@@ -34,6 +34,22 @@ internal sealed class PostSql(NpgsqlParameterCollection parameters)
         return conditions.Count == 0 ? "true" : string.Join(" and ", conditions.Select(terms => $"t.id in ({where.Meant(terms, where.Add(CarriedTerms.Name(terms.Taxonomy)))})"));
     }
 
+    /// <summary>The rows of posts that carry a term which the filter names, if it holds for no other posts; null where it names none.</summary>
+    public static PostCarriers? CarriersOf(PostFilter? filter, NpgsqlParameterCollection parameters)
+    {
+        var named = (filter as PostFilter.And)?.Of ?? (filter is null ? [] : [filter]);
+        if (named.OfType<PostFilter.Terms>().FirstOrDefault(IsNamed) is not { } terms)
+        {
+            return null;
+        }
+
+        var keys = new PostSql(parameters);
+        return new(ContentTables.PublishedPostTerms, "term_id", keys.Meant(terms, keys.Add(CarriedTerms.Name(terms.Taxonomy))));
+    }
+
+    private static bool IsNamed(PostFilter.Terms terms) =>
+        terms.Quantifier == Quantifier.Some && (terms.Match == TermMatch.SlugOrName || terms.Operator is Operator.Equal or Operator.In);
+
     /// <summary>Adds a parameter and names it.</summary>
     public static string Parameter(NpgsqlParameterCollection parameters, object value)
     {

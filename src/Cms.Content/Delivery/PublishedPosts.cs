@@ -89,6 +89,7 @@ public sealed class PublishedPosts
             query,
             ids.Distinct().ToArray(),
             _ => $"exists (select from {ContentTables.PublishedPostTerms} c where c.term_id = parent.key and c.post_id = p.id)",
+            new(ContentTables.PublishedPostTerms, "term_id", "select parent.key"),
             ct);
 
     /// <summary>For each link id, a page of the posts that carry it; one statement for all.</summary>
@@ -97,6 +98,7 @@ public sealed class PublishedPosts
             query,
             linkIds.Distinct().ToArray(),
             _ => $"exists (select from {ContentTables.PublishedPostLinks} c where c.link_id = parent.key and c.post_id = p.id)",
+            new(ContentTables.PublishedPostLinks, "link_id", "select parent.key"),
             ct);
 
     /// <summary>For each post, the ids of the ones before and after it in time; one statement for all.</summary>

@@ -85,6 +85,8 @@ internal static class ContentStore
             .Index(post => new { post.PublishedAt, post.Id }, index => index.Name = "published_post_by_published_at")
             .Index(post => new { post.ModifiedAt, post.Id }, index => index.Name = "published_post_by_modified_at")
             .Index(post => new { post.TitleKey, post.Id }, index => index.Name = "published_post_by_title")
+            .Index(post => new { post.Language, post.PublishedAt, post.Id }, index => index.Name = "published_post_by_language")
+            .Index(post => new { post.Year, post.PublishedAt, post.Id }, index => index.Name = "published_post_by_year")
             .Index(post => new { post.Year, post.Month, post.PublishedAt, post.Id }, index => index.Name = "published_post_by_month");
         options.Schema.For<PublishedBody>().DocumentAlias("published_body");
         options.Schema.For<Source>().DocumentAlias("source")

@@ -1,27 +1,36 @@
-using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Cms.Benchmarks.Blog;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cms.Benchmarks.Delivery;
 
-/// <summary>Starts the product and the yardsticks in one session, loads both in turn, and prints the product's rates as ratios to the yardsticks'.</summary>
+/// <summary>Starts the product and the yardsticks in one session, loads both in turn, and prints a table in Markdown: the product's rates as ratios to the yardsticks', for stores of several sizes.</summary>
 internal static class DeliveryTable
 {
-    private const int Connections = 32;
+    private const int Rounds = 3;
+    private const string Posts = "/api/v1/posts";
+    private const string Page = "{ posts(first: 20) { nodes { slug title publishedAt tags { slug name } links { name url } } } }";
 
-    public static async Task PrintAsync(int posts, TimeSpan duration)
+    public static async Task PrintAsync(IReadOnlyList<int> sizes, TimeSpan duration)
     {
-        // Not a private temporary folder: PostgreSQL's own user has to enter it.
-        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"cms-benchmark-{Guid.NewGuid():N}")).FullName;
-        try
+        Console.WriteLine("| posts | work | answers/s | yardstick | ratio (spread) |\n|---|---|---|---|---|");
+        foreach (var posts in sizes)
         {
-            await MeasureAsync(folder, posts, duration);
+            // Not a private temporary folder: PostgreSQL's own user has to enter it.
+            var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"cms-benchmark-{Guid.NewGuid():N}")).FullName;
+            try
+            {
+                await MeasureAsync(folder, posts, duration);
+            }
+            finally
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"\n32 connections, {Rounds} rounds of {duration.TotalSeconds:F0} s for each row, {Environment.ProcessorCount} cores shared with the load and PostgreSQL."));
     }
 
     private static async Task MeasureAsync(string folder, int posts, TimeSpan duration)
@@ -36,60 +45,102 @@ internal static class DeliveryTable
             ["Cms__SampleContent"] = "false",
             ["Logging__LogLevel__Default"] = "Warning",
         };
+        using (var import = ChildProcess.Start("cms.dll", ["import", blog, "--report", "json"], environment))
+        {
+            if (await import.EndAsync() is var exit and not 0)
+            {
+                throw new InvalidOperationException($"The import ended with {exit}.");
+            }
+        }
 
-        Console.WriteLine("| work | rate | yardstick | ratio |\n|---|---|---|---|");
-        await ImportAsync("import", blog, posts, environment);
-        await ImportAsync("import, nothing changed", blog, posts, environment);
+        foreach (var isKept in (bool[])[false, true])
+        {
+            environment["Cms__Cache__Bytes"] = isKept ? "67108864" : "0";
+            await ServeAsync(folder, slugs, postgres.ConnectionString, environment, isKept, duration);
+        }
+    }
 
+    private static async Task ServeAsync(
+        string folder, IReadOnlyList<string> slugs, string connectionString, Dictionary<string, string> environment, bool isKept, TimeSpan duration)
+    {
         var product = new Uri($"http://127.0.0.1:{ChildProcess.FreePort()}");
         using var cms = ChildProcess.Start("cms.dll", ["serve", "--urls", product.ToString()], environment);
         var start = await cms.ReadyAsync(new Uri(product, "/health/ready"));
-
-        var sample = Path.Combine(folder, "post.json");
         using var http = new HttpClient { BaseAddress = product };
-        using var first = await http.GetAsync(new Uri($"/api/v1/posts/{slugs[0]}", UriKind.Relative));
-        await File.WriteAllBytesAsync(sample, await first.Content.ReadAsByteArrayAsync());
+        var post = await SaveAsync(http, $"{Posts}/{slugs[0]}", Path.Combine(folder, "post.json"));
+        var page = await SaveAsync(http, Posts, Path.Combine(folder, "page.json"));
         var yardstick = new Uri($"http://127.0.0.1:{ChildProcess.FreePort()}");
         using var yardsticks = ChildProcess.Start(
-            "Cms.Benchmarks.dll", ["yardsticks", yardstick.ToString(), sample, postgres.ConnectionString], new Dictionary<string, string>(StringComparer.Ordinal));
-        await yardsticks.ReadyAsync(new Uri(yardstick, "/bytes"));
+            "Cms.Benchmarks.dll", ["yardsticks", yardstick.ToString(), post.File, page.File, connectionString], new Dictionary<string, string>(StringComparer.Ordinal));
+        await yardsticks.ReadyAsync(new Uri(yardstick, "/post"));
 
-        async Task<double> RateAsync(Uri server, IReadOnlyList<byte[]> requests, int expected = 200)
+        var works = isKept ? KeptWorks(slugs, post.Tag) : await NotKeptWorksAsync(http, slugs);
+        foreach (var work in works)
         {
-            await LoadClient.RunAsync(server, requests, Connections, TimeSpan.FromSeconds(1));
-            var (rate, status) = await LoadClient.RunAsync(server, requests, Connections, duration);
-            return status == expected ? rate : throw new InvalidOperationException($"Expected {expected}, got {status} for {System.Text.Encoding.UTF8.GetString(requests[0])}");
+            Print(slugs.Count, $"{work.Name}, {(isKept ? "kept" : "not kept")}", work.Yardstick.Name, await work.MeasureAsync(product, yardstick, duration, Rounds));
         }
 
-        var bytes = await RateAsync(yardstick, [LoadClient.Get("/bytes")]);
-        var query = await RateAsync(yardstick, [.. slugs.Select(slug => LoadClient.Get($"/query/{slug}"))]);
-        Row("bare Kestrel, the bytes of one post", bytes, "", bytes, "");
-        Row("Kestrel and one prepared query", query, "bare Kestrel", bytes);
-
-        const string GraphQL = """{"query":"{ posts(first: 20) { nodes { slug title publishedAt tags { slug name } links { name url } } } }"}""";
-        var bySlug = slugs.Select(slug => LoadClient.Get($"/api/v1/posts/{slug}")).ToList();
-        Row("post by slug, REST, random", await RateAsync(product, bySlug), "one query", query);
-        Row("post by slug, its HTML", await RateAsync(product, [.. slugs.Select(slug => LoadClient.Get($"/api/v1/posts/{slug}.html"))]), "one query", query);
-        Row("page of 20 with tags, REST", await RateAsync(product, [LoadClient.Get("/api/v1/posts")]), "one query", query);
-        Row("page of 20 with tags and links, GraphQL", await RateAsync(product, [LoadClient.PostJson("/graphql", GraphQL)]), "one query", query);
-        var tag = first.Headers.ETag!.ToString();
-        Row("304 on a known ETag", await RateAsync(product, [LoadClient.Get($"/api/v1/posts/{slugs[0]}", $"If-None-Match: {tag}")], 304), "bare Kestrel", bytes);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nFirst answer {start.TotalSeconds:F2} s after the start with PostgreSQL running; {cms.ResidentMebibytes:F0} MiB resident after the load; {posts} posts, {Connections} connections, {duration.TotalSeconds:F0} s each, {Environment.ProcessorCount} cores shared with the load."));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"| {slugs.Count} | start with PostgreSQL running, to the first answer | {start.TotalSeconds:F2} s | | |\n| {slugs.Count} | resident after this load | {cms.ResidentMebibytes:F0} MiB | | |"));
     }
 
-    private static async Task ImportAsync(string name, string blog, int posts, Dictionary<string, string> environment)
+    private static List<DeliveryWork> KeptWorks(IReadOnlyList<string> slugs, string tag)
     {
-        var started = Stopwatch.GetTimestamp();
-        using var import = ChildProcess.Start("cms.dll", ["import", blog], environment);
-        var exit = await import.EndAsync();
-        if (exit != 0)
-        {
-            throw new InvalidOperationException($"The import ended with {exit}.");
-        }
-
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name}, with the program's start | {posts / Stopwatch.GetElapsedTime(started).TotalSeconds:F0} posts/s | | |"));
+        var bytesOfPost = new Yardstick("bare Kestrel, the same bytes", [LoadClient.Get("/post")]);
+        var bytesOfPage = new Yardstick("bare Kestrel, the bytes of a page", [LoadClient.Get("/page")]);
+        return
+        [
+            new("post by slug, REST, random", [.. slugs.Select(slug => LoadClient.Get($"{Posts}/{slug}"))], bytesOfPost),
+            new("page of 20 with tags, REST", [LoadClient.Get(Posts)], bytesOfPage),
+            new("page of 20 with tags and links, GraphQL", [GraphQL(Page)], bytesOfPage),
+            new("304 on a known ETag", [LoadClient.Get($"{Posts}/{slugs[0]}", $"If-None-Match: {tag}")], bytesOfPost) { Status = 304 },
+        ];
     }
 
-    private static void Row(string work, double rate, string yardstick, double yardstickRate, string format = "F2") =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {work} | {rate:F0}/s | {yardstick} | {(format.Length == 0 ? "" : (rate / yardstickRate).ToString(format, CultureInfo.InvariantCulture))} |"));
+    private static async Task<List<DeliveryWork>> NotKeptWorksAsync(HttpClient http, IReadOnlyList<string> slugs)
+    {
+        var query = new Yardstick("Kestrel and one prepared query", [.. slugs.Select(slug => LoadClient.Get($"/query/{slug}"))]);
+        var deepest = await DeepestAsync(http);
+        List<DeliveryWork> works =
+        [
+            new("post by slug, REST, random", [.. slugs.Select(slug => LoadClient.Get($"{Posts}/{slug}"))], query),
+            new("post by slug, its HTML", [.. slugs.Select(slug => LoadClient.Get($"{Posts}/{slug}.html"))], query),
+            new("first page of 20 with tags, REST", [LoadClient.Get(Posts)], query),
+            new("deepest page of 20 with tags, REST", [LoadClient.Get($"{Posts}?after={deepest}")], query),
+            new("page of 20 with tags and links, GraphQL", [GraphQL(Page)], query),
+        ];
+        foreach (var (name, address) in ((string, string)[])[("feed of the newest posts", "/feed.atom"), ("text search", "/api/v1/search?q=container"), ("related posts", $"{Posts}/{slugs[0]}/related")])
+        {
+            using var answer = await http.GetAsync(new Uri(address, UriKind.Relative));
+            if (answer.IsSuccessStatusCode)
+            {
+                works.Add(new(name, [LoadClient.Get(address)], query));
+            }
+        }
+
+        return works;
+    }
+
+    // The cursor behind which the last twenty posts are.
+    private static async Task<string> DeepestAsync(HttpClient http)
+    {
+        using var answer = await http.GetAsync(new Uri("/graphql?query=" + Uri.EscapeDataString("{ posts(last: 21) { pageInfo { startCursor } } }"), UriKind.Relative));
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["data"]!["posts"]!["pageInfo"]!["startCursor"]!.GetValue<string>();
+    }
+
+    private static byte[] GraphQL(string query) => LoadClient.PostJson("/graphql", $$"""{"query":"{{query}}"}""");
+
+    private static async Task<(string File, string Tag)> SaveAsync(HttpClient http, string address, string file)
+    {
+        using var answer = await http.GetAsync(new Uri(address, UriKind.Relative));
+        await File.WriteAllBytesAsync(file, await answer.Content.ReadAsByteArrayAsync());
+        return (file, answer.Headers.ETag!.ToString());
+    }
+
+    private static void Print(int posts, string work, string yardstick, IReadOnlyList<(double Rate, double Ratio)> rounds)
+    {
+        var byRatio = rounds.OrderBy(round => round.Ratio).ToList();
+        var (rate, ratio) = byRatio[rounds.Count / 2];
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {posts} | {work} | {rate:F0} | {yardstick} | {ratio:F2} ({byRatio[0].Ratio:F2}–{byRatio[^1].Ratio:F2}) |"));
+    }
 }

@@ -5,17 +5,19 @@ using Npgsql;
 
 namespace Cms.Benchmarks.Delivery;
 
-/// <summary>What the platform itself can do, in a process of its own: <c>/bytes</c> returns a file's bytes, <c>/query</c> answers with one prepared statement.</summary>
+/// <summary>What the platform itself can do, in a process of its own: <c>/post</c> and <c>/page</c> return a file's bytes, <c>/query</c> answers with one prepared statement.</summary>
 internal static class Yardsticks
 {
-    public static async Task ServeAsync(string url, string fileOfBytes, string connectionString)
+    public static async Task ServeAsync(string url, string fileOfPost, string fileOfPage, string connectionString)
     {
-        var bytes = await File.ReadAllBytesAsync(fileOfBytes);
+        var post = await File.ReadAllBytesAsync(fileOfPost);
+        var page = await File.ReadAllBytesAsync(fileOfPage);
         await using var dataSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 10, AutoPrepareMinUsages = 1 }.ConnectionString);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         var app = builder.Build();
-        app.MapGet("/bytes", context => AnswerAsync(context, bytes));
+        app.MapGet("/post", context => AnswerAsync(context, post));
+        app.MapGet("/page", context => AnswerAsync(context, page));
         app.MapGet("/query/{slug}", async (HttpContext context, string slug) =>
         {
             // The row that a post's answer is made of, found by the same index and sent as it is stored.

@@ -4,10 +4,10 @@ namespace Cms.Content.Import;
 internal sealed class FolderChanges : IDisposable
 {
     // An editor's save is several changes within a few milliseconds, a checkout some thousand within a second.
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
 
     // Somebody writes without a pause: what is there by now is told of all the same.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
 
     // Beyond this many, all files are looked at, which costs less than the names do.
     private const int MostNames = 10_000;

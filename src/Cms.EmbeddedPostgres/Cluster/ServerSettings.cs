@@ -29,7 +29,7 @@ internal static class ServerSettings
          unix_socket_permissions = 0700
          {PortName}{address.Port.ToString(CultureInfo.InvariantCulture)}
          max_connections = 100
-         shared_buffers = 128MB
+         shared_buffers = 256MB
          jit = off
          timezone = 'UTC'
 

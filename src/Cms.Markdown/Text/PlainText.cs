@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Text;
 using Cms.Markdown.Html;
@@ -9,10 +8,6 @@ namespace Cms.Markdown.Text;
 /// <summary>What a reader sees of an HTML fragment: a line for each block, white space as a browser shows it, code with its lines.</summary>
 internal static class PlainText
 {
-    // All that char.IsWhiteSpace knows.
-    private static readonly SearchValues<char> WhiteSpace =
-        SearchValues.Create("\t\n\v\f\r \u0085\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000");
-
     public static string Of(string html)
     {
         var writer = new Writer(html.Length);
@@ -89,11 +84,16 @@ internal static class PlainText
         {
             while (!added.IsEmpty)
             {
-                var word = added.IndexOfAny(WhiteSpace);
-                if (word != 0)
+                var word = 0;
+                while (word < added.Length && !char.IsWhiteSpace(added[word]))
                 {
-                    Append(word < 0 ? added : added[..word]);
-                    added = word < 0 ? [] : added[word..];
+                    word++;
+                }
+
+                if (word > 0)
+                {
+                    Append(added[..word]);
+                    added = added[word..];
                     continue;
                 }
 

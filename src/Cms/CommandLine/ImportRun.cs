@@ -1,3 +1,4 @@
+using System.Runtime;
 using Cms.Content.Import;
 using Cms.Hosting;
 
@@ -20,6 +21,8 @@ internal static class ImportRun
 
     private static async Task<int> ImportAsync(IServiceProvider services, IReadOnlyList<ImportRequest> requests, bool asJson, CancellationToken stop)
     {
+        // Nobody waits for an answer here, so a collection may stop all at once rather than take half a core beside them.
+        GCSettings.LatencyMode = GCLatencyMode.Batch;
         var importer = services.GetRequiredService<Importer>();
         List<ImportReport> reports = [];
         try

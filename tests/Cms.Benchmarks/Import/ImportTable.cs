@@ -20,9 +20,17 @@ internal static partial class ImportTable
                 new() { DataDirectory = Path.Combine(folder, "data") }, NullLogger.Instance, CancellationToken.None);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, shared with PostgreSQL; load {Load()} before the start."));
             Console.WriteLine("| posts | first import | unchanged | COPY of the same rows | import / COPY | peak memory first | unchanged |\n|---|---|---|---|---|---|---|");
+            List<Measured> all = [];
             foreach (var size in sizes)
             {
-                await MeasureAsync(folder, postgres.ConnectionString, size);
+                all.Add(await MeasureAsync(folder, postgres.ConnectionString, size));
+            }
+
+            if (all is [var smallest, .., var largest])
+            {
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"From {smallest.Posts:N0} to {largest.Posts:N0} posts, the peak grows by {Growth(smallest, largest, size => size.FirstPeak):N0} bytes a post at the first import and by {Growth(smallest, largest, size => size.AgainPeak):N0} unchanged: what is known of each file, and none of its text."));
             }
         }
         finally
@@ -31,7 +39,7 @@ internal static partial class ImportTable
         }
     }
 
-    private static async Task MeasureAsync(string folder, string connectionString, int posts)
+    private static async Task<Measured> MeasureAsync(string folder, string connectionString, int posts)
     {
         var blog = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"blog-{posts}"));
         GeneratedBlog.Write(blog, posts);
@@ -42,7 +50,11 @@ internal static partial class ImportTable
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"| {posts:N0} | {first.Rate:N0}/s | {again.Rate:N0}/s | {copy:N0}/s | {first.Rate / copy:F2} | {first.PeakMebibytes:F0} MiB | {again.PeakMebibytes:F0} MiB |"));
+        return new(posts, first.PeakMebibytes, again.PeakMebibytes);
     }
+
+    private static double Growth(Measured smallest, Measured largest, Func<Measured, double> peak) =>
+        (peak(largest) - peak(smallest)) * 1024 * 1024 / (largest.Posts - smallest.Posts);
 
     private static async Task<string> MakeDatabaseAsync(string connectionString, int posts)
     {
@@ -69,4 +81,6 @@ internal static partial class ImportTable
 
     [GeneratedRegex(@"(?<rate>[\d,]+) posts/s", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RateSaid();
+
+    private sealed record Measured(int Posts, double FirstPeak, double AgainPeak);
 }

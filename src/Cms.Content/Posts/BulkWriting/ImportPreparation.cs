@@ -31,15 +31,14 @@ internal sealed class ImportPreparation(PublishedCopies copies, SourceCatalog so
         }
 
         var prepared = new PreparedChange[wanted.Count];
-        await Parallel.ForAsync(0, wanted.Count, ct, (at, _) =>
+        await Task.Run(() => Parallel.For(0, wanted.Count, new() { CancellationToken = ct }, at =>
         {
             var (file, id, before, path) = wanted[at];
             var revision = sourceRevisions.GetValueOrDefault(file.Origin.SourceId);
             sources.TryGet(file.Origin.SourceId, revision, out var source);
             var content = file.Content.Path == path ? file.Content : file.Content with { Path = path };
             prepared[at] = new(PostChange.Of(before, id, new PostImported(content, file.Origin, file.Status, now, file.By) { UnpublishAt = file.UnpublishAt }, copies, source), revision);
-            return ValueTask.CompletedTask;
-        });
+        }), ct);
         return prepared;
     }
 }

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Cms.Content.Sources;
-using Cms.Content.Storage;
 using Cms.Markdown;
 
 namespace Cms.Content.Posts.BulkWriting;
@@ -14,10 +12,10 @@ internal sealed class PostChange
         Event = @event;
         Post = post;
         Copy = copy;
-        EventJson = Json(@event);
-        PostJson = Json(post);
-        CopyJson = copy is null ? [] : Json(copy.Post);
-        BodyJson = copy is null ? [] : Json(copy.Body);
+        EventJson = PostChangeJson.Write(@event);
+        PostJson = PostChangeJson.Write(post);
+        CopyJson = copy is null ? [] : PostChangeJson.Write(copy.Post);
+        BodyJson = copy is null ? [] : PostChangeJson.Write(copy.Body);
     }
 
     public object Event { get; }
@@ -52,6 +50,4 @@ internal sealed class PostChange
         var copy = post.PublishedRevision == post.Revision ? copies.Of(post, source) : null;
         return new PostChange(@event, post, copy, copy?.Warnings ?? (@event is PostImported ? copies.WarningsOf(post, source) : []));
     }
-
-    private static byte[] Json(object value) => JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), DocumentJson.Options);
 }

@@ -5,7 +5,6 @@ using Cms.Markdown.Headings;
 using Cms.Markdown.Html;
 using Cms.Markdown.Kramdown;
 using Cms.Markdown.Links;
-using Cms.Markdown.Liquid;
 using Cms.Markdown.RawHtml;
 using Cms.Markdown.Templates;
 using Cms.Markdown.Text;
@@ -92,7 +91,7 @@ public sealed class MarkdownRenderer
     {
         ArgumentNullException.ThrowIfNull(markdown);
         ArgumentNullException.ThrowIfNull(options);
-        return frontMatterExcerpt ?? OpenBlocks.Close(Excerpt.Of(markdown, options.ExcerptSeparator, options.MoreEndsExcerpt), options.TemplateLanguage);
+        return frontMatterExcerpt ?? Excerpt.Of(markdown, options.ExcerptSeparator, options.MoreEndsExcerpt, options.TemplateLanguage);
     }
 
     // A part that a template wants as HTML; it is sanitised with the whole, which it becomes a part of.

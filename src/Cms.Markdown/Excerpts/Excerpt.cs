@@ -1,4 +1,5 @@
-using System.Text.RegularExpressions;
+using Cms.Markdown.Liquid;
+using Cms.Markdown.Templates;
 
 namespace Cms.Markdown.Excerpts;
 
@@ -6,14 +7,13 @@ namespace Cms.Markdown.Excerpts;
 /// Jekyll's excerpt (its <c>excerpt.rb</c>): the text up to the separator, with its Liquid blocks closed and the reference definitions that it needs
 /// from the rest.
 /// </summary>
-internal static partial class Excerpt
+internal static class Excerpt
 {
     private const string BlankLine = "\n\n";
 
-    private static readonly string[] LiquidBlocks = ["highlight", "if", "for", "capture", "raw", "comment", "case", "unless", "tablerow", "ifchanged"];
-
     /// <param name="moreEnds">Whether <c>&lt;!--more--&gt;</c> ends it, too, whatever the separator.</param>
-    public static string Of(string markdown, string? separator, bool moreEnds)
+    /// <param name="language">Whose blocks are closed where they are cut open: what was open would else swallow the definitions, too.</param>
+    public static string Of(string markdown, string? separator, bool moreEnds, TemplateLanguage language)
     {
         // Jekyll's content starts below the blank lines that follow the front matter.
         var body = markdown.AsSpan().TrimStart("\n").ToString();
@@ -21,23 +21,10 @@ internal static partial class Excerpt
         end = end < 0 ? body.IndexOf(separator is null or "" ? BlankLine : separator.Replace("\\n", "\n", StringComparison.Ordinal), StringComparison.Ordinal) : end;
         if (end < 0)
         {
-            return body.TrimEnd('\n');
+            return OpenBlocks.Close(body.TrimEnd('\n'), language);
         }
 
-        return WithDefinitions(WithLiquidClosed(body[..end]), body[end..]);
-    }
-
-    // What was cut open would otherwise swallow all that follows, and the definitions with it.
-    private static string WithLiquidClosed(string head)
-    {
-        if (!head.Contains("{%", StringComparison.Ordinal))
-        {
-            return head;
-        }
-
-        var open = LiquidTag.Matches(head).Select(tag => tag.Groups["name"].Value).Reverse()
-            .Where(name => LiquidBlocks.Contains(name, StringComparer.Ordinal) && !LiquidTag.Matches(head).Any(tag => tag.Groups["name"].Value == $"end{name}"));
-        return head + string.Concat(open.Select(name => $"\n{{% end{name} %}}"));
+        return WithDefinitions(OpenBlocks.Close(body[..end], language), body[end..]);
     }
 
     /// <summary><c>&lt;!--more--&gt;</c>, with blanks in Hexo and Octopress.</summary>
@@ -86,7 +73,4 @@ internal static partial class Excerpt
         var end = text.IndexOf("]:", StringComparison.Ordinal);
         return end is > 1 and < 300 ? text[..(end + 1)].ToString() : null;
     }
-
-    [GeneratedRegex(@"\{%-?\s*(?<name>\w+)", RegexOptions.NonBacktracking)]
-    private static partial Regex LiquidTag { get; }
 }

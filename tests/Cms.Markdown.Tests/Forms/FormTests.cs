@@ -64,7 +64,7 @@ public class FormTests
     [InlineData("{{ site.x }} one", null, "{{ site.x }} one")]
     [InlineData("{% if a %}{% raw %}{% endraw %} one\n\ntwo{% endif %}", null, "{% if a %}{% raw %}{% endraw %} one\n{% endif %}")]
     public void The_excerpt_is_jekylls(string text, string? separator, string excerpt) =>
-        MarkdownRenderer.ExcerptMarkdown(text, RenderingOptions.SingleFile with { ExcerptSeparator = separator }).ShouldBe(excerpt);
+        MarkdownRenderer.ExcerptMarkdown(text, RenderingOptions.SingleFile with { ExcerptSeparator = separator, TemplateLanguage = TemplateLanguage.Jekyll }).ShouldBe(excerpt);
 
     [Fact]
     public void To_jekyll_alone_the_more_mark_is_a_comment_like_any_other() =>

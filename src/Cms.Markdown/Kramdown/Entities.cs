@@ -70,7 +70,7 @@ internal static class Entities
         }
 
         var digits = name[1..];
-        var isHex = digits[0] is 'x' or 'X';
+        var isHex = digits is ['x' or 'X', ..];
         digits = isHex ? digits[1..] : digits;
         foreach (var c in digits)
         {

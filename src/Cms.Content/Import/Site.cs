@@ -153,8 +153,8 @@ internal abstract class Site : IDisposable
 
     private static string TextOf(SourceDefinition definition)
     {
-        var files = definition.Includes.Concat(definition.Data).OrderBy(file => file.Key, StringComparer.Ordinal);
-        return $"{definition.Configuration}\0{string.Join('\0', files.Select(file => $"{file.Key}\0{file.Value}"))}";
+        var texts = definition.Includes.Concat(definition.Data).OrderBy(file => file.Key, StringComparer.Ordinal);
+        return $"{definition.Configuration}\0{string.Join('\0', texts.Select(file => $"{file.Key}\0{file.Value}"))}";
     }
 
     // Out for a moment, until somebody looks at the clock, would be out.

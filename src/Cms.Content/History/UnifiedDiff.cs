@@ -1,5 +1,4 @@
 using DiffPlex;
-using DiffPlex.Chunkers;
 using DiffPlex.Model;
 using DiffPlex.Renderer;
 

@@ -16,31 +16,35 @@ internal sealed class DraftCheck
     /// <summary>All that is wrong, by the name of the field.</summary>
     public static IReadOnlyDictionary<string, string[]> Find(PostDraft draft, PostContent content, PostRules rules)
     {
-        var limits = rules.Limits;
-        var check = new DraftCheck(limits);
-        check.Line("title", content.Title, limits.Title);
-        check.Refuse(string.IsNullOrWhiteSpace(content.Title), "title", "A post needs a title.");
-        check.Slug(draft.Slug);
-        check.Path(draft.Path);
-        check.Language(content.Language);
-        check.Names("categories", content.Categories);
-        check.Names("tags", content.Tags);
-        check.Names("keywords", content.Keywords);
-        check.Authors(content.Authors);
-        check.Links(content.Links);
-        check.Text("description", content.Description, limits.Text);
-        check.Text("excerpt", content.Excerpt, limits.Text);
-        check.Text("markdown", content.Markdown, limits.Markdown);
-        check.Url("canonicalUrl", content.CanonicalUrl, isImage: false);
-        check.Image(content.Image);
-        check.Fields("fields", content.Fields);
-        foreach (var (name, reason) in DeclaredField.Judge(rules.Fields, content.Fields))
+        var check = new DraftCheck(rules.Limits);
+        check.Find(draft, content, rules.Fields);
+        return check.errors;
+    }
+
+    private void Find(PostDraft draft, PostContent content, IReadOnlyList<DeclaredField> declared)
+    {
+        Line("title", content.Title, limits.Title);
+        Refuse(string.IsNullOrWhiteSpace(content.Title), "title", "A post needs a title.");
+        Slug(draft.Slug);
+        Path(draft.Path);
+        Language(content.Language);
+        Names("categories", content.Categories);
+        Names("tags", content.Tags);
+        Names("keywords", content.Keywords);
+        Authors(content.Authors);
+        Links(content.Links);
+        Text("description", content.Description, limits.Text);
+        Text("excerpt", content.Excerpt, limits.Text);
+        Text("markdown", content.Markdown, limits.Markdown);
+        Url("canonicalUrl", content.CanonicalUrl, isImage: false);
+        Image(content.Image);
+        Fields("fields", content.Fields);
+        foreach (var (name, reason) in DeclaredField.Judge(declared, content.Fields))
         {
-            check.Refuse(isWrong: true, $"fields.{name}", reason);
+            Refuse(isWrong: true, $"fields.{name}", reason);
         }
 
-        check.Refuse(content.PublishedAt is { Year: <= 1 or >= 9999 }, "publishedAt", "A date lies between the years 2 and 9998.");
-        return check.errors;
+        Refuse(content.PublishedAt is { Year: <= 1 or >= 9999 }, "publishedAt", "A date lies between the years 2 and 9998.");
     }
 
     private void Slug(string? slug)

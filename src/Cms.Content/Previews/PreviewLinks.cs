@@ -91,7 +91,7 @@ public sealed class PreviewLinks
     public async Task DeleteAsync(PostEdits edits, Guid postId, Guid id, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(edits);
-        await using var delete = edits.Transaction.Command($"delete from {PreviewTables.Links} where id = $1 and post_id = $2 returning expires_at", id, postId);
+        await using var delete = edits.Transaction.Command($"delete from {PreviewTables.Links} where id = $1 and post_id = $2 and expires_at > $3 returning expires_at", id, postId, clock.GetUtcNow());
         if (await delete.ExecuteScalarAsync(ct) is not DateTime expiresAt)
         {
             throw new ContentException(new ContentError.PreviewLinkNotFound());

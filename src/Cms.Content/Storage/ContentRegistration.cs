@@ -87,7 +87,7 @@ public static class ContentRegistration
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton(provider => new PreviewLinks(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new ImportQueue(
+        services.AddSingleton(provider => new SentImports(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new StoredSources(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton<SourceWriter>();

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using Cms.Content;
 using Cms.Content.Access;
 using Cms.Content.Drafts;
 using Cms.Content.Export;

@@ -3,7 +3,7 @@ using Cms.Content.Import.Queue;
 namespace Cms.Hosting;
 
 /// <summary>Takes in what is uploaded, for as long as the server runs, and what an earlier one has left.</summary>
-internal sealed class BackgroundImports(ImportWorker worker, ImportQueue queue, IServiceProvider services, TimeProvider clock, ILogger<BackgroundImports> logger) : BackgroundService
+internal sealed class BackgroundImports(ImportWorker worker, SentImports queue, IServiceProvider services, TimeProvider clock, ILogger<BackgroundImports> logger) : BackgroundService
 {
     // Another node may have died with one in its hands. The look costs one read of an index.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
@@ -43,5 +43,5 @@ internal sealed class BackgroundImports(ImportWorker worker, ImportQueue queue, 
         base.Dispose();
     }
 
-    private void Wake() => added.Release();
+    private void Wake(object? sender, EventArgs e) => added.Release();
 }

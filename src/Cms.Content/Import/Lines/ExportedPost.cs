@@ -118,7 +118,7 @@ internal sealed class ExportedPost(JsonElement post)
 
     private IEnumerable<JsonElement> Objects(string name) => Items(name).Where(item => item.ValueKind == JsonValueKind.Object);
 
-    private IEnumerable<JsonElement> Items(string name) => Member(name, JsonValueKind.Array) is { } list ? list.EnumerateArray() : [];
+    private JsonElement.ArrayEnumerator Items(string name) => Member(name, JsonValueKind.Array) is { } list ? list.EnumerateArray() : default;
 
     private string Needed(string name)
     {

@@ -6,7 +6,7 @@ using Cms.Content.Import.Queue;
 namespace Cms.Rest.Imports;
 
 /// <summary>One import with its report, written while the report is read: a blog of any size has one.</summary>
-internal sealed record ImportAnswer(QueuedImport Import, ImportQueue Imports) : IResult
+internal sealed record ImportAnswer(QueuedImport Import, SentImports Imports) : IResult
 {
     private const int BytesAtOnce = 64 * 1024;
 

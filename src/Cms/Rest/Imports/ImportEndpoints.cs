@@ -60,7 +60,7 @@ internal static class ImportEndpoints
     /// in its report. The newest 100 are kept.
     /// </remarks>
     internal static async Task<IResult> SendImport(
-        HttpContext context, ImportQueue imports, UploadPlaces places, IOptions<ImportOptions> options, CancellationToken ct)
+        HttpContext context, SentImports imports, UploadPlaces places, IOptions<ImportOptions> options, CancellationToken ct)
     {
         var query = context.ReadQuery();
         var (source, prefix, from) = (query.Text(Source), query.Text(Prefix) ?? "", query.Choice(From));
@@ -78,7 +78,7 @@ internal static class ImportEndpoints
         query.Done();
         using var place = await places.TakeAsync(ct);
         await using var upload = await Upload.ReadAsync(context.Request, options.Value.MaxBytes, ct);
-        var isArchive = ImportQueue.IsArchive(await upload.StartOfAsync(upload.Files[0], ImportQueue.MarkLength, ct));
+        var isArchive = SentImports.IsArchive(await upload.StartOfAsync(upload.Files[0], SentImports.MarkLength, ct));
         if (prune && !isArchive)
         {
             throw new ContentException(new ContentError.InvalidParameter(Prune.Name, "Single files say nothing of others. Send an archive of the whole blog, or leave 'prune' out."));
@@ -110,7 +110,7 @@ internal static class ImportEndpoints
     }
 
     /// <summary>Lists the imports that were sent in, the newest first.</summary>
-    internal static async Task<IResult> ListImports(HttpContext context, ImportQueue imports, CancellationToken ct)
+    internal static async Task<IResult> ListImports(HttpContext context, SentImports imports, CancellationToken ct)
     {
         var query = context.ReadQuery();
         var limit = query.Integer(Limit) ?? 0;
@@ -122,14 +122,14 @@ internal static class ImportEndpoints
 
     /// <summary>Tells how far an import is, and reports when it has ended.</summary>
     /// <param name="id">The import's id.</param>
-    internal static async Task<IResult> GetImport(string id, HttpContext context, ImportQueue imports, CancellationToken ct)
+    internal static async Task<IResult> GetImport(string id, HttpContext context, SentImports imports, CancellationToken ct)
     {
         context.ReadQuery().Done();
         return new ImportAnswer(await imports.FindAsync(Guid.TryParseExact(id, "D", out var known) ? known : throw new ContentException(new ContentError.ImportNotFound(id)), ct), imports);
     }
 
     // What came without a name, or in parts, is not known by one.
-    private static string NameOf(Spool upload, bool isArchive) => isArchive && ImportQueue.SourceNameOf(upload.Files[0].Name) is { Length: > 0 } name ? name : "upload";
+    private static string NameOf(Spool upload, bool isArchive) => isArchive && SentImports.SourceNameOf(upload.Files[0].Name) is { Length: > 0 } name ? name : "upload";
 
     private static OpenApiRequestBody DescribeBody() => new()
     {

@@ -15,15 +15,18 @@ internal sealed class Spool : IAsyncDisposable
     public Spool(long maximumBytes)
     {
         this.maximumBytes = maximumBytes;
-        file = new FileStream(
-            Path.Combine(Path.GetTempPath(), $"cms-upload-{Guid.NewGuid():N}"),
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-                UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            });
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        file = new FileStream(Path.Combine(Path.GetTempPath(), $"cms-upload-{Guid.NewGuid():N}"), options);
     }
 
     public IReadOnlyList<UploadedFile> Files => files;

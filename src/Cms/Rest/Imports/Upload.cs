@@ -115,7 +115,7 @@ internal static class Upload
         var archives = 0;
         foreach (var file in spool.Files)
         {
-            archives += ImportQueue.IsArchive(await spool.StartOfAsync(file, ImportQueue.MarkLength, ct)) ? 1 : 0;
+            archives += SentImports.IsArchive(await spool.StartOfAsync(file, SentImports.MarkLength, ct)) ? 1 : 0;
         }
 
         if (ArchiveTypes.Contains(type, StringComparer.Ordinal) && archives == 0)

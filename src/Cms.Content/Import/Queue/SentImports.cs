@@ -12,7 +12,7 @@ using NpgsqlTypes;
 namespace Cms.Content.Import.Queue;
 
 /// <summary>Takes uploads in, keeps them until they are imported, and tells how far each is.</summary>
-public sealed class ImportQueue
+public sealed class SentImports
 {
     private const int PartLength = 1024 * 1024;
 
@@ -25,7 +25,7 @@ public sealed class ImportQueue
     private readonly Cursors cursors;
     private readonly TimeProvider clock;
 
-    internal ImportQueue(NpgsqlDataSource dataSource, Cursors cursors, TimeProvider clock)
+    internal SentImports(NpgsqlDataSource dataSource, Cursors cursors, TimeProvider clock)
     {
         this.dataSource = dataSource;
         this.cursors = cursors;
@@ -33,7 +33,7 @@ public sealed class ImportQueue
     }
 
     /// <summary>Called when this node has taken in an upload.</summary>
-    public event Action? Added;
+    public event EventHandler? Added;
 
     /// <summary>Whether a file begins as an archive does.</summary>
     /// <param name="start">Its first <see cref="MarkLength"/> bytes, or all of them.</param>
@@ -81,7 +81,7 @@ public sealed class ImportQueue
         }
 
         await transaction.CommitAsync(ct);
-        Added?.Invoke();
+        Added?.Invoke(this, EventArgs.Empty);
         return given;
     }
 

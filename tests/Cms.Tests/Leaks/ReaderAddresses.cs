@@ -55,7 +55,7 @@ internal sealed partial class ReaderAddresses
         _ => "",
     }));
 
-    [GeneratedRegex(@"\{([^}]+)\}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\{(?<name>[^}]+)\}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Hole { get; }
 
     private sealed record Template(string Path, string? Parameter, string[] Values, bool IsManagement)
@@ -71,11 +71,11 @@ internal sealed partial class ReaderAddresses
                 yield break;
             }
 
-            var holes = Hole.Matches(Path).Select(hole => hole.Groups[1].Value).ToList();
+            var holes = Hole.Matches(Path).Select(hole => hole.Groups["name"].Value).ToList();
             var kinds = holes.Count == 0 ? [""] : Kinds(holes[0]);
             foreach (var kind in kinds)
             {
-                var path = Hole.Replace(Path, hole => hole.Groups[1].Value switch
+                var path = Hole.Replace(Path, hole => hole.Groups["name"].Value switch
                 {
                     "number" or "other" or "page" => "1",
                     var name => Uri.EscapeDataString(name == holes[0] && kind.Length > 0 ? names[kind].TrimStart('/') : names[Kinds(name)[0]].TrimStart('/')),

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Text.Json;
+using Cms.Content.Paging;
 using Cms.Content.Storage;
 using Npgsql;
 

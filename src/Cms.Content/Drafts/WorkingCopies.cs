@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Cms.Content.Delivery;
 using Cms.Content.Links;
+using Cms.Content.Paging;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
 using Cms.Content.Storage;

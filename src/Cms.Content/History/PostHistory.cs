@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Cms.Content.Access;
 using Cms.Content.Delivery;
+using Cms.Content.Paging;
 using Cms.Content.Posts;
 using Cms.Content.Storage;
 using Cms.Content.Taxonomies;

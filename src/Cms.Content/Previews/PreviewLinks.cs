@@ -1,5 +1,5 @@
 using Cms.Content.Access;
-using Cms.Content.Delivery;
+using Cms.Content.Paging;
 using Cms.Content.Posts;
 using Cms.Content.Storage;
 using Npgsql;

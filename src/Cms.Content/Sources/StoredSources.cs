@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Cms.Content.Delivery;
+using Cms.Content.Paging;
 using Cms.Content.Storage;
 using Npgsql;
 

@@ -4,6 +4,7 @@ using Cms.Content.Drafts;
 using Cms.Content.History;
 using Cms.Content.Import.Queue;
 using Cms.Content.Links;
+using Cms.Content.Paging;
 using Cms.Content.Posts;
 using Cms.Content.Previews;
 using Cms.Content.Rebuilding;

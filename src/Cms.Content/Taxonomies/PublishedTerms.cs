@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Cms.Content.Delivery;
+using Cms.Content.Paging;
 using Cms.Content.Posts;
 using Cms.Content.Storage;
 using Npgsql;

@@ -4,7 +4,7 @@ using System.Text;
 using Cms.Content.Storage;
 using Npgsql;
 
-namespace Cms.Content.Delivery;
+namespace Cms.Content.Paging;
 
 /// <summary>Signs cursors with the store's secret, so that all nodes take each other's and nobody else makes one.</summary>
 internal sealed class Cursors(NpgsqlDataSource dataSource)

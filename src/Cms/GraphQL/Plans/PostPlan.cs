@@ -79,11 +79,7 @@ internal static class PostPlan
         "tags" => TermList(field, Taxonomy.Tag, document),
         "keywords" => TermList(field, Taxonomy.Keyword, document),
         "authors" => TermList(field, Taxonomy.Author, document),
-        "links" when Link(field, document) is { } links => (json, post, run) =>
-        {
-            var place = run.Argument(field.Ast, "place") as Cms.Content.Links.LinkPlace?;
-            links.WriteAll(json, PreparedLink.ReadAll(post.PreparedLinks!).Where(link => place is null || link.Place == place), run);
-        },
+        "links" when Link(field, document) is { } links => (json, post, run) => links.WriteAll(json, LinksOf(post, run.Argument(field.Ast, "place") as Cms.Content.Links.LinkPlace?), run),
         "translations" when Translation(field, document) is { } translations => (json, post, run) => translations.WriteAll(json, post.Translations, run),
         _ => null,
     };
@@ -121,6 +117,9 @@ internal static class PostPlan
             "url" => (json, term, _) => json.WriteStringValue(term.Url),
             _ => null,
         });
+
+    private static IEnumerable<PreparedLink> LinksOf(DeliveredPost post, Cms.Content.Links.LinkPlace? place) =>
+        PreparedLink.ReadAll(post.PreparedLinks!).Where(link => place is null || link.Place == place);
 
     private static Selection<PreparedLink>? Link(SelectedField field, GraphQLDocument document) =>
         Selection<PreparedLink>.Of(field, "PostLink", document, part => part.Name switch

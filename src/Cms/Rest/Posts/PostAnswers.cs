@@ -71,8 +71,7 @@ internal sealed class PostAnswers(PostTexts texts, PublicFields publicity)
         Copy(PostMember.Description);
         if (Shows("image"))
         {
-            writer.WritePropertyName("image"u8);
-            JsonSerializer.Serialize(writer, post.Prepared.Has(PostMember.Image) ? publicity.ImageOf(post.Post.Image!) : null, Json.Options);
+            WriteImage(writer, post);
         }
 
         Copy(PostMember.CanonicalUrl, PostMember.Featured);
@@ -95,8 +94,7 @@ internal sealed class PostAnswers(PostTexts texts, PublicFields publicity)
 
         if (Shows("fields"))
         {
-            writer.WritePropertyName("fields"u8);
-            publicity.Write(writer, post.Prepared[PostMember.Fields]);
+            WriteFields(writer, post);
         }
 
         if (Shows("body"))
@@ -171,6 +169,18 @@ internal sealed class PostAnswers(PostTexts texts, PublicFields publicity)
         }
 
         writer.WriteEndObject();
+    }
+
+    private void WriteImage(Utf8JsonWriter writer, DeliveredPost post)
+    {
+        writer.WritePropertyName("image"u8);
+        JsonSerializer.Serialize(writer, post.Prepared.Has(PostMember.Image) ? publicity.ImageOf(post.Post.Image!) : null, Json.Options);
+    }
+
+    private void WriteFields(Utf8JsonWriter writer, DeliveredPost post)
+    {
+        writer.WritePropertyName("fields"u8);
+        publicity.Write(writer, post.Prepared[PostMember.Fields]);
     }
 
     private void WriteExcerpt(Utf8JsonWriter writer, DeliveredPost post, BodyFormat format, CancellationToken ct)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Cms.Answers;
 using Cms.Content.Delivery;
 using Cms.Content.Drafts;
 using Cms.Rendering;

@@ -13,8 +13,12 @@ internal sealed record DeliveryWork(string Name, IReadOnlyList<byte[]> Requests,
     {
         const int Connections = 32;
 
-        // Until the answers are kept that can be, and the code is compiled for how it is used.
-        await LoadClient.RunAsync(product, Requests, Connections, TimeSpan.FromSeconds(Math.Max(2, duration.TotalSeconds)));
+        // Until each was asked for, so that answers are kept which can be, and the code is compiled for how it is used.
+        for (var asked = 0.0; asked < 2 * Requests.Count;)
+        {
+            asked += (await LoadClient.RunAsync(product, Requests, Connections, duration)).Rate * duration.TotalSeconds;
+        }
+
         List<(double Rate, double Ratio)> results = [];
         for (var round = 0; round < rounds; round++)
         {

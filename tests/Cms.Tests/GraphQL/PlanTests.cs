@@ -104,7 +104,7 @@ public sealed class PlanTests(CmsFixture cms) : IClassFixture<CmsFixture>
         return QueryPlan.Of(document, document.Definitions.OfType<GraphQLOperationDefinition>().Single());
     }
 
-    private Task ImportAsync() => cms.ImportAsync(
+    private Task<Content.Import.ImportReport> ImportAsync() => cms.ImportAsync(
         ("_config.yml", "permalink: /planned/:title\n"), ("_posts/2014-06-09-planned-rich.md", Rich), ("_posts/2013-01-01-bare.md", Bare));
 
     private async Task<string> AnswerAsync(string query, object? variables = null)

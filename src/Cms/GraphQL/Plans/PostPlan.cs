@@ -54,8 +54,7 @@ internal static class PostPlan
         "url" => (json, post, run) => json.WriteStringValue(run.Operation.Publicity.HasUrls ? run.Operation.Publicity.UrlOf(post.Post.Path) : null),
         "status" => (json, _, _) => json.WriteStringValue("PUBLISHED"u8),
         "revision" => Copy(PostMember.Revision),
-        "origin" when Origin(field, document) is { } origin => (json, post, run) =>
-            origin.WriteOrNull(json, post.Post.Origin, run),
+        "origin" when Origin(field, document) is { } origin => (json, post, run) => origin.WriteOrNull(json, post.Post.Origin, run),
         "hasUnpublishedChanges" or "publishAt" or "unpublishAt" => (json, _, _) => json.WriteNullValue(),
         _ => null,
     };
@@ -67,8 +66,7 @@ internal static class PostPlan
         "description" => Copy(PostMember.Description),
         "canonicalUrl" => Copy(PostMember.CanonicalUrl),
         "featured" => Copy(PostMember.Featured),
-        "image" when Image(field, document) is { } image => (json, post, run) =>
-            image.WriteOrNull(json, post.Prepared.Has(PostMember.Image) ? new ShownImage(post.Post.Image!.Url, run.Operation.Publicity.Of(post.Post.Image.Details)) : null, run),
+        "image" when Image(field, document) is { } image => (json, post, run) => image.WriteOrNull(json, post.Prepared.Has(PostMember.Image) ? new ShownImage(post.Post.Image!.Url, run.Operation.Publicity.Of(post.Post.Image.Details)) : null, run),
         "fields" when Fields(field, document) is { } fields => (json, post, run) => fields.WriteAll(json, FieldValue.AllOf(run.Operation.Publicity.Of(post.Prepared)), run),
         "field" => (json, post, run) => Write(json, run.Operation.Publicity.Of(post.Prepared)[(string)run.Argument(field.Ast, "name")!]),
         _ => null,
@@ -76,17 +74,12 @@ internal static class PostPlan
 
     private static FieldWriter<DeliveredPost>? Terms(SelectedField field, GraphQLDocument document) => field.Name switch
     {
-        "category" when Term(field, Taxonomy.Category, document) is { } category => (json, post, run) =>
-            category.WriteOrNull(json, post.Categories is [var first, ..] ? first : null, run),
+        "category" when Term(field, Taxonomy.Category, document) is { } category => (json, post, run) => category.WriteOrNull(json, post.Categories is [var first, ..] ? first : null, run),
         "categories" => TermList(field, Taxonomy.Category, document),
         "tags" => TermList(field, Taxonomy.Tag, document),
         "keywords" => TermList(field, Taxonomy.Keyword, document),
         "authors" => TermList(field, Taxonomy.Author, document),
-        "links" when Link(field, document) is { } links => (json, post, run) =>
-        {
-            var place = run.Argument(field.Ast, "place") as Cms.Content.Links.LinkPlace?;
-            links.WriteAll(json, PreparedLink.ReadAll(post.PreparedLinks!).Where(link => place is null || link.Place == place), run);
-        },
+        "links" when Link(field, document) is { } links => (json, post, run) => links.WriteAll(json, LinksOf(post, run.Argument(field.Ast, "place") as Cms.Content.Links.LinkPlace?), run),
         "translations" when Translation(field, document) is { } translations => (json, post, run) => translations.WriteAll(json, post.Translations, run),
         _ => null,
     };
@@ -124,6 +117,9 @@ internal static class PostPlan
             "url" => (json, term, _) => json.WriteStringValue(term.Url),
             _ => null,
         });
+
+    private static IEnumerable<PreparedLink> LinksOf(DeliveredPost post, Cms.Content.Links.LinkPlace? place) =>
+        PreparedLink.ReadAll(post.PreparedLinks!).Where(link => place is null || link.Place == place);
 
     private static Selection<PreparedLink>? Link(SelectedField field, GraphQLDocument document) =>
         Selection<PreparedLink>.Of(field, "PostLink", document, part => part.Name switch

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Cms.Content.Delivery;
 using Cms.GraphQL.Drafts;
 using Cms.GraphQL.Paging;
-using GraphQL;
 using GraphQL.DataLoader;
 using GraphQLParser.AST;
 

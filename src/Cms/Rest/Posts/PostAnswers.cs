@@ -16,6 +16,8 @@ internal sealed class PostAnswers(PostTexts texts, PublicFields publicity)
 
     private static readonly JsonWriterOptions Writing = new() { Encoder = Json.Options.Encoder, SkipValidation = true };
 
+    private static readonly string[] Names = [.. Enum.GetNames<PostMember>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+
     public ReadOnlyMemory<byte> Post(DeliveredPost post, BodyFormat format, CancellationToken ct) =>
         Write(ExpectedSize + (post.Body?.Markdown.Length ?? 0), writer => WritePost(writer, post, format, selected: null, ct));
 
@@ -58,43 +60,33 @@ internal sealed class PostAnswers(PostTexts texts, PublicFields publicity)
     private void WritePost(Utf8JsonWriter writer, DeliveredPost post, BodyFormat format, HashSet<string>? selected, CancellationToken ct)
     {
         writer.WriteStartObject();
-        Copy("id", PostMember.Id);
-        Copy("slug", PostMember.Slug);
-        Copy("path", PostMember.Path);
-        Copy("title", PostMember.Title);
+        Copy(PostMember.Id, PostMember.Slug, PostMember.Path, PostMember.Title);
         if (Shows("status"))
         {
             writer.WriteString("status"u8, "published"u8);
         }
 
-        Copy("language", PostMember.Language);
+        Copy(PostMember.Language);
         WriteTerms(writer, post, selected);
-        Copy("description", PostMember.Description);
+        Copy(PostMember.Description);
         if (Shows("image"))
         {
-            writer.WritePropertyName("image"u8);
-            JsonSerializer.Serialize(writer, post.Prepared.Has(PostMember.Image) ? publicity.ImageOf(post.Post.Image!) : null, Json.Options);
+            WriteImage(writer, post);
         }
 
-        Copy("canonicalUrl", PostMember.CanonicalUrl);
-        Copy("featured", PostMember.Featured);
+        Copy(PostMember.CanonicalUrl, PostMember.Featured);
         if (Shows("excerpt"))
         {
             WriteExcerpt(writer, post, format, ct);
         }
 
-        Copy("wordCount", PostMember.WordCount);
-        Copy("readingMinutes", PostMember.ReadingMinutes);
+        Copy(PostMember.WordCount, PostMember.ReadingMinutes);
         if (Shows("url"))
         {
             writer.WriteString("url"u8, publicity.HasUrls ? publicity.UrlOf(post.Post.Path) : null);
         }
 
-        Copy("origin", PostMember.Origin);
-        Copy("createdAt", PostMember.CreatedAt);
-        Copy("modifiedAt", PostMember.ModifiedAt);
-        Copy("publishedAt", PostMember.PublishedAt);
-        Copy("revision", PostMember.Revision);
+        Copy(PostMember.Origin, PostMember.CreatedAt, PostMember.ModifiedAt, PostMember.PublishedAt, PostMember.Revision);
         if (Shows("translations"))
         {
             WriteTranslations(writer, post.Translations);
@@ -102,8 +94,7 @@ internal sealed class PostAnswers(PostTexts texts, PublicFields publicity)
 
         if (Shows("fields"))
         {
-            writer.WritePropertyName("fields"u8);
-            publicity.Write(writer, post.Prepared[PostMember.Fields]);
+            WriteFields(writer, post);
         }
 
         if (Shows("body"))
@@ -115,15 +106,20 @@ internal sealed class PostAnswers(PostTexts texts, PublicFields publicity)
 
         bool Shows(string name) => selected is null || selected.Contains(name);
 
-        void Copy(string name, PostMember member)
+        void Copy(params ReadOnlySpan<PostMember> members)
         {
-            if (Shows(name))
+            foreach (var member in members)
             {
-                writer.WritePropertyName(name);
-                writer.WriteRawValue(post.Prepared[member], skipInputValidation: true);
+                if (Shows(NameOf(member)))
+                {
+                    writer.WritePropertyName(NameOf(member));
+                    writer.WriteRawValue(post.Prepared[member], skipInputValidation: true);
+                }
             }
         }
     }
+
+    private static string NameOf(PostMember member) => Names[(int)member];
 
     private static void WriteTerms(Utf8JsonWriter writer, DeliveredPost post, HashSet<string>? selected)
     {
@@ -173,6 +169,18 @@ internal sealed class PostAnswers(PostTexts texts, PublicFields publicity)
         }
 
         writer.WriteEndObject();
+    }
+
+    private void WriteImage(Utf8JsonWriter writer, DeliveredPost post)
+    {
+        writer.WritePropertyName("image"u8);
+        JsonSerializer.Serialize(writer, post.Prepared.Has(PostMember.Image) ? publicity.ImageOf(post.Post.Image!) : null, Json.Options);
+    }
+
+    private void WriteFields(Utf8JsonWriter writer, DeliveredPost post)
+    {
+        writer.WritePropertyName("fields"u8);
+        publicity.Write(writer, post.Prepared[PostMember.Fields]);
     }
 
     private void WriteExcerpt(Utf8JsonWriter writer, DeliveredPost post, BodyFormat format, CancellationToken ct)

@@ -1,9 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Cms.Answers;
 using Cms.Content.Delivery;
 using Cms.Content.Drafts;
-using Cms.Content.Posts;
 using Cms.Rendering;
 
 namespace Cms.Rest.Posts;

@@ -140,6 +140,7 @@ internal sealed class DraftCheck
         var members = fields.ToJsonObject();
         Refuse(IsDeeper(members, limits.Depth), field, $"They are nested deeper than {limits.Depth}.");
         Refuse(!IsStorable(members), field, "One of their names or values holds a NUL or half a character, which no text can be stored with.");
+        Refuse(!IsFinite(members), field, "One of their numbers is larger than the largest that clients can read (1.8e308). Send it as a text.");
     }
 
     private static bool IsDeeper(JsonNode? node, int depth) => node switch
@@ -155,6 +156,15 @@ internal sealed class DraftCheck
         JsonObject members => members.All(member => IsStorable(member.Key) && IsStorable(member.Value)),
         JsonArray items => items.All(IsStorable),
         JsonValue value when value.GetValueKind() == JsonValueKind.String => IsStorable(value.GetValue<string>()),
+        _ => true,
+    };
+
+    // Most readers of JSON hold a number in 64 bits (RFC 8259, section 6): an infinite one is an error to some of them.
+    private static bool IsFinite(JsonNode? node) => node switch
+    {
+        JsonObject members => members.All(member => IsFinite(member.Value)),
+        JsonArray items => items.All(IsFinite),
+        JsonValue value when value.GetValueKind() == JsonValueKind.Number => double.IsFinite(value.GetValue<double>()),
         _ => true,
     };
 

@@ -3,20 +3,23 @@ using System.Text;
 namespace Cms.Content.Posts;
 
 /// <summary>What the store's indexes can hold: a B-tree entry of PostgreSQL has some 2,700 bytes, and an address or a name that long was not meant.</summary>
-internal static class PostLimits
+public static class PostLimits
 {
+    /// <summary>The bytes that a source's name may have.</summary>
+    public const int MaximumSourceName = MaximumName;
+
     private const int MaximumPath = 2000;
     private const int MaximumName = 500;
 
     /// <exception cref="ContentException"><see cref="ContentError.TooLong"/>, naming the first property that is.</exception>
-    public static void Check(PostToImport post)
+    internal static void Check(PostToImport post)
     {
         Check("file's path", post.Origin.File, MaximumPath);
         Check(post.Content);
     }
 
     /// <exception cref="ContentException"><see cref="ContentError.TooLong"/>.</exception>
-    public static void CheckSourceName(string name) => Check("source's name", name, MaximumName);
+    internal static void CheckSourceName(string name) => Check("source's name", name, MaximumName);
 
     private static void Check(PostContent content)
     {

@@ -71,7 +71,7 @@ public sealed class TermEdits
             ?? throw Invalid("into", into.Slug is null ? $"There is no {into.Kind} of this id." : $"There is no {into.Kind} '{into.Slug}'. Name it by its slug of today.");
         if (target.Id == term.Id)
         {
-            throw Invalid("into", $"A {into.Kind} cannot be merged into itself.");
+            throw Invalid("into", $"This is the {into.Kind} itself. Name another one.");
         }
 
         var stream = await AppendAsync(term, new TermMerged(term.Taxonomy, term.Id, term.Profile, target.Id, target.Profile, By, now), ct);

@@ -107,6 +107,8 @@ public sealed class ExportedLinesTests(CmsFixture cms, PostgresFixture postgres)
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("""{"title":"a","title":"b"}""")]
+    [InlineData("""{"\ud800":1}""")]
+    [InlineData("""{"title":"T","slug":"t","path":"/t-refused","status":"published","fields":{"\ud800":1},"body":{"format":"markdown","content":"x"}}""")]
     [InlineData("""{"title":"T","slug":"t","path":"/t-refused","status":"draft","body":{"format":"markdown","content":"x"}}""")]
     [InlineData("""{"title":"T","slug":"t","path":"/t-refused","status":"published","body":{"format":"html","content":"x"}}""")]
     [InlineData("""{"title":"T","slug":"t","path":"t-refused","status":"published","body":{"format":"markdown","content":"x"}}""")]

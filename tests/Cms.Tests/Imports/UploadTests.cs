@@ -142,6 +142,7 @@ public sealed class UploadTests(CmsFixture cms) : IClassFixture<CmsFixture>
         { "?from=wordpress", "text/markdown", "x", 400, "invalid-parameter" },
         { "?prefix=/a/../b", "text/markdown", "x", 400, "invalid-parameter" },
         { "?source=%20", "text/markdown", "x", 400, "invalid-parameter" },
+        { $"?source={new string('x', 501)}", "text/markdown", "x", 400, "invalid-parameter" },
         { "?prune=true", "text/markdown", "x", 400, "invalid-parameter" },
         { "?colour=red", "text/markdown", "x", 400, "invalid-parameter" },
     };

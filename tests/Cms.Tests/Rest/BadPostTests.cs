@@ -45,6 +45,8 @@ public sealed class BadPostTests(CmsFixture cms) : IClassFixture<CmsFixture>
         { """{ "title": "x", "fields": [] }""", "fields", 400 },
         { """{ "title": "x", "fields": { "a": "\u0000" } }""", "fields", 422 },
         { """{ "title": "x", "fields": { "a": "\ud800" } }""", "fields", 400 },
+        { """{ "title": "x", "fields": { "a": 1e400 } }""", "fields", 422 },
+        { """{ "title": "x", "image": { "url": "/a.png", "width": -1e400 } }""", "image", 422 },
         { """{ "title": "x", "id": "7" }""", "id", 400 },
     };
 
@@ -82,6 +84,8 @@ public sealed class BadPostTests(CmsFixture cms) : IClassFixture<CmsFixture>
     [InlineData("{", "application/json", 400, "invalid-body")]
     [InlineData("", "application/json", 400, "invalid-body")]
     [InlineData("""{ "title": "x", "title": "y" }""", "application/json", 400, "invalid-body")]
+    [InlineData("""{ "title": "x", "\ud800": 1 }""", "application/json", 400, "invalid-body")]
+    [InlineData("""{ "title": "x", "fields": { "\ud800": 1 } }""", "application/json", 400, "invalid-body")]
     [InlineData("""{ "title": "x" }""", "text/plain", 415, "unsupported-media-type")]
     [InlineData("""{ "title": "x" }""", "application/merge-patch+json", 415, "unsupported-media-type")]
     [InlineData("""{ "title": "x" }""", "text/markdown", 422, "invalid-post")]
@@ -95,6 +99,23 @@ public sealed class BadPostTests(CmsFixture cms) : IClassFixture<CmsFixture>
         using var answer = await client.SendTextAsync("POST", "/api/v1/posts", body, contentType);
         ((int)answer.StatusCode).ShouldBe(status);
         (await CmsFixture.CodeOfAsync(answer)).ShouldBe(code);
+    }
+
+    [Fact]
+    public async Task A_body_that_says_it_is_packed_is_refused()
+    {
+        var client = await OfAsync(cms);
+        using var answer = await client.SendAsync("POST", "/api/v1/posts", new { title = "x" }, "Content-Encoding: gzip");
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+        answer.Headers.GetValues("Accept-Encoding").ShouldBe(["identity"]);
+    }
+
+    [Fact]
+    public async Task A_date_beyond_the_years_that_are_taken_is_told_which_they_are()
+    {
+        var client = await OfAsync(cms);
+        using var answer = await client.SendAsync("POST", "/api/v1/posts", new { title = "x", publishedAt = "9999-01-01T00:00:00Z" });
+        (await CmsFixture.ProblemOfAsync(answer))["errors"]!["publishedAt"]![0]!.GetValue<string>().ShouldContain("between the years 2 and 9998");
     }
 
     [Theory]

@@ -56,6 +56,9 @@ public sealed class BatchTests(CmsFixture cms) : IClassFixture<CmsFixture>
     [InlineData("""{ "operations": [{ "op": "publish", "revision": 1 }] }""", "operations[0].id")]
     [InlineData("""{ "operations": [{ "op": "publish", "id": "0197c5f2-8a3e-7c11-9f60-2b6f0d8e4a51" }] }""", "operations[0].revision")]
     [InlineData("""{ "operations": [{ "op": "create", "post": { "name": "x" } }] }""", "operations[0].post.name")]
+    [InlineData("""{ "operations": [{ "op": "publish", "id": "0197c5f2-8a3e-7c11-9f60-2b6f0d8e4a51", "revision": 1, "post": { "title": "x" } }] }""", "operations[0].post")]
+    [InlineData("""{ "operations": [{ "op": "create", "revision": 1, "post": { "title": "x" } }] }""", "operations[0].revision")]
+    [InlineData("""{ "operations": [{ "op": "restoreRevision", "id": "0197c5f2-8a3e-7c11-9f60-2b6f0d8e4a51", "revision": 1 }] }""", "operations[0].number")]
     public async Task An_operation_that_cannot_be_read_is_named(string body, string field)
     {
         using var answer = await (await OfAsync(cms)).SendAsync("POST", "/api/v1/batch", body);

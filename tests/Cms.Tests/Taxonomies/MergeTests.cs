@@ -70,7 +70,7 @@ public sealed class MergeTests(CmsFixture cms) : IClassFixture<CmsFixture>, IAsy
             (await CmsFixture.ProblemOfAsync(answer))["errors"]!["into"].ShouldNotBeNull();
         }
 
-        foreach (var body in new[] { "{}", """{"into":null}""", """{"into":1}""", $$"""{"into":"{{other}}-new","from":"x"}""" })
+        foreach (var body in new[] { "{}", """{"into":null}""", """{"into":1}""", """{"into":"\u0000"}""", $$"""{"into":"{{other}}-new","from":"x"}""" })
         {
             using var answer = await posts.Writer.SendAsync("POST", $"/api/v1/tags/{tag}/merge", body, "If-Match: *");
             answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);

@@ -14,10 +14,22 @@ internal static class BatchBody
 {
     public const int MaximumOperations = 1000;
 
-    private static readonly IReadOnlyList<string> Operations =
-        ["create", "replace", "update", "publish", "schedule", "unpublish", "archive", "trash", "restore", "restoreRevision"];
-
     private static readonly IReadOnlyList<string> Names = ["op", "id", "revision", "post", "publishAt", "unpublishAt", "number"];
+
+    // What each takes beside `op`.
+    private static readonly OrderedDictionary<string, IReadOnlyList<string>> Operations = new(StringComparer.Ordinal)
+    {
+        ["create"] = ["post"],
+        ["replace"] = ["id", "revision", "post"],
+        ["update"] = ["id", "revision", "post"],
+        ["publish"] = ["id", "revision"],
+        ["schedule"] = ["id", "revision", "publishAt", "unpublishAt"],
+        ["unpublish"] = ["id", "revision"],
+        ["archive"] = ["id", "revision"],
+        ["trash"] = ["id", "revision"],
+        ["restore"] = ["id", "revision"],
+        ["restoreRevision"] = ["id", "revision", "number"],
+    };
 
     public static IReadOnlyList<BatchOperation> Read(JsonElement body, HttpContext context)
     {
@@ -47,6 +59,14 @@ internal static class BatchBody
             members.Refuse("id", "Say which post.");
         }
 
+        if (op is not null && Operations.TryGetValue(op, out var taken))
+        {
+            foreach (var name in Names.Skip(1).Where(name => members.Has(name) && !taken.Contains(name, StringComparer.Ordinal)))
+            {
+                members.Refuse(name, $"'{op}' takes no '{name}'. It takes {string.Join(", ", taken)}.");
+            }
+        }
+
         switch (op)
         {
             case "create":
@@ -66,6 +86,11 @@ internal static class BatchBody
             case "restoreRevision":
                 AccessRefusals.Require(context, Scopes.Write);
                 var number = members.Integer("number");
+                if (number is null)
+                {
+                    members.Refuse("number", "Say which revision to go back to.");
+                }
+
                 return (edits, ct) => edits.RestoreRevisionAsync(id, number ?? 0, expected, ct);
             case "restore":
                 AccessRefusals.Require(context, Scopes.Write);
@@ -91,7 +116,7 @@ internal static class BatchBody
                 AccessRefusals.Require(context, Scopes.Publish);
                 return (edits, ct) => edits.ArchiveAsync(id, expected, ct);
             default:
-                members.Refuse("op", $"There is no such operation. There are {string.Join(", ", Operations)}.");
+                members.Refuse("op", $"There is no such operation. There are {string.Join(", ", Operations.Keys)}.");
                 return (_, _) => throw new ProblemException(Problem.Of(ProblemKind.InvalidBody, "There is no such operation."));
         }
     }

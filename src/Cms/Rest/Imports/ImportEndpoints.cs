@@ -1,3 +1,4 @@
+using System.Text;
 using Cms.Access;
 using Cms.Answers;
 using Cms.Content;
@@ -68,6 +69,11 @@ internal static class ImportEndpoints
         if (source is not null && string.IsNullOrWhiteSpace(source))
         {
             query.Refuse(Source.Name, "It needs a name. Leave it out for the archive's own.");
+        }
+
+        if (source is not null && Encoding.UTF8.GetByteCount(source) > PostLimits.MaximumSourceName)
+        {
+            query.Refuse(Source.Name, $"It is longer than {PostLimits.MaximumSourceName} bytes. Shorten it.");
         }
 
         if (prefix.Length > 0 && !ImportRequest.IsPrefix(prefix))

@@ -94,7 +94,7 @@ internal sealed partial class JsonMembers
             return moment;
         }
 
-        Refuse(name, "It is a moment of RFC 3339, such as 2014-06-09T18:00:22Z.");
+        Refuse(name, "It is a moment of RFC 3339 between the years 2 and 9998, such as 2014-06-09T18:00:22Z.");
         return null;
     }
 

@@ -23,6 +23,12 @@ internal sealed record RequestBody(string Type, byte[] Bytes)
                 $"The body is {(type is null ? "of no type" : $"'{type}'")}. Send {string.Join(" or ", types)}, and say so in Content-Type."));
         }
 
+        if (request.Headers.ContentEncoding is { Count: > 0 } codings && codings != "identity")
+        {
+            request.HttpContext.Response.Headers.AcceptEncoding = "identity";
+            throw new ProblemException(Problem.Of(ProblemKind.UnsupportedMediaType, $"The body is packed by '{codings}'. Send it as it is, without Content-Encoding."));
+        }
+
         return new(type, await ReadBytesAsync(request, maximumBytes, ct));
     }
 
@@ -41,6 +47,11 @@ internal sealed record RequestBody(string Type, byte[] Bytes)
         {
             var where = unreadable.LineNumber is { } line ? $" (line {line + 1}, byte {unreadable.BytePositionInLine + 1})" : "";
             throw new ProblemException(Problem.Of(ProblemKind.InvalidBody, $"The body is no JSON that can be read{where}: it is broken, nested deeper than {Strict.MaxDepth}, or names something twice."));
+        }
+        catch (InvalidOperationException)
+        {
+            // Names are looked at while duplicates are sought.
+            throw new ProblemException(Problem.Of(ProblemKind.InvalidBody, "The body is no JSON that can be read: one of its names holds half a character (a lone surrogate)."));
         }
     }
 

@@ -125,7 +125,7 @@ internal static class TermWriteEndpoints
         var body = await RequestBody.ReadAsync(context.Request, [MediaTypes.Json], MostBytes(rules), ct);
         var members = new JsonMembers(body.ReadObject(), ["into"]);
         var into = members.Text("into");
-        if (into is null)
+        if (into is null || into.Contains('\0', StringComparison.Ordinal))
         {
             members.Refuse("into", "Say with its slug into which one this is to be merged.");
         }

@@ -58,7 +58,7 @@ internal sealed class HiddenPost
 
     /// <summary>The first of its words that an answer says although the request did not.</summary>
     public string? FindIn(string answer, string request) =>
-        Parts.Select(Word).Append(Id.ToString()).FirstOrDefault(canary =>
+        Parts.Select(Word).Append(Id.ToString()).Append(Names["language"]).FirstOrDefault(canary =>
             answer.Contains(canary, StringComparison.OrdinalIgnoreCase) && !request.Contains(canary, StringComparison.OrdinalIgnoreCase));
 
     private string Word(string part) => $"{word}{part}";

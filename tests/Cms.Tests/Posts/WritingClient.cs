@@ -26,7 +26,7 @@ internal sealed class WritingClient(HttpClient client, string authorization)
         foreach (var header in headers.Append(authorization))
         {
             var parts = header.Split(": ", 2);
-            request.Headers.TryAddWithoutValidation(parts[0], parts[1]).ShouldBeTrue();
+            (request.Headers.TryAddWithoutValidation(parts[0], parts[1]) || request.Content?.Headers.TryAddWithoutValidation(parts[0], parts[1]) == true).ShouldBeTrue();
         }
 
         return await client.SendAsync(request, TestContext.Current.CancellationToken);

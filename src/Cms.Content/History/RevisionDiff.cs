@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cms.Content.Posts;
+using Cms.Content.Posts.Prepared;
 
 namespace Cms.Content.History;
 
@@ -45,9 +46,9 @@ public sealed record RevisionDiff(IReadOnlyList<FieldDifference> Fields, string 
             ["canonicalUrl"] = content.CanonicalUrl,
             ["featured"] = content.Featured,
             ["excerpt"] = content.Excerpt,
-            ["publishedAt"] = Node(content.PublishedAt?.ToUniversalTime()),
-            ["publishAt"] = Node(post.PublishAt?.ToUniversalTime()),
-            ["unpublishAt"] = Node(post.UnpublishAt?.ToUniversalTime()),
+            ["publishedAt"] = Time(content.PublishedAt),
+            ["publishAt"] = Time(post.PublishAt),
+            ["unpublishAt"] = Time(post.UnpublishAt),
         };
         foreach (var (name, value) in content.Fields.ToJsonObject())
         {
@@ -68,6 +69,8 @@ public sealed record RevisionDiff(IReadOnlyList<FieldDifference> Fields, string 
         properties["url"] = image.Url;
         return properties;
     }
+
+    private static JsonNode? Time(DateTimeOffset? time) => time is { } moment ? PreparedPost.Time(moment) : null;
 
     private static JsonNode? Node<T>(T value) => JsonSerializer.SerializeToNode(value, Json);
 }

@@ -1,6 +1,7 @@
 using Cms.Content.Access;
 using Cms.Content.Paging;
 using Cms.Content.Posts;
+using Cms.Content.Posts.Prepared;
 using Cms.Content.Storage;
 using Npgsql;
 
@@ -152,6 +153,6 @@ public sealed class PreviewLinks
 
     private static AuditEntry Entry(string action, Guid id, Guid postId, DateTimeOffset expiresAt) => new(action, "preview-link", id.ToString())
     {
-        Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["post"] = postId, ["expiresAt"] = expiresAt },
+        Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["post"] = postId, ["expiresAt"] = PreparedPost.Time(expiresAt) },
     };
 }

@@ -61,6 +61,17 @@ public sealed class HistoryTests(CmsFixture cms) : IClassFixture<CmsFixture>
     }
 
     [Fact]
+    public async Task A_difference_writes_times_as_the_post_does()
+    {
+        var client = await OfAsync(cms);
+        var post = await client.VerbAsync(await client.CreateAsync(Unique("Timed")), "schedule", new { publishAt = "2999-01-01T02:00:00+02:00" });
+
+        var difference = await client.GetAsync($"{AddressOf(post)}/revisions/1/diff/2");
+
+        difference["fields"]!.AsArray().Single(field => $"{field!["name"]}" == "publishAt")!["after"]!.GetValue<string>().ShouldBe("2999-01-01T00:00:00Z");
+    }
+
+    [Fact]
     public async Task Any_revision_can_be_read_in_full_compared_and_restored()
     {
         var client = await OfAsync(cms);

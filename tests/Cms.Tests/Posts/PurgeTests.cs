@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using Cms.Tests.Hosting;
+using Cms.Tests.Imports;
 using Npgsql;
 using static Cms.Tests.Posts.WritingClient;
 
@@ -46,6 +48,22 @@ public sealed class PurgeTests(CmsFixture cms) : IClassFixture<CmsFixture>
 
         using var again = await client.SendAsync("POST", "/api/v1/posts", new { id = $"{post["id"]}", title = "Again" });
         (await CmsFixture.CodeOfAsync(again)).ShouldBe("id-taken");
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_of_the_file_that_a_purged_post_was_sent_in()
+    {
+        var client = await OfAsync(cms);
+        var canary = $"canary{Guid.NewGuid():N}";
+        var file = ImportClient.Text($"---\ntitle: {canary}\npermalink: /sent/{Guid.NewGuid():N}\n---\n{canary}\n", "text/markdown");
+        var import = await (await ImportClient.OfAsync(cms)).ImportAsync(ImportClient.Form(($"_posts/2021-03-04-{canary}.md", file)), "?source=sent");
+        var post = new JsonObject { ["id"] = $"{import["report"]!["files"]![0]!["post"]!["id"]}" };
+        await client.TrashAsync(post);
+
+        using var purged = await client.SendAsync("DELETE", $"{AddressOf(post)}?purge=true", body: null, "If-Match: *");
+
+        purged.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await TablesThatHoldAsync(canary)).ShouldBeEmpty();
     }
 
     [Theory]

@@ -121,10 +121,11 @@ internal sealed class TakenImport(NpgsqlDataSource dataSource, Guid id, int atte
 
     private async Task<bool> SetEndAsync(NpgsqlTransaction transaction, ImportFailure? failure, IReadOnlyList<ReportedFile> files, DateTimeOffset now, CancellationToken ct)
     {
+        // The names of what was sent go with its bytes: they may quote a post that is purged later.
         await using var command = new NpgsqlCommand(
             $"""
              update {ImportTables.Imports} set status = $3, ended_at = $4, error_code = $5, error_message = $6, counts = $7,
-               done = coalesce($8, done, 0), total = coalesce($8, total, 0)
+               done = coalesce($8, done, 0), total = coalesce($8, total, 0), request = jsonb_set(request, '{{{nameof(ImportOrder.Files).ToLowerInvariant()}}}', '[]')
              where id = $1 and attempts = $2 and {IsToDo}
              """,
             transaction.Connection,

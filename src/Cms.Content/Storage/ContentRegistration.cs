@@ -42,8 +42,13 @@ public static class ContentRegistration
         services.AddSingleton<NamedPosts>();
         services.AddSingleton<DeliveredPostReader>();
         services.AddSingleton<PostPages>();
+        services.AddSingleton<RelatedPosts>();
         services.AddSingleton(provider => new PublishedPosts(
-            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PostPages>(), provider.GetRequiredService<ExpensiveQueries>()));
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<DeliveredPostReader>(),
+            provider.GetRequiredService<PostPages>(),
+            provider.GetRequiredService<RelatedPosts>(),
+            provider.GetRequiredService<ExpensiveQueries>()));
         services.AddSingleton(provider => new PostSnapshots(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>()));
         services.AddSingleton<PublishedAddresses>();
         services.AddSingleton(provider => new PublishedTerms(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));

@@ -127,5 +127,6 @@ public static class SlugRules
     }
 
     // Normalizing throws on a lone surrogate, which JSON may carry.
-    private static string WellFormed(string text) => text.Any(char.IsSurrogate) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
+    /// <summary>The text with U+FFFD for each half of a character, which nothing can normalise or store.</summary>
+    internal static string WellFormed(string text) => text.Any(char.IsSurrogate) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 }

@@ -8,7 +8,7 @@ namespace Cms.Content.Search;
 internal static class Folding
 {
     /// <summary>Lower case, in the compatibility form: full-width letters and ligatures become plain ones.</summary>
-    public static string Lower(ReadOnlySpan<char> word) => SlugRules.Lower(WellFormed(word.ToString()).Normalize(NormalizationForm.FormKC));
+    public static string Lower(ReadOnlySpan<char> word) => SlugRules.Lower(SlugRules.WellFormed(word.ToString()).Normalize(NormalizationForm.FormKC));
 
     /// <summary>Without accents: <c>größe</c> is <c>grosse</c>, <c>smørrebrød</c> is <c>smorrebrod</c>.</summary>
     public static string Plain(string lower) => Ascii.IsValid(lower) ? lower : Fold(lower, isSpeltOut: false);
@@ -46,7 +46,7 @@ internal static class Folding
     private static string Fold(string lower, bool isSpeltOut)
     {
         var folded = new StringBuilder(lower.Length + 4);
-        foreach (var rune in WellFormed(lower).Normalize(NormalizationForm.FormC).EnumerateRunes())
+        foreach (var rune in SlugRules.WellFormed(lower).Normalize(NormalizationForm.FormC).EnumerateRunes())
         {
             if (rune.IsAscii || !HasAccents(rune))
             {
@@ -96,6 +96,4 @@ internal static class Folding
         'å' when isSpeltOut => "aa",
         _ => null,
     };
-
-    private static string WellFormed(string text) => text.Any(char.IsSurrogate) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 }

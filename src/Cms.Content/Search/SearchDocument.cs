@@ -1,5 +1,6 @@
 using System.Text;
 using Cms.Content.Delivery;
+using Cms.Content.Posts;
 using Cms.Markdown;
 
 namespace Cms.Content.Search;
@@ -130,7 +131,7 @@ internal sealed class SearchDocument
         }
     }
 
-    private static string Clean(string text) => text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
+    private static string Clean(string text) => SlugRules.WellFormed(text).Normalize(NormalizationForm.FormC);
 
     /// <param name="IsInText">Whether the text has these words, too: then they count once.</param>
     private sealed record Part(char Weight, IReadOnlyList<FoundWord> Words, bool IsInText)

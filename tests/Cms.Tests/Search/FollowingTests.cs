@@ -122,6 +122,16 @@ public sealed class FollowingTests(CmsFixture cms) : IClassFixture<CmsFixture>
     }
 
     [Fact]
+    public async Task A_post_with_half_a_character_in_it_is_found()
+    {
+        var writer = await WritingClient.OfAsync(cms);
+        await writer.PublishAsync(new { title = "Halved", markdown = "A numbat &#xD83D; and <b title=\"&#xDE00;\">more</b>." });
+        await cms.IndexedAsync();
+
+        (await cms.FindAsync("numbat")).ShouldBe(["halved"]);
+    }
+
+    [Fact]
     public async Task Two_nodes_take_in_each_post_once()
     {
         await using var other = await cms.StartAsync();

@@ -70,6 +70,12 @@ public static class ContentRegistration
             provider.GetRequiredService<MarkdownRenderer>(),
             provider.GetRequiredService<Stems>(),
             provider.GetRequiredService<ILogger<SearchIndexer>>()));
+        services.AddWriting();
+        return services;
+    }
+
+    private static void AddWriting(this IServiceCollection services)
+    {
         services.TryAddSingleton(new PostRules());
         services.AddSingleton<ApiKeys>();
         services.AddSingleton(provider => new AuditLog(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
@@ -98,7 +104,6 @@ public static class ContentRegistration
         services.AddSingleton(provider => new StoredSources(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton<SourceWriter>();
         services.AddSingleton<Rebuild>();
-        return services;
     }
 
     private static NpgsqlDataSource OpenDataSource(string connectionString)

@@ -23,7 +23,10 @@ public sealed class RelatedTests(CmsFixture cms) : IClassFixture<CmsFixture>
 
         var items = await RelatedAsync("rare-a", 20);
 
-        SlugsOf(items)[..4].ShouldBe(["rare-by-both", "rare-y", "rare-x", "rare-by-few"]);
+        var slugs = SlugsOf(items);
+        slugs[0].ShouldBe("rare-by-both");
+        slugs[1..3].ShouldBe(["rare-x", "rare-y"], ignoreOrder: true);
+        slugs[3..6].ShouldBe(["rare-by-few", "rare-z", "rare-by-many"]);
         var scores = ScoresOf(items);
         scores.ShouldBe(scores.OrderDescending());
         scores.ShouldAllBe(score => score > 0);

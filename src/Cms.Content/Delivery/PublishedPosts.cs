@@ -8,16 +8,24 @@ namespace Cms.Content.Delivery;
 /// <summary>Published posts, for readers. The one place that decides what they may see: it reads published copies alone.</summary>
 public sealed class PublishedPosts
 {
+    /// <summary>More related posts than these are not looked for.</summary>
+    public const int MostRelated = 20;
+
+    /// <summary>More posts that link to one are not told.</summary>
+    public const int MostBacklinks = 100;
+
     private readonly NpgsqlDataSource dataSource;
     private readonly DeliveredPostReader posts;
     private readonly PostPages pages;
+    private readonly RelatedPosts related;
     private readonly ExpensiveQueries queries;
 
-    internal PublishedPosts(NpgsqlDataSource dataSource, DeliveredPostReader posts, PostPages pages, ExpensiveQueries queries)
+    internal PublishedPosts(NpgsqlDataSource dataSource, DeliveredPostReader posts, PostPages pages, RelatedPosts related, ExpensiveQueries queries)
     {
         this.dataSource = dataSource;
         this.posts = posts;
         this.pages = pages;
+        this.related = related;
         this.queries = queries;
     }
 
@@ -101,17 +109,26 @@ public sealed class PublishedPosts
             new(ContentTables.PublishedPostLinks, "link_id", "select parent.key"),
             ct);
 
+    /// <summary>For each post, those that have most in common with it, in its language, the best first; one statement for all.</summary>
+    /// <param name="count">How many for each, at most <see cref="MostRelated"/>.</param>
+    /// <exception cref="ContentException"><see cref="ContentError.QueryTooExpensive"/>.</exception>
+    public Task<ILookup<Guid, RelatedPost>> RelatedAsync(IReadOnlyCollection<Guid> ids, int count, PostParts parts, CancellationToken ct) =>
+        queries.InTimeAsync(token => related.FindAsync(ids, count, parts, token), ct);
+
     /// <summary>For each post, the ids of the ones before and after it in time; one statement for all.</summary>
-    public async Task<IReadOnlyDictionary<Guid, Neighbours>> NeighboursAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    /// <param name="language">Only posts in it, whatever the post's own; null for all.</param>
+    public async Task<IReadOnlyDictionary<Guid, Neighbours>> NeighboursAsync(IReadOnlyCollection<Guid> ids, string? language, CancellationToken ct)
     {
-        await using var command = dataSource.CreateCommand(
+        await using var command = dataSource.CreateCommand();
+        var given = PostSql.Parameter(command.Parameters, ids.ToArray());
+        var narrowed = language is null ? "" : $" and x.language = {PostSql.Parameter(command.Parameters, language)}";
+        command.CommandText =
             $"""
              select p.id,
-               (select x.id from {ContentTables.PublishedPosts} x where (x.published_at, x.id) < (p.published_at, p.id) order by x.published_at desc, x.id desc limit 1),
-               (select x.id from {ContentTables.PublishedPosts} x where (x.published_at, x.id) > (p.published_at, p.id) order by x.published_at, x.id limit 1)
-             from {ContentTables.PublishedPosts} p where p.id = any($1)
-             """);
-        command.Parameters.Add(new() { Value = ids.ToArray() });
+               (select x.id from {ContentTables.PublishedPosts} x where (x.published_at, x.id) < (p.published_at, p.id){narrowed} order by x.published_at desc, x.id desc limit 1),
+               (select x.id from {ContentTables.PublishedPosts} x where (x.published_at, x.id) > (p.published_at, p.id){narrowed} order by x.published_at, x.id limit 1)
+             from {ContentTables.PublishedPosts} p where p.id = any({given})
+             """;
         Dictionary<Guid, Neighbours> neighbours = [];
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
@@ -124,7 +141,7 @@ public sealed class PublishedPosts
         return neighbours;
     }
 
-    /// <summary>For each post, the ids of published posts that link to its path, newest first, at most 100 each; one statement for all.</summary>
+    /// <summary>For each post, the ids of published posts that link to its path, newest first, at most <see cref="MostBacklinks"/> each; two statements for all.</summary>
     public async Task<ILookup<Guid, Guid>> BacklinksAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(
@@ -144,7 +161,7 @@ public sealed class PublishedPosts
             $"""
              select link.id, carrier.post_id from unnest($1) link(id) cross join lateral (
                select distinct c.post_id, c.published_at from {ContentTables.PublishedPostLinks} c
-               where c.link_id = link.id order by c.published_at desc, c.post_id desc limit 100) carrier
+               where c.link_id = link.id order by c.published_at desc, c.post_id desc limit {MostBacklinks}) carrier
              """);
         carriers.Parameters.Add(new() { Value = postOf.Keys.ToArray() });
         List<(Guid Post, Guid Carrier)> found = [];

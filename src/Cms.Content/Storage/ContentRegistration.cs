@@ -42,8 +42,13 @@ public static class ContentRegistration
         services.AddSingleton<NamedPosts>();
         services.AddSingleton<DeliveredPostReader>();
         services.AddSingleton<PostPages>();
+        services.AddSingleton<RelatedPosts>();
         services.AddSingleton(provider => new PublishedPosts(
-            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PostPages>(), provider.GetRequiredService<ExpensiveQueries>()));
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<DeliveredPostReader>(),
+            provider.GetRequiredService<PostPages>(),
+            provider.GetRequiredService<RelatedPosts>(),
+            provider.GetRequiredService<ExpensiveQueries>()));
         services.AddSingleton(provider => new PostSnapshots(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>()));
         services.AddSingleton<PublishedAddresses>();
         services.AddSingleton(provider => new PublishedTerms(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
@@ -65,6 +70,12 @@ public static class ContentRegistration
             provider.GetRequiredService<MarkdownRenderer>(),
             provider.GetRequiredService<Stems>(),
             provider.GetRequiredService<ILogger<SearchIndexer>>()));
+        services.AddWriting();
+        return services;
+    }
+
+    private static void AddWriting(this IServiceCollection services)
+    {
         services.TryAddSingleton(new PostRules());
         services.AddSingleton<ApiKeys>();
         services.AddSingleton(provider => new AuditLog(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
@@ -93,7 +104,6 @@ public static class ContentRegistration
         services.AddSingleton(provider => new StoredSources(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton<SourceWriter>();
         services.AddSingleton<Rebuild>();
-        return services;
     }
 
     private static NpgsqlDataSource OpenDataSource(string connectionString)

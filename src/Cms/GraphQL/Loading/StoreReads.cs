@@ -47,7 +47,7 @@ internal sealed class StoreReads(PublishedPosts posts, PublishedTerms terms, Pub
     public IDataLoaderResult Neighbours(Guid id, Func<Neighbours, object?> then) =>
         Loader<Guid, Neighbours>("neighbours", async (ids, ct) =>
         {
-            var found = await PostsAsync(store => store.NeighboursAsync(ids, ct), ct);
+            var found = await PostsAsync(store => store.NeighboursAsync(ids, language: null, ct), ct);
             return post => found.GetValueOrDefault(post) ?? new Neighbours(null, null);
         }).Load(id, then);
 
@@ -58,6 +58,14 @@ internal sealed class StoreReads(PublishedPosts posts, PublishedTerms terms, Pub
             var linking = await PostsAsync(store => store.BacklinksAsync(ids, ct), ct);
             var found = await FindAsync(linking.SelectMany(group => group).ToHashSet(), parts, ct);
             return post => [.. linking[post].Select(found.GetValueOrDefault).OfType<DeliveredPost>()];
+        }).Load(id);
+
+    /// <summary>The posts that have most in common with a post, the best first.</summary>
+    public IDataLoaderResult Related(Guid id, int count, PostParts parts) =>
+        Loader<Guid, IReadOnlyList<DeliveredPost>>(("related", count, parts), async (ids, ct) =>
+        {
+            var found = await PostsAsync(store => store.RelatedAsync(ids, count, parts, ct), ct);
+            return post => [.. found[post].Select(related => related.Post)];
         }).Load(id);
 
     /// <summary>The links of a post, in order.</summary>

@@ -19,7 +19,7 @@ internal sealed class PostAnswers(PostTexts texts, PublicFields publicity)
     private static readonly string[] Names = [.. Enum.GetNames<PostMember>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
     public ReadOnlyMemory<byte> Post(DeliveredPost post, BodyFormat format, CancellationToken ct) =>
-        Write(ExpectedSize + (post.Body?.Markdown.Length ?? 0), writer => WritePost(writer, post, format, selected: null, ct));
+        WriteAll(ExpectedSize + (post.Body?.Markdown.Length ?? 0), writer => WritePost(writer, post, format, selected: null, ct));
 
     public void Write(Utf8JsonWriter writer, DeliveredPost post, BodyFormat format, CancellationToken ct) => WritePost(writer, post, format, selected: null, ct);
 
@@ -32,7 +32,7 @@ internal sealed class PostAnswers(PostTexts texts, PublicFields publicity)
             names?.Add("body");
         }
 
-        return Write(ExpectedSize * (posts.Count + 1), writer =>
+        return Write(posts.Count, writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("items"u8);
@@ -48,7 +48,10 @@ internal sealed class PostAnswers(PostTexts texts, PublicFields publicity)
         });
     }
 
-    private static ReadOnlyMemory<byte> Write(int expectedSize, Action<Utf8JsonWriter> write)
+    /// <param name="posts">How many posts are written, about.</param>
+    public static ReadOnlyMemory<byte> Write(int posts, Action<Utf8JsonWriter> write) => WriteAll(ExpectedSize * (posts + 1), write);
+
+    private static ReadOnlyMemory<byte> WriteAll(int expectedSize, Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(expectedSize);
         using var writer = new Utf8JsonWriter(buffer, Writing);

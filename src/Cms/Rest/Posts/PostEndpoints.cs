@@ -16,6 +16,7 @@ internal static class PostEndpoints
 
         posts.MapRead<PostPageResponse>("/", ListPosts, [.. PostParameters.All, WorkingCopyEndpoints.Status]).WithName(nameof(ListPosts));
         posts.MapPost();
+        posts.MapPostNeighbours();
         posts.MapPostWriting();
         posts.MapPostHistory();
     }

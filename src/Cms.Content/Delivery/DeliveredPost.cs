@@ -102,9 +102,6 @@ public record DeliveredPost
     }
 }
 
-/// <summary>A published post that another one's text names by its file.</summary>
-public sealed record NamedPost(PostReference Reference, Guid Id, PostTarget Target);
-
 /// <summary>The same text in another language.</summary>
 /// <param name="Language">Empty where a post of the same slug has none.</param>
 public sealed record Translation(Guid Id, string Language, string Slug, string Path)

@@ -1,9 +1,11 @@
 using System.Text.Json;
+using Cms.Content.Links;
 using Cms.Content.Posts;
 using Cms.Content.Posts.Prepared;
 using Cms.Content.Sources;
 using Cms.Content.Storage;
 using Cms.Content.Taxonomies;
+using Cms.Markdown.Templates;
 using Npgsql;
 
 namespace Cms.Content.Delivery;
@@ -66,10 +68,23 @@ internal sealed class DeliveredPostReader(SourceCatalog sources, KnownTerms term
         }
 
         var delivered = rows.ConvertAll(row => (Post: Deliver(row.Row, carried), row.Extra));
-        var names = await named.FindAsync(delivered.Select(row => row.Post), ct);
+        var names = await named.FindAsync([.. delivered.SelectMany(row => NamedIn(row.Post))], ct);
         return names.Count == 0
             ? delivered
             : delivered.ConvertAll(row => (names.TryGetValue(row.Post.Id, out var found) ? row.Post with { Names = found } : row.Post, row.Extra));
+    }
+
+    // What the body names by its file.
+    private static IEnumerable<(Guid Post, Guid Source, PostReference Reference)> NamedIn(DeliveredPost post)
+    {
+        if (post is not { Body: { } body, SourceId: { } source })
+        {
+            return [];
+        }
+
+        var language = post.Rendering.Options.TemplateLanguage;
+        return PostReference.In(body.Markdown, language).Concat(body.Excerpt is { } excerpt ? PostReference.In(excerpt, language) : []).Distinct()
+            .Select(reference => (post.Id, source, reference));
     }
 
     private async ValueTask<IReadOnlyDictionary<int, KnownTerm>?> TermsOfAsync(NpgsqlTransaction? within, List<Row> rows, CancellationToken ct)

@@ -1,5 +1,4 @@
 using Cms.Content.Access;
-using Cms.Content.Delivery;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
 using Cms.Content.Storage;

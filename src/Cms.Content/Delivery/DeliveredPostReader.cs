@@ -39,10 +39,15 @@ internal sealed class DeliveredPostReader(SourceCatalog sources, NamedPosts name
         $"{ContentTables.PublishedPosts} p" + (withBody ? $" join {ContentTables.PublishedBodies} b on b.id = p.id" : "");
 
     /// <summary>Runs the command and reads its posts; <paramref name="extra"/> reads what the statement has behind them.</summary>
-    public async Task<List<(DeliveredPost Post, T Extra)>> ReadAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, int, T> extra, CancellationToken ct)
+    public Task<List<(DeliveredPost Post, T Extra)>> ReadAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, int, T> extra, CancellationToken ct) =>
+        ReadAsync(command.ExecuteReaderAsync, extra, ct);
+
+    /// <summary>The same for what is more than a command.</summary>
+    public async Task<List<(DeliveredPost Post, T Extra)>> ReadAsync<T>(
+        Func<CancellationToken, Task<NpgsqlDataReader>> execute, Func<NpgsqlDataReader, int, T> extra, CancellationToken ct)
     {
         List<(Row Row, T Extra)> rows = [];
-        await using (var reader = await command.ExecuteReaderAsync(ct))
+        await using (var reader = await execute(ct))
         {
             while (await reader.ReadAsync(ct))
             {

@@ -1,28 +1,60 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Cms.Content.Storage;
 using Npgsql;
 
 namespace Cms.Content.Delivery;
 
 /// <summary>Pages of posts by keyset: a cursor holds the sort key and the id of a post, so its place survives what comes and goes around it, and the deepest page costs what the first costs.</summary>
-internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader posts, Cursors cursors)
+internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader posts, TermIds terms, PrivateFields hidden, Cursors cursors)
 {
+    private static readonly JsonSerializerOptions ScopeJson = new() { MaxDepth = 4 * PostFilterBounds.MaximumDepth, Converters = { new JsonStringEnumConverter() } };
+
     /// <summary>One page of all posts that pass the query's filter.</summary>
     public async Task<PostPage> ListAsync(PostQuery query, CancellationToken ct)
     {
-        var signer = await cursors.SignerAsync(ct);
-        await using var command = dataSource.CreateCommand();
-        var where = PostSql.Where(query.Filter, command.Parameters);
-        var list = new CursorScope(signer, ScopeOf(query.Sort, where, command.Parameters));
-        command.CommandText = Select(query, where, list, command.Parameters);
-        var rows = await posts.ReadAsync(command, (reader, column) => KeyOf(query.Sort, reader, column), ct);
+        var list = new CursorScope(await cursors.SignerAsync(ct), ScopeOf(query));
+        var filter = await terms.FindAsync(query.Filter, ct);
+        await using var batch = dataSource.CreateBatch();
+        if (filter is not null)
+        {
+            batch.BatchCommands.Add(new(PostSql.Settings));
+        }
+
+        var command = new NpgsqlBatchCommand();
+        batch.BatchCommands.Add(command);
+        var walk = Walk.Of(query.Sort, filter, command.Parameters);
+        command.CommandText = Select(query, walk, PostSql.Where(walk.Filter, hidden, command.Parameters), list, command.Parameters);
+        var rows = await posts.ReadAsync(token => ExecuteAsync(batch, token), (reader, column) => KeyOf(query.Sort, reader, column), ct);
         return PageOf(query, rows, list);
     }
 
-    /// <summary>A page for each parent, in one statement. <paramref name="belongs"/> is the condition that joins a post <c>p</c> to its parent <c>parent.key</c>.</summary>
+    /// <summary>How many posts pass the filter.</summary>
+    public async Task<long> CountAsync(PostFilter? filter, CancellationToken ct)
+    {
+        var found = await terms.FindAsync(filter, ct);
+        await using var batch = dataSource.CreateBatch();
+        batch.BatchCommands.Add(new(PostSql.Settings));
+        var command = new NpgsqlBatchCommand();
+        batch.BatchCommands.Add(command);
+        command.CommandText = $"select count(*) from {ContentTables.PublishedPosts} p where {PostSql.Where(found, hidden, command.Parameters)}";
+        await using var reader = await ExecuteAsync(batch, ct);
+        await reader.ReadAsync(ct);
+        return reader.GetInt64(0);
+    }
+
+    /// <summary>A page for each term of the posts that carry it, in one statement.</summary>
     /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>, also for a cursor with several parents: it is of one list.</exception>
-    public async Task<IReadOnlyDictionary<TKey, PostPage>> ListByParentAsync<TKey>(
-        PostQuery query, TKey[] keys, Func<NpgsqlParameterCollection, string> belongs, CancellationToken ct)
+    public Task<IReadOnlyDictionary<int, PostPage>> ListByTermAsync(PostQuery query, int[] ids, CancellationToken ct) =>
+        ListByParentAsync(query, ids, Walk.OfTerm(query.Sort, "parent.key"), ct);
+
+    /// <summary>The same for links.</summary>
+    /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>, also for a cursor with several parents: it is of one list.</exception>
+    public Task<IReadOnlyDictionary<Guid, PostPage>> ListByLinkAsync(PostQuery query, Guid[] ids, CancellationToken ct) =>
+        ListByParentAsync(query, ids, Walk.OfLink(query.Sort, "parent.key"), ct);
+
+    private async Task<IReadOnlyDictionary<TKey, PostPage>> ListByParentAsync<TKey>(PostQuery query, TKey[] keys, Walk walk, CancellationToken ct)
         where TKey : notnull
     {
         if (keys.Length == 0)
@@ -31,14 +63,13 @@ internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader
         }
 
         var signer = await cursors.SignerAsync(ct);
-        await using var command = dataSource.CreateCommand();
-        var where = $"({belongs(command.Parameters)}) and {PostSql.Where(query.Filter, command.Parameters)}";
-        var scope = ScopeOf(query.Sort, where, command.Parameters);
+        var scope = ScopeOf(query);
         CursorScope ListOf(TKey key) => new(signer, $"{scope} of {key}");
 
         // With several parents no single list is meant, and no cursor fits.
         var list = keys.Length == 1 ? ListOf(keys[0]) : new CursorScope(signer, scope);
-        var pageSql = Select(query, where, list, command.Parameters);
+        await using var command = dataSource.CreateCommand();
+        var pageSql = Select(query, walk, PostSql.Where(query.Filter, hidden, command.Parameters), list, command.Parameters);
         command.CommandText = $"select page.*, parent.key from unnest({PostSql.Parameter(command.Parameters, keys)}) parent(key) cross join lateral ({pageSql}) page";
         var rows = await posts.ReadAsync(command, (reader, column) => (Parent: reader.GetFieldValue<TKey>(column + 1), Key: KeyOf(query.Sort, reader, column)), ct);
         var pages = rows.GroupBy(row => row.Extra.Parent).ToDictionary(group => group.Key, group => PageOf(query, group.Select(row => (row.Post, row.Extra.Key)), ListOf(group.Key)));
@@ -50,33 +81,37 @@ internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader
         return pages;
     }
 
-    private static string Select(PostQuery query, string where, CursorScope list, NpgsqlParameterCollection parameters)
+    private static async Task<NpgsqlDataReader> ExecuteAsync(NpgsqlBatch batch, CancellationToken ct)
+    {
+        var reader = await batch.ExecuteReaderAsync(ct);
+        if (batch.BatchCommands.Count > 1)
+        {
+            await reader.NextResultAsync(ct);
+        }
+
+        return reader;
+    }
+
+    private static string Select(PostQuery query, Walk walk, string where, CursorScope list, NpgsqlParameterCollection parameters)
     {
         if (query.Limit is < 1 or > PostQuery.MaximumLimit)
         {
             throw new ContentException(new ContentError.InvalidParameter("limit", $"A page holds 1 to {PostQuery.MaximumLimit} posts."));
         }
 
-        var column = query.Sort.Field switch
-        {
-            PostSortField.PublishedAt => "p.published_at",
-            PostSortField.ModifiedAt => "p.modified_at",
-            PostSortField.Title => "p.title_key",
-            _ => throw new NotSupportedException(query.Sort.Field.ToString()),
-        };
-        var after = Beyond(query, query.After, column, query.Sort.Descending ? "<" : ">", list, parameters);
-        var before = Beyond(query, query.Before, column, query.Sort.Descending ? ">" : "<", list, parameters);
+        var after = Beyond(query, query.After, walk, query.Sort.Descending ? "<" : ">", list, parameters);
+        var before = Beyond(query, query.Before, walk, query.Sort.Descending ? ">" : "<", list, parameters);
         var direction = query.Sort.Descending == query.FromEnd ? "asc" : "desc";
 
         // One more than the page tells whether there is another.
         return $"""
-                select {DeliveredPostReader.Columns(query.WithBody)}, {column} as sort_key from {DeliveredPostReader.From(query.WithBody)}
-                where {where}{after}{before}
-                order by {column} {direction}, p.id {direction} limit {PostSql.Parameter(parameters, query.Limit + 1)}
+                select {DeliveredPostReader.Columns(query.WithBody)}, {walk.Key} as sort_key from {DeliveredPostReader.From(query.WithBody)}{walk.Join}
+                where {walk.Where}{where}{after}{before}
+                order by {walk.Key} {direction}, {walk.Id} {direction} limit {PostSql.Parameter(parameters, query.Limit + 1)}
                 """;
     }
 
-    private static string Beyond(PostQuery query, string? cursor, string column, string comparison, CursorScope list, NpgsqlParameterCollection parameters)
+    private static string Beyond(PostQuery query, string? cursor, Walk walk, string comparison, CursorScope list, NpgsqlParameterCollection parameters)
     {
         if (cursor is null)
         {
@@ -87,7 +122,7 @@ internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader
         object key = query.Sort.Field == PostSortField.Title
             ? Convert.FromBase64String(place[0])
             : new DateTime(long.Parse(place[0], CultureInfo.InvariantCulture), DateTimeKind.Utc);
-        return $" and ({column}, p.id) {comparison} ({PostSql.Parameter(parameters, key)}, {PostSql.Parameter(parameters, Guid.Parse(place[1]))})";
+        return $" and ({walk.Key}, {walk.Id}) {comparison} ({PostSql.Parameter(parameters, key)}, {PostSql.Parameter(parameters, Guid.Parse(place[1]))})";
     }
 
     private static PostPage PageOf(PostQuery query, IEnumerable<(DeliveredPost Post, string Key)> rows, CursorScope list)
@@ -115,7 +150,37 @@ internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader
         ? Convert.ToBase64String(reader.GetFieldValue<byte[]>(column))
         : reader.GetDateTime(column).Ticks.ToString(CultureInfo.InvariantCulture);
 
-    // The statement and its values so far are the list: another filter is another list.
-    private static string ScopeOf(PostSort sort, string where, NpgsqlParameterCollection parameters) =>
-        $"posts by {sort.Field} {sort.Descending} where {where} {JsonSerializer.Serialize(parameters.Select(parameter => parameter.Value))}";
+    // Another filter is another list.
+    private static string ScopeOf(PostQuery query) => $"posts by {query.Sort.Field} {query.Sort.Descending} where {JsonSerializer.Serialize(query.Filter, ScopeJson)}";
+
+    /// <summary>What a list goes along: an index of all posts, or, where there is one, that of a term's posts in the same order.</summary>
+    /// <param name="Filter">What is left to be judged of each post.</param>
+    private sealed record Walk(string Join, string Where, string Key, string Id, PostFilter? Filter)
+    {
+        public static Walk Of(PostSort sort, PostFilter? filter, NpgsqlParameterCollection parameters)
+        {
+            IReadOnlyList<PostFilter> all = filter is PostFilter.And and ? and.Of : filter is null ? [] : [filter];
+            var carried = all.OfType<PostFilter.Terms>().Where(term => term is { Quantifier: Quantifier.Some, Known.Length: 1 }).ToList();
+
+            // Of several terms the rarest would have to be walked, and which that is PostgreSQL knows.
+            return sort.Field == PostSortField.PublishedAt && carried is [var only]
+                ? OfTerm(sort, PostSql.Parameter(parameters, only.Known![0])) with { Filter = new PostFilter.And([.. all.Where(other => other != only)]) }
+                : new Walk("", "", KeyOf(sort), "p.id", filter);
+        }
+
+        public static Walk OfTerm(PostSort sort, string id) => sort.Field == PostSortField.PublishedAt
+            ? new($" join {ContentTables.PublishedPostTerms} c on c.post_id = p.id", $"c.term_id = {id} and ", "c.published_at", "c.post_id", Filter: null)
+            : new("", $"exists (select from {ContentTables.PublishedPostTerms} c where c.term_id = {id} and c.post_id = p.id) and ", KeyOf(sort), "p.id", Filter: null);
+
+        public static Walk OfLink(PostSort sort, string id) =>
+            new("", $"exists (select from {ContentTables.PublishedPostLinks} c where c.link_id = {id} and c.post_id = p.id) and ", KeyOf(sort), "p.id", Filter: null);
+
+        private static string KeyOf(PostSort sort) => sort.Field switch
+        {
+            PostSortField.PublishedAt => "p.published_at",
+            PostSortField.ModifiedAt => "p.modified_at",
+            PostSortField.Title => "p.title_key",
+            _ => throw new NotSupportedException(sort.Field.ToString()),
+        };
+    }
 }

@@ -10,8 +10,9 @@ public sealed class PostSnapshots
 {
     private readonly NpgsqlDataSource dataSource;
     private readonly DeliveredPostReader posts;
+    private readonly PrivateFields hidden;
 
-    internal PostSnapshots(NpgsqlDataSource dataSource, DeliveredPostReader posts) => (this.dataSource, this.posts) = (dataSource, posts);
+    internal PostSnapshots(NpgsqlDataSource dataSource, DeliveredPostReader posts, PrivateFields hidden) => (this.dataSource, this.posts, this.hidden) = (dataSource, posts, hidden);
 
     /// <summary>Holds a connection until it is disposed.</summary>
     public async Task<PostSnapshot> OpenAsync(CancellationToken ct)
@@ -23,7 +24,7 @@ public sealed class PostSnapshots
 
             // The first statement is the moment.
             await using var command = new NpgsqlCommand($"select version from {ContentTables.ContentVersion}", connection, transaction);
-            return new PostSnapshot(connection, transaction, posts, (long)(await command.ExecuteScalarAsync(ct))!);
+            return new PostSnapshot(connection, transaction, posts, hidden, (long)(await command.ExecuteScalarAsync(ct))!);
         }
         catch
         {
@@ -42,9 +43,10 @@ public sealed class PostSnapshot : IAsyncDisposable
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlTransaction transaction;
     private readonly DeliveredPostReader posts;
+    private readonly PrivateFields hidden;
 
-    internal PostSnapshot(NpgsqlConnection connection, NpgsqlTransaction transaction, DeliveredPostReader posts, long version) =>
-        (this.connection, this.transaction, this.posts, Version) = (connection, transaction, posts, version);
+    internal PostSnapshot(NpgsqlConnection connection, NpgsqlTransaction transaction, DeliveredPostReader posts, PrivateFields hidden, long version) =>
+        (this.connection, this.transaction, this.posts, this.hidden, Version) = (connection, transaction, posts, hidden, version);
 
     /// <summary>The content version: equal means that nothing was changed that a reader could see.</summary>
     public long Version { get; }
@@ -57,7 +59,7 @@ public sealed class PostSnapshot : IAsyncDisposable
         do
         {
             await using var command = new NpgsqlCommand("", connection, transaction);
-            var where = PostSql.Where(filter, command.Parameters);
+            var where = PostSql.Where(filter, hidden, command.Parameters);
             var beyond = last is null
                 ? ""
                 : $" and (p.published_at, p.id) < ({PostSql.Parameter(command.Parameters, last.Post.PublishedAt.ToUniversalTime())}, {PostSql.Parameter(command.Parameters, last.Post.Id)})";

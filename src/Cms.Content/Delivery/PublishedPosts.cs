@@ -29,14 +29,7 @@ public sealed class PublishedPosts
 
     /// <summary>How many posts pass the filter.</summary>
     /// <exception cref="ContentException"><see cref="ContentError.QueryTooExpensive"/>.</exception>
-    public Task<long> CountAsync(PostFilter? filter, CancellationToken ct) => queries.InTimeAsync(token => CountInTimeAsync(filter, token), ct);
-
-    private async Task<long> CountInTimeAsync(PostFilter? filter, CancellationToken ct)
-    {
-        await using var command = dataSource.CreateCommand();
-        command.CommandText = $"select count(*) from {ContentTables.PublishedPosts} p where {PostSql.Where(filter, command.Parameters)}";
-        return (long)(await command.ExecuteScalarAsync(ct))!;
-    }
+    public Task<long> CountAsync(PostFilter? filter, CancellationToken ct) => queries.InTimeAsync(token => pages.CountAsync(filter, token), ct);
 
     /// <summary>The newest post of that slug (in that language), or of that id. Another spelling of a slug is <see cref="PostLookup.Moved"/>.</summary>
     public async Task<PostLookup> FindAsync(string slugOrId, string? language, bool withBody, CancellationToken ct)
@@ -85,19 +78,11 @@ public sealed class PublishedPosts
 
     /// <summary>For each term id, a page of the posts that carry it; one statement for all. Cursors of the query count for a single id only.</summary>
     public Task<IReadOnlyDictionary<int, PostPage>> ListByTermAsync(IReadOnlyCollection<int> ids, PostQuery query, CancellationToken ct) =>
-        pages.ListByParentAsync(
-            query,
-            ids.Distinct().ToArray(),
-            _ => $"exists (select from {ContentTables.PublishedPostTerms} c where c.term_id = parent.key and c.post_id = p.id)",
-            ct);
+        queries.InTimeAsync(token => pages.ListByTermAsync(query, [.. ids.Distinct()], token), ct);
 
     /// <summary>For each link id, a page of the posts that carry it; one statement for all.</summary>
     public Task<IReadOnlyDictionary<Guid, PostPage>> ListByLinkAsync(IReadOnlyCollection<Guid> linkIds, PostQuery query, CancellationToken ct) =>
-        pages.ListByParentAsync(
-            query,
-            linkIds.Distinct().ToArray(),
-            _ => $"exists (select from {ContentTables.PublishedPostLinks} c where c.link_id = parent.key and c.post_id = p.id)",
-            ct);
+        queries.InTimeAsync(token => pages.ListByLinkAsync(query, [.. linkIds.Distinct()], token), ct);
 
     /// <summary>For each post, the ids of the ones before and after it in time; one statement for all.</summary>
     public async Task<IReadOnlyDictionary<Guid, Neighbours>> NeighboursAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)

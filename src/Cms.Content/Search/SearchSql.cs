@@ -14,10 +14,10 @@ internal static class SearchSql
     private const int MostTerms = 20;
 
     /// <summary>Plans for the words that are asked for: a rare one and the commonest want different ones. Compiling them costs more than it saves.</summary>
-    public const string Settings = "select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true), set_config('random_page_cost', '1.1', true)";
+    public const string Settings = PostSql.Settings;
 
     /// <summary>Begins with the hits, whose columns are those of <see cref="SearchTables.Documents"/>.</summary>
-    public static string Hits(SearchMatch match, SearchQuestion question, NpgsqlParameterCollection parameters)
+    public static string Hits(SearchMatch match, SearchQuestion question, PrivateFields hidden, NpgsqlParameterCollection parameters)
     {
         var condition = $"d.words @@ {PostSql.Parameter(parameters, match.Condition)}::tsquery";
         if (question.Language is { } language)
@@ -25,7 +25,7 @@ internal static class SearchSql
             condition += $" and d.language = {PostSql.Parameter(parameters, language)}";
         }
 
-        var filtered = question.Filter is null ? "" : $" join {ContentTables.PublishedPosts} p on p.id = d.post_id and {PostSql.Where(question.Filter, parameters)}";
+        var filtered = question.Filter is null ? "" : $" join {ContentTables.PublishedPosts} p on p.id = d.post_id and {PostSql.Where(question.Filter, hidden, parameters)}";
         return $"""
                 with hits as materialized (
                   select d.post_id, d.published_at, d.year, d.language, d.revision from {SearchTables.Documents} d{filtered}

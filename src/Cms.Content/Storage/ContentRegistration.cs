@@ -36,10 +36,13 @@ public static class ContentRegistration
         services.AddSingleton<SourceCatalog>();
         services.AddSingleton<NamedPosts>();
         services.AddSingleton<DeliveredPostReader>();
+        services.TryAddSingleton(new PrivateFields([]));
+        services.AddSingleton<TermIds>();
         services.AddSingleton<PostPages>();
         services.AddSingleton(provider => new PublishedPosts(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PostPages>(), provider.GetRequiredService<ExpensiveQueries>()));
-        services.AddSingleton(provider => new PostSnapshots(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>()));
+        services.AddSingleton(provider => new PostSnapshots(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PrivateFields>()));
         services.AddSingleton<PublishedAddresses>();
         services.AddSingleton(provider => new PublishedTerms(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton(provider => new PublishedLinks(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
@@ -53,6 +56,7 @@ public static class ContentRegistration
             provider.GetRequiredService<SearchVocabulary>(),
             provider.GetRequiredService<Stems>(),
             provider.GetRequiredService<ExpensiveQueries>(),
+            provider.GetRequiredService<PrivateFields>(),
             provider.GetRequiredService<Cursors>()));
         services.AddSingleton(provider => new SearchIndexer(
             provider.GetRequiredService<NpgsqlDataSource>(),

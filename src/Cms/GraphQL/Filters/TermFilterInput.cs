@@ -4,52 +4,34 @@ using GraphQL.Types;
 
 namespace Cms.GraphQL.Filters;
 
-/// <summary>A condition on one tag, category, author or keyword.</summary>
-internal sealed record TermCondition(TermMatch Match, Comparison Comparison)
-{
-    public PostFilter For(Taxonomy taxonomy, Quantifier quantifier) =>
-        new PostFilter.Terms(taxonomy, quantifier, Match, Comparison.Operator, Comparison.ValuesOf<string>());
-}
+/// <summary>What is asked of one tag, category, author or keyword.</summary>
+internal sealed record TermCondition(IReadOnlyList<TermTest> Tests);
 
 internal sealed class TermFilterInput : InputObjectGraphType<TermCondition>
 {
     public TermFilterInput()
     {
         Name = "TermFilterInput";
-        Description = "A condition on a tag, category, author or keyword: exactly one operator, on its slug or its name.";
+        Description = "A condition on a tag, category, author or keyword. Its fields hold together, for one and the same.";
         Field<StringOperationFilterInput>("slug").Description("Compares its slug.");
         Field<StringOperationFilterInput>("name").Description("Compares its name.");
     }
 
     public override object ParseDictionary(IDictionary<string, object?> value)
     {
-        var conditions = value.SelectMany(field => ((IReadOnlyList<Comparison>?)field.Value ?? [])
-            .Select(comparison => new TermCondition(field.Key == "slug" ? TermMatch.Slug : TermMatch.Name, comparison))).ToList();
-        return conditions is not [var one] ? throw Comparison.Refusal($"A condition on a tag, category, author or keyword takes exactly one operator, and this one has {conditions.Count}. Combine conditions with 'and'.")
-            : one.Comparison.Values.Contains(null) ? throw Comparison.Refusal("A slug and a name are never null. Use 'any: false' for posts without one.")
-            : one;
+        var tests = value.SelectMany(field => Comparison.Of(field).Select(comparison => new TermTest(
+            field.Key == "slug" ? TermMatch.Slug : TermMatch.Name, comparison.Operator, comparison.ValuesOf<string>()))).ToList();
+        return tests.Count == 0 ? throw Comparison.Refusal("A condition on a tag, category, author or keyword needs an operator. Use 'any: true' for posts with any.")
+            : tests.Exists(test => test.Values.Contains(null)) ? throw Comparison.Refusal("A slug and a name are never null. Use 'any: false' for posts without one.")
+            : new TermCondition(tests);
     }
 }
 
-internal sealed class TermListFilterInput : InputObjectGraphType<IReadOnlyList<Func<Taxonomy, PostFilter>>>
+internal sealed class TermListFilterInput() : ListFilterInput<TermFilterInput, TermCondition>(
+    "TermListFilterInput", "A condition on all tags, categories, authors or keywords of a post.")
 {
-    public TermListFilterInput()
-    {
-        Name = "TermListFilterInput";
-        Description = "A condition on all tags, categories, authors or keywords of a post.";
-        Field<TermFilterInput>("some").Description("At least one of them is like this.");
-        Field<TermFilterInput>("none").Description("None of them is like this.");
-        Field<TermFilterInput>("all").Description("Each of them is like this. Holds for a post without any.");
-        Field<BooleanGraphType>("any").Description("Whether there are any at all.");
-    }
-
-    public override object ParseDictionary(IDictionary<string, object?> value) =>
-        value.Select(field => (field.Key, field.Value) switch
-        {
-            ("any", bool any) => taxonomy => new PostFilter.AnyTerms(taxonomy, any),
-            ("some", TermCondition some) => (Func<Taxonomy, PostFilter>)(taxonomy => some.For(taxonomy, Quantifier.Some)),
-            ("none", TermCondition none) => taxonomy => none.For(taxonomy, Quantifier.None),
-            ("all", TermCondition all) => taxonomy => all.For(taxonomy, Quantifier.All),
-            _ => throw Comparison.Refusal($"'{field.Key}' cannot be null. Leave it out, or give it a condition."),
-        }).ToList();
+    public override object ParseDictionary(IDictionary<string, object?> value) => ReadAll(value)
+        .ConvertAll(part => (Func<Taxonomy, PostFilter>)(taxonomy => part.Condition is { } condition
+            ? new PostFilter.Terms(taxonomy, part.Quantifier, condition.Tests)
+            : new PostFilter.AnyTerms(taxonomy, part.Any)));
 }

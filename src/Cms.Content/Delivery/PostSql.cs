@@ -11,7 +11,7 @@ namespace Cms.Content.Delivery;
 internal sealed partial class PostSql(NpgsqlParameterCollection parameters, PrivateFields hidden)
 {
     /// <summary>Said before a question with a filter, in the same batch: what is planned once for all values knows no common tag from a rare one.</summary>
-    public const string Settings = "select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true), set_config('random_page_cost', '1.1', true)";
+    public const string Settings = "select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true), set_config('random_page_cost', '1.1', true), set_config('max_parallel_workers_per_gather', '0', true)";
 
     private readonly StringBuilder sql = new();
 

@@ -44,7 +44,9 @@ public sealed class PostSearch
         }
 
         var text = SearchText.Parse(question.Text, question.Parameter);
-        return queries.InPlaceAsync(token => SearchAsync(question, text, token), ct);
+        return question.HasPlace
+            ? queries.InTimeAsync(token => SearchAsync(question, text, token), ct)
+            : queries.InPlaceAsync(token => SearchAsync(question, text, token), ct);
     }
 
     /// <summary>The search as a condition, for lists that are sorted by something else.</summary>

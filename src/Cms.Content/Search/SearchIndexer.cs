@@ -112,7 +112,7 @@ public sealed class SearchIndexer
         var raises = !left || clock.GetElapsedTime(lastVersion) >= BetweenVersions;
         if (raises)
         {
-            await ContentTransaction.RaiseVersionAsync(connection, transaction, ct);
+            await ContentTransaction.RaiseVersionAsync(connection, transaction, termsChange: false, ct);
         }
 
         await transaction.CommitAsync(ct);

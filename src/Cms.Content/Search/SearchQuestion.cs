@@ -29,6 +29,9 @@ public sealed record SearchQuestion(string Text)
     public bool WithFacets { get; init; }
 
     public bool WithSnippets { get; init; }
+
+    /// <summary>Whether the asker has a place among the expensive queries already, and needs no other.</summary>
+    public bool HasPlace { get; init; }
 }
 
 /// <summary>A page of what was found.</summary>

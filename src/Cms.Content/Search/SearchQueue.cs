@@ -9,6 +9,12 @@ internal static class SearchQueue
 {
     private const string Add = $"insert into {SearchTables.Queue} (ticket, post_id)";
 
+    // Below the ticket of each single change: what somebody has just written does not wait for many that are only read again.
+    private const string LaterTicket = "('00000000' || right(gen_random_uuid()::text, 28))::uuid";
+
+    /// <summary>Has the posts that carry the term $1 taken in, as they name it now.</summary>
+    public const string EnqueueCarriers = $"{Add} select {LaterTicket}, c.post_id from {ContentTables.PublishedPostTerms} c where c.term_id = $1";
+
     /// <summary>Has the published copy of a post taken in.</summary>
     public static void Enqueue(IDocumentOperations operations, Guid postId) =>
         operations.QueueSqlCommand($"{Add} values (?, ?)", Guid.CreateVersion7(), postId);
@@ -31,7 +37,7 @@ internal static class SearchQueue
     {
         await using var command = new NpgsqlCommand(
             $"""
-             {Add} select gen_random_uuid(), p.id from {ContentTables.PublishedPosts} p left join {SearchTables.Documents} d on d.post_id = p.id
+             {Add} select {LaterTicket}, p.id from {ContentTables.PublishedPosts} p left join {SearchTables.Documents} d on d.post_id = p.id
              where d.analysis is distinct from $1 and not exists (select from {SearchTables.Queue} q where q.post_id = p.id)
              """,
             connection,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cms.Content.Delivery;
 using Cms.Content.Storage;
+using Cms.Content.Taxonomies;
 using Npgsql;
 
 namespace Cms.Content.Search;
@@ -13,8 +14,15 @@ internal static class SearchSql
 
     private const int MostTerms = 20;
 
-    /// <summary>Plans for the words that are asked for: a rare one and the commonest want different ones. Compiling them costs more than it saves.</summary>
-    public const string Settings = PostSql.Settings;
+    /// <summary>
+    /// Plans for the words that are asked for, as a rare one and the commonest want different ones, on one core. To read through all documents
+    /// is never the way, though the planner takes it for one where most of them are hits: it does not know what their vectors cost to unpack.
+    /// </summary>
+    public const string Settings =
+        """
+        select set_config(name, value, true) from (values
+          ('plan_cache_mode', 'force_custom_plan'), ('jit', 'off'), ('random_page_cost', '1.1'), ('enable_seqscan', 'off'), ('max_parallel_workers_per_gather', '0')) s(name, value)
+        """;
 
     /// <summary>Begins with the hits, whose columns are those of <see cref="SearchTables.Documents"/>.</summary>
     public static string Hits(SearchMatch match, SearchQuestion question, PrivateFields hidden, NpgsqlParameterCollection parameters)
@@ -50,8 +58,13 @@ internal static class SearchSql
     private static readonly string Facets =
         $"""
          (select json_build_object(
-           'tags', ({Terms("tag")}),
-           'categories', ({Terms("category")}),
+           'terms', (
+             select json_object_agg(g.taxonomy, g.facets) from (
+               select f.taxonomy, json_agg(json_build_array(f.slug, f.name, f.posts) order by f.posts desc, f.slug) as facets from (
+                 select t.taxonomy, t.slug, t.name, x.posts, row_number() over (partition by t.taxonomy order by x.posts desc, t.slug) as place
+                 from (select c.term_id, count(*) as posts from hits h join {ContentTables.PublishedPostTerms} c on c.post_id = h.post_id group by c.term_id) x
+                 join {ContentTables.Terms} t on t.id = x.term_id where t.taxonomy in ('{CarriedTerms.Name(Taxonomy.Tag)}', '{CarriedTerms.Name(Taxonomy.Category)}')) f
+               where f.place <= {MostTerms} group by f.taxonomy) g),
            'years', (select json_agg(json_build_array(y.year, y.posts) order by y.year desc) from (select h.year, count(*) as posts from hits h group by h.year) y),
            'languages', (select json_agg(json_build_array(l.language, l.posts) order by l.posts desc, l.language)
              from (select h.language, count(*) as posts from hits h where h.language is not null group by h.language) l)))
@@ -59,22 +72,19 @@ internal static class SearchSql
 
     public static SearchFacets ReadFacets(string json)
     {
-        using var facets = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json);
+        var facets = document.RootElement;
         return new(
-            Read(facets, "tags", row => new TermFacet(row[0].GetString()!, row[1].GetString()!, row[2].GetInt64())),
-            Read(facets, "categories", row => new TermFacet(row[0].GetString()!, row[1].GetString()!, row[2].GetInt64())),
-            Read(facets, "years", row => new YearFacet(row[0].GetInt32(), row[1].GetInt64())),
-            Read(facets, "languages", row => new LanguageFacet(row[0].GetString()!, row[1].GetInt64())));
+            ReadTerms(facets, Taxonomy.Tag),
+            ReadTerms(facets, Taxonomy.Category),
+            Read(facets.GetProperty("years"), row => new YearFacet(row[0].GetInt32(), row[1].GetInt64())),
+            Read(facets.GetProperty("languages"), row => new LanguageFacet(row[0].GetString()!, row[1].GetInt64())));
     }
 
-    private static List<T> Read<T>(JsonDocument facets, string name, Func<JsonElement, T> read) =>
-        facets.RootElement.GetProperty(name) is { ValueKind: JsonValueKind.Array } rows ? [.. rows.EnumerateArray().Select(read)] : [];
+    private static List<TermFacet> ReadTerms(JsonElement facets, Taxonomy taxonomy) =>
+        facets.GetProperty("terms") is { ValueKind: JsonValueKind.Object } terms && terms.TryGetProperty(CarriedTerms.Name(taxonomy), out var rows)
+            ? Read(rows, row => new TermFacet(row[0].GetString()!, row[1].GetString()!, row[2].GetInt64()))
+            : [];
 
-    private static string Terms(string taxonomy) =>
-        $"""
-         select json_agg(json_build_array(t.slug, t.name, f.posts) order by f.posts desc, t.slug) from (
-           select c.key, count(*) as posts from hits h join {ContentTables.PublishedPostTerms} c on c.post_id = h.post_id and c.taxonomy = '{taxonomy}'
-           group by c.key order by 2 desc, 1 limit {MostTerms}) f
-         join {ContentTables.Terms} t on t.taxonomy = '{taxonomy}' and t.key = f.key
-         """;
+    private static List<T> Read<T>(JsonElement rows, Func<JsonElement, T> read) => rows.ValueKind == JsonValueKind.Array ? [.. rows.EnumerateArray().Select(read)] : [];
 }

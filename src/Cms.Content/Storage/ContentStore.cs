@@ -7,8 +7,10 @@ using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
+using Marten.Schema;
 using Npgsql;
 using Weasel.Core;
+using Weasel.Postgresql.Tables;
 
 namespace Cms.Content.Storage;
 
@@ -60,6 +62,9 @@ internal static class ContentStore
         options.Events.MapEventType<SourceConfigured>("source_configured");
     }
 
+    // Serves what begins with a text as well as what equals it, whatever the database's collation.
+    private const string Prefixes = "? text_pattern_ops";
+
     private static void MapDocuments(StoreOptions options)
     {
         // The revision is our own, counted by the projection from the post's events.
@@ -79,9 +84,8 @@ internal static class ContentStore
 
         // An index read backwards serves the other direction, so each sort has one.
         options.Schema.For<PublishedPost>().DocumentAlias("published_post")
-            .Duplicate(post => post.Path, notNull: true, configure: index => index.IsUnique = true)
-            .Duplicate(post => post.Slug, notNull: true)
-            .Duplicate(post => post.Language)
+            .Duplicate(post => post.Path, notNull: true, configure: index => (index.IsUnique, index.Mask) = (true, Prefixes))
+            .Duplicate(post => post.Slug, notNull: true, configure: index => index.Mask = Prefixes)
             .Duplicate(post => post.PublishedAt, pgType: "timestamptz", notNull: true)
             .Duplicate(post => post.ModifiedAt, pgType: "timestamptz", notNull: true)
             .Duplicate(post => post.TitleKey, pgType: "bytea", notNull: true)
@@ -92,12 +96,33 @@ internal static class ContentStore
             .Duplicate(post => post.FileName)
             .Index(post => new { post.SourceId, post.FileName }, index => index.Name = "published_post_by_file_name")
             .Index(post => new { post.PublishedAt, post.Id }, index => index.Name = "published_post_by_published_at")
+            .Index(post => new { post.Language, post.PublishedAt, post.Id }, index => index.Name = "published_post_by_language")
             .Index(post => new { post.ModifiedAt, post.Id }, index => index.Name = "published_post_by_modified_at")
             .Index(post => new { post.TitleKey, post.Id }, index => index.Name = "published_post_by_title")
             .Index(post => new { post.Year, post.Month, post.PublishedAt, post.Id }, index => index.Name = "published_post_by_month");
+        options.Policies.ForAllDocuments(AddToPublishedPosts);
         options.Schema.For<PublishedBody>().DocumentAlias("published_body");
         options.Schema.For<Source>().DocumentAlias("source")
             .Duplicate(source => source.Name, notNull: true, configure: index => index.IsUnique = true)
             .Duplicate(source => source.Revision, notNull: true);
+    }
+
+    private static void AddToPublishedPosts(DocumentMapping mapping)
+    {
+        if (mapping.DocumentType != typeof(PublishedPost))
+        {
+            return;
+        }
+
+        // Duplicate() would give the column an index of its own, beside the one that has the date.
+        mapping.DuplicateField(nameof(PublishedPost.Language));
+
+        // One index for all fields, whatever their names: it answers whether an object of the array holds what another object does.
+        mapping.Indexes.Add(new IndexDefinition("published_post_by_field")
+        {
+            Columns = ["(data -> 'filterFields')"],
+            Mask = "? jsonb_path_ops",
+            Method = IndexMethod.gin,
+        });
     }
 }

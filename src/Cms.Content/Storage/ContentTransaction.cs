@@ -91,7 +91,7 @@ internal sealed class ContentTransaction : IAsyncDisposable
         await Audit.RecordAsync(Transaction, Actor, entries, ct);
         if (readersSee || termsChange)
         {
-            await RaiseVersionAsync(connection, Transaction, ct);
+            await RaiseVersionAsync(connection, Transaction, termsChange, ct);
         }
 
         await Transaction.CommitAsync(ct);
@@ -99,7 +99,7 @@ internal sealed class ContentTransaction : IAsyncDisposable
     }
 
     /// <summary>Tells all nodes that readers see something new. The last statement before the commit.</summary>
-    internal static async Task RaiseVersionAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
+    internal static async Task RaiseVersionAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, bool termsChange, CancellationToken ct)
     {
         // Last, because the row stays locked until the commit: versions then grow in the order of commits.
         await using var batch = new NpgsqlBatch(connection, transaction)

@@ -1,3 +1,4 @@
+using Cms.Content.Search;
 using Cms.Content.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -71,6 +72,7 @@ internal sealed class TermRows(NpgsqlTransaction transaction)
              """,
             ct,
             before.Id, key, profile.Slug, profile.Name, profile.Description, profile.Url, profile.Bio, profile.Email, streamId);
+        await (profile.Name == before.Profile.Name ? Task.CompletedTask : ExecuteAsync(SearchQueue.EnqueueCarriers, ct, before.Id));
         await ExecuteAsync($"insert into {ContentTables.TermKeys} (taxonomy, key, term_id) values ($1, $2, $3) on conflict do nothing", ct, taxonomy, key, before.Id);
         await ExecuteAsync($"insert into {ContentTables.TermSlugs} (taxonomy, slug, term_id) values ($1, $2, $3) on conflict do nothing", ct, taxonomy, profile.Slug, before.Id);
     }
@@ -79,6 +81,7 @@ internal sealed class TermRows(NpgsqlTransaction transaction)
     /// <param name="stream">Of the first one's events, where that has any since it was read.</param>
     public async Task MoveAsync(int from, int into, Guid? stream, CancellationToken ct)
     {
+        await ExecuteAsync(SearchQueue.EnqueueCarriers, ct, from);
         await ExecuteAsync(
             $"""
              update {ContentTables.PublishedPostTerms} kept set position = s.position from {ContentTables.PublishedPostTerms} s
@@ -101,6 +104,7 @@ internal sealed class TermRows(NpgsqlTransaction transaction)
     /// <summary>Takes the term off all published posts, and off what was written before that event under any of its names.</summary>
     public async Task RemoveAsync(TermRow term, Guid streamId, CancellationToken ct)
     {
+        await ExecuteAsync(SearchQueue.EnqueueCarriers, ct, term.Id);
         await ExecuteAsync($"delete from {ContentTables.PublishedPostTerms} where term_id = $1", ct, term.Id);
         await ExecuteAsync($"update {ContentTables.Terms} set revision = revision + 1, stream_id = $2 where id = $1", ct, term.Id, streamId);
         await ExecuteAsync(

@@ -136,6 +136,21 @@ public sealed class FollowingTests(CmsFixture cms) : IClassFixture<CmsFixture>
     }
 
     [Fact]
+    public async Task A_renamed_tag_is_found_by_its_new_name()
+    {
+        var writer = await WritingClient.OfAsync(cms);
+        await writer.PublishAsync(new { title = "Tagged", markdown = "Text.", tags = new[] { "Binturong" } });
+        await cms.IndexedAsync();
+        (await cms.FindAsync("binturong")).ShouldBe(["tagged"]);
+
+        await writer.ChangeAsync("PATCH", "/api/v1/tags/binturong", new { name = "Coati" });
+        await cms.IndexedAsync();
+
+        (await cms.FindAsync("coati")).ShouldBe(["tagged"]);
+        (await cms.FindAsync("binturong")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_store_without_an_index_gets_one_at_the_start()
     {
         await cms.ImportAndIndexAsync(Post("unindexed", "Unindexed pangolin", "Text.", "lang: en"));

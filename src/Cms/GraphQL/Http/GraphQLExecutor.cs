@@ -34,6 +34,7 @@ internal sealed class GraphQLExecutor(
     BoundedRendering rendering,
     PublicFields publicity,
     RequestLimits limits,
+    ExpensiveQueries queries,
     IOptions<GraphQLOptions> options,
     ILogger<GraphQLExecutor> logger)
 {
@@ -68,23 +69,35 @@ internal sealed class GraphQLExecutor(
         }
 
         using var store = new StoreReads(posts, terms, links, search, options.Value.MaxParallelStatements);
-        var result = await executer.ExecuteAsync(new ExecutionOptions
+        var operation = new OperationContext(store, texts, rendering, publicity)
+        {
+            Caller = http.Caller(),
+            Writers = new WriterAccess(http, store, copies, writer),
+            CountRendering = () => limits.RequireRendering(http),
+        };
+        var execution = new ExecutionOptions
         {
             Schema = schema,
             Query = document.Text,
             Document = document.Document,
             OperationName = request.OperationName,
             Variables = request.Variables,
-            UserContext = new OperationContext(store, texts, rendering, publicity)
-            {
-                Caller = http.Caller(),
-                Writers = new WriterAccess(http, store, copies, writer),
-                CountRendering = () => limits.RequireRendering(http),
-            },
+            UserContext = operation,
             ValidationRules = document.IsValid ? rulesOfKnownDocuments : allRules,
             UnhandledExceptionDelegate = LogAsync,
+            Listeners = { new ExpensiveOperations(queries) },
             CancellationToken = ct,
-        });
+        };
+        ExecutionResult result;
+        try
+        {
+            result = await executer.ExecuteAsync(execution);
+        }
+        finally
+        {
+            operation.Place?.Dispose();
+        }
+
         if (result.Executed)
         {
             documents.Keep(document, request.Hash);

@@ -16,6 +16,11 @@ internal sealed class OperationLimits(GraphQLOptions options) : ValidationRuleBa
             context.Operation,
             context.Schema,
             (field, name) => arguments is not null && arguments.TryGetValue(field, out var values) && values.TryGetValue(name, out var value) ? value.Value : null);
+        if (context.UserContext is OperationContext operation)
+        {
+            operation.Cost = cost.Cost;
+        }
+
         if (cost.Depth > options.MaxDepth)
         {
             context.ReportError(Refusal("TOO_DEEP", $"The operation has fields {cost.Depth} deep, and {options.MaxDepth} is the most. Ask for less, or in several requests."));

@@ -33,6 +33,7 @@ internal static class SearchField
                     WithBody = context.Operation().Bodies.IsNeeded(context),
                     WithFacets = Asks(context, "facets"),
                     WithSnippets = Asks(context, "edges"),
+                    HasPlace = context.Operation().Place is not null,
                 };
                 return new SearchConnection(await context.Store().SearchAsync(question, context.CancellationToken));
             });

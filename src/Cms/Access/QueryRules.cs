@@ -1,8 +1,8 @@
-using Cms.Access;
 using Cms.Content.Delivery;
+using Cms.Hosting;
 using Microsoft.Extensions.Options;
 
-namespace Cms.Hosting;
+namespace Cms.Access;
 
 /// <summary>What the settings say of questions of readers: how much they may cost, and which fields they do not find.</summary>
 internal static class QueryRules

@@ -64,6 +64,9 @@ public abstract record PostFilter
 
         /// <summary>The terms that are meant, once they are looked up: see <see cref="TermIds"/>.</summary>
         internal int[]? Known { get; init; }
+
+        /// <summary>Whether few posts carry them.</summary>
+        internal bool AreRare { get; init; }
     }
 
     /// <summary>Carries any term of the taxonomy at all, or none.</summary>

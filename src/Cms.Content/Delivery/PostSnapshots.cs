@@ -11,8 +11,10 @@ public sealed class PostSnapshots
     private readonly NpgsqlDataSource dataSource;
     private readonly DeliveredPostReader posts;
     private readonly PrivateFields hidden;
+    private readonly ExpensiveQueries queries;
 
-    internal PostSnapshots(NpgsqlDataSource dataSource, DeliveredPostReader posts, PrivateFields hidden) => (this.dataSource, this.posts, this.hidden) = (dataSource, posts, hidden);
+    internal PostSnapshots(NpgsqlDataSource dataSource, DeliveredPostReader posts, PrivateFields hidden, ExpensiveQueries queries) =>
+        (this.dataSource, this.posts, this.hidden, this.queries) = (dataSource, posts, hidden, queries);
 
     /// <summary>Holds a connection until it is disposed.</summary>
     public async Task<PostSnapshot> OpenAsync(CancellationToken ct)
@@ -24,7 +26,7 @@ public sealed class PostSnapshots
 
             // The first statement is the moment.
             await using var command = new NpgsqlCommand($"select version from {ContentTables.ContentVersion}", connection, transaction);
-            return new PostSnapshot(connection, transaction, posts, hidden, (long)(await command.ExecuteScalarAsync(ct))!);
+            return new PostSnapshot(connection, transaction, posts, hidden, queries, (long)(await command.ExecuteScalarAsync(ct))!);
         }
         catch
         {
@@ -44,14 +46,19 @@ public sealed class PostSnapshot : IAsyncDisposable
     private readonly NpgsqlTransaction transaction;
     private readonly DeliveredPostReader posts;
     private readonly PrivateFields hidden;
+    private readonly ExpensiveQueries queries;
 
-    internal PostSnapshot(NpgsqlConnection connection, NpgsqlTransaction transaction, DeliveredPostReader posts, PrivateFields hidden, long version) =>
-        (this.connection, this.transaction, this.posts, this.hidden, Version) = (connection, transaction, posts, hidden, version);
+    internal PostSnapshot(NpgsqlConnection connection, NpgsqlTransaction transaction, DeliveredPostReader posts, PrivateFields hidden, ExpensiveQueries queries, long version)
+    {
+        (this.connection, this.transaction, this.posts, this.hidden, this.queries) = (connection, transaction, posts, hidden, queries);
+        Version = version;
+    }
 
     /// <summary>The content version: equal means that nothing was changed that a reader could see.</summary>
     public long Version { get; }
 
     /// <summary>The posts that pass the filter, the newest first, read a few at a time.</summary>
+    /// <exception cref="ContentException"><see cref="ContentError.QueryTooExpensive"/> for a filter that takes too long to find the next few.</exception>
     public async IAsyncEnumerable<DeliveredPost> ReadAsync(PostFilter? filter, bool withBody, [EnumeratorCancellation] CancellationToken ct)
     {
         DeliveredPost? last = null;
@@ -68,7 +75,7 @@ public sealed class PostSnapshot : IAsyncDisposable
                  select {DeliveredPostReader.Columns(withBody)} from {DeliveredPostReader.From(withBody)}
                  where {where}{beyond} order by p.published_at desc, p.id desc limit {PostsAtOnce}
                  """;
-            var page = await posts.ReadAsync(command, (_, column) => column, ct);
+            var page = await queries.InTimeAsync(token => posts.ReadAsync(command, (_, column) => column, token), ct);
             count = page.Count;
             foreach (var (post, _) in page)
             {

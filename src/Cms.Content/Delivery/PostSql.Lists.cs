@@ -20,6 +20,12 @@ internal sealed partial class PostSql
         // A term belongs to one taxonomy, so its id says enough where there is one to be found.
         if (terms is { Known: { } ids, Quantifier: not Quantifier.All })
         {
+            if (terms is { AreRare: true, Quantifier: Quantifier.Some })
+            {
+                // Gathered rather than met on a walk through all posts: PostgreSQL takes a rare tag to be spread over all years, and it seldom is.
+                return $"p.id = any(array(select c.post_id from {ContentTables.PublishedPostTerms} c where c.term_id = any({Add(ids)})))";
+            }
+
             var which = ids is [var one] ? $"= {Add(one)}" : $"= any({Add(ids)})";
             return $"{(terms.Quantifier == Quantifier.None ? "not " : "")}exists (select from {ContentTables.PublishedPostTerms} c where c.post_id = p.id and c.term_id {which})";
         }

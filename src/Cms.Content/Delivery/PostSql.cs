@@ -29,6 +29,19 @@ internal sealed partial class PostSql(NpgsqlParameterCollection parameters, Priv
         return where.sql.ToString();
     }
 
+    /// <summary>A condition on the term <c>t</c> itself: all tests hold.</summary>
+    public static string OfTerm(Taxonomy taxonomy, IReadOnlyList<TermTest> tests, NpgsqlParameterCollection parameters)
+    {
+        if (tests.Count == 0)
+        {
+            return "true";
+        }
+
+        var where = new PostSql(parameters, new PrivateFields([]));
+        var name = where.Add(CarriedTerms.Name(taxonomy));
+        return string.Join(" and ", tests.Select(test => $"t.id in ({where.Meant(test, name)})"));
+    }
+
     /// <summary>Adds a parameter and names it.</summary>
     public static string Parameter(NpgsqlParameterCollection parameters, object value)
     {
@@ -50,7 +63,7 @@ internal sealed partial class PostSql(NpgsqlParameterCollection parameters, Priv
                 sql.Append(ids.Among ? "p.id = any(" : "p.id <> all(").Append(Add(ids.Values.ToArray())).Append(')');
                 break;
             case PostFilter.Featured featured:
-                sql.Append("coalesce((p.data ->> 'featured')::boolean, false) = ").Append(Add(featured.Value));
+                sql.Append("((p.data ->> 'featured')::boolean").Append(featured.Value ? ")" : " is not true)");
                 break;
             case PostFilter.Text { Property: PostText.Title } title:
                 sql.Append('(').Append(TitleBounds(title)).Append(CompareText("(p.data ->> 'title')", title.Operator, title.Values)).Append(')');
@@ -60,6 +73,9 @@ internal sealed partial class PostSql(NpgsqlParameterCollection parameters, Priv
                 break;
             case PostFilter.Instant instant:
                 sql.Append(Compare(ColumnOf(instant.Property), instant.Operator, instant.Values.Select(value => value.ToUniversalTime()).ToArray()));
+                break;
+            case PostFilter.Number { Property: PostNumber.Year, Operator: Operator.Equal, Values: [> 2 and < 9998 and var year] }:
+                AppendYear((int)year);
                 break;
             case PostFilter.Number number:
                 sql.Append(Compare(ColumnOf(number.Property), number.Operator, number.Values.ToArray()));
@@ -92,6 +108,14 @@ internal sealed partial class PostSql(NpgsqlParameterCollection parameters, Priv
             default:
                 throw new NotSupportedException(filter.GetType().Name);
         }
+    }
+
+    // The post's own day is at most a day from the one in UTC. Without these bounds the newest posts are walked through down to that year.
+    private void AppendYear(int year)
+    {
+        var begin = new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        sql.Append("(p.year = ").Append(Add(year)).Append(" and p.published_at >= ").Append(Add(begin.AddDays(-2)))
+            .Append(" and p.published_at < ").Append(Add(begin.AddYears(1).AddDays(2))).Append(')');
     }
 
     private void AppendAll(IReadOnlyList<PostFilter> filters, string separator, string empty)

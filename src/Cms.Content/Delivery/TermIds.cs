@@ -8,6 +8,9 @@ namespace Cms.Content.Delivery;
 /// <summary>Looks up the terms that a filter names, so that PostgreSQL knows when it plans the question whether they are common or rare.</summary>
 internal sealed class TermIds(NpgsqlDataSource dataSource)
 {
+    // So many posts are sorted sooner than they are met on a walk through all.
+    private const int Few = 2000;
+
     /// <summary>The filter with the ids of all terms that it names by whole slugs and names; one statement for all, and none without such terms.</summary>
     public async Task<PostFilter?> FindAsync(PostFilter? filter, CancellationToken ct)
     {
@@ -24,12 +27,12 @@ internal sealed class TermIds(NpgsqlDataSource dataSource)
             return filter;
         }
 
-        var ids = await LoadAsync(named, ct);
+        var found = await LoadAsync(named, ct);
         var at = 0;
-        return Replace(filter, () => ids[at++]);
+        return Replace(filter, terms => terms with { Known = [.. found[at].Select(term => term.Id)], AreRare = found[at++].Sum(term => term.Carriers) <= Few });
     }
 
-    private async Task<int[][]> LoadAsync(List<PostFilter.Terms> named, CancellationToken ct)
+    private async Task<List<List<(int Id, int Carriers)>>> LoadAsync(List<PostFilter.Terms> named, CancellationToken ct)
     {
         List<(int At, string Taxonomy, string? Slug, string? Key, string? Name)> wanted = [];
         foreach (var (at, terms) in named.Index())
@@ -45,9 +48,10 @@ internal sealed class TermIds(NpgsqlDataSource dataSource)
 
         await using var command = dataSource.CreateCommand(
             $"""
+             select named.at, named.term_id, (select count(*) from (select from {ContentTables.PublishedPostTerms} c where c.term_id = named.term_id limit {Few + 1}) carrier)::integer from (
              select w.at, s.term_id from unnest($1, $2, $3) w(at, taxonomy, slug) join {ContentTables.TermSlugs} s on s.taxonomy = w.taxonomy and s.slug = w.slug
              union select w.at, k.term_id from unnest($1, $2, $4) w(at, taxonomy, key) join {ContentTables.TermKeys} k on k.taxonomy = w.taxonomy and k.key = w.key
-             union select w.at, t.id from unnest($1, $2, $5, $6) w(at, taxonomy, name, key) join {ContentTables.Terms} t on t.taxonomy = w.taxonomy and t.key = w.key and t.name = w.name
+             union select w.at, t.id from unnest($1, $2, $5, $6) w(at, taxonomy, name, key) join {ContentTables.Terms} t on t.taxonomy = w.taxonomy and t.key = w.key and t.name = w.name) named
              """);
         command.Parameters.Add(new() { Value = wanted.ConvertAll(term => term.At).ToArray() });
         command.Parameters.Add(new() { Value = wanted.ConvertAll(term => term.Taxonomy).ToArray() });
@@ -55,14 +59,14 @@ internal sealed class TermIds(NpgsqlDataSource dataSource)
         command.Parameters.Add(new() { Value = wanted.ConvertAll(term => term.Key).ToArray() });
         command.Parameters.Add(new() { Value = wanted.ConvertAll(term => term.Name).ToArray() });
         command.Parameters.Add(new() { Value = wanted.ConvertAll(term => term.Name is { } name ? SlugRules.TermKey(name) : null).ToArray() });
-        var found = named.ConvertAll(_ => new List<int>());
+        var found = named.ConvertAll(_ => new List<(int Id, int Carriers)>());
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            found[reader.GetInt32(0)].Add(reader.GetInt32(1));
+            found[reader.GetInt32(0)].Add((reader.GetInt32(1), reader.GetInt32(2)));
         }
 
-        return [.. found.Select(ids => ids.ToArray())];
+        return found;
     }
 
     private static bool IsNamed(PostFilter filter) => filter is PostFilter.Terms { Tests: [{ Operator: Operator.Equal or Operator.In }] };
@@ -80,9 +84,9 @@ internal sealed class TermIds(NpgsqlDataSource dataSource)
         }
     }
 
-    private static PostFilter Replace(PostFilter filter, Func<int[]> next) => filter switch
+    private static PostFilter Replace(PostFilter filter, Func<PostFilter.Terms, PostFilter.Terms> next) => filter switch
     {
-        PostFilter.Terms terms when IsNamed(terms) => terms with { Known = next() },
+        PostFilter.Terms terms when IsNamed(terms) => next(terms),
         PostFilter.And and => new PostFilter.And([.. and.Of.Select(inner => Replace(inner, next))]),
         PostFilter.Or or => new PostFilter.Or([.. or.Of.Select(inner => Replace(inner, next))]),
         _ => filter,

@@ -90,4 +90,8 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
 /// <summary>A published copy in its parts.</summary>
 /// <param name="Content">Where its terms and links are written from.</param>
 /// <param name="BodyLinks">Links of the Markdown, in order.</param>
-public sealed record PublishedCopy(PublishedPost Post, PublishedBody Body, PostContent Content, IReadOnlyList<BodyLink> BodyLinks);
+public sealed record PublishedCopy(PublishedPost Post, PublishedBody Body, PostContent Content, IReadOnlyList<BodyLink> BodyLinks)
+{
+    /// <summary>The number of the event that wrote the content; null for one that is being written, and so is the youngest.</summary>
+    public long? WrittenBy { get; init; }
+}

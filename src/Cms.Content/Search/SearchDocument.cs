@@ -49,7 +49,7 @@ internal sealed class SearchDocument
     public static SearchDocument Read(DeliveredPost post, MarkdownRenderer renderer)
     {
         var (text, headings) = Render(post, renderer);
-        List<Part> parts =
+        List<Part> read =
         [
             Part.Of('A', post.Post.Title),
             .. post.Tags.Concat(post.Categories).Concat(post.Keywords).Select(term => Part.Of('B', term.Name)),
@@ -59,7 +59,7 @@ internal sealed class SearchDocument
             Part.Of('C', post.Post.ExcerptText) with { IsInText = post.Body?.Excerpt is null },
             Part.Of('D', text),
         ];
-        return new SearchDocument(post, text, parts);
+        return new SearchDocument(post, text, read);
     }
 
     /// <summary>All words, which find the post, and the few that rank it.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.Unicode;
 
 namespace Cms.Content.Search;
 
@@ -14,6 +15,9 @@ internal sealed class SearchHighlight(IReadOnlySet<string> forms, IReadOnlySet<s
     private const int WordsBefore = 8;
     private const int WordsShown = 32;
     private const int PairsShown = 60;
+
+    // Letters of all scripts stay as they are; what means something in HTML, in text or in an attribute, does not.
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     private readonly HashSet<char> firstLetters = [.. forms.Concat(beginnings).Select(form => form[0])];
 
@@ -105,8 +109,5 @@ internal sealed class SearchHighlight(IReadOnlySet<string> forms, IReadOnlySet<s
         return html.Append(Encode(text[at..end])).ToString();
     }
 
-    // Letters of all scripts stay as they are; what means something in HTML, in text or in an attribute, does not.
     private static string Encode(string text) => Encoder.Encode(text.Replace('\n', ' '));
-
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
 }

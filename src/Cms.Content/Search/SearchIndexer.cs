@@ -21,44 +21,51 @@ public sealed class SearchIndexer
 
     private const string NextTickets = $"select ticket, post_id from {SearchTables.Queue} order by ticket desc limit $1";
 
-    private static readonly TimeSpan BetweenVersions = TimeSpan.FromSeconds(1);
+    // Flows with the work, and with nothing else.
+    private static readonly AsyncLocal<bool> IsFollowing = new();
 
     private readonly NpgsqlDataSource dataSource;
     private readonly PublishedPosts posts;
     private readonly MarkdownRenderer renderer;
     private readonly Stems stems;
-    private readonly TimeProvider clock;
     private readonly ILogger<SearchIndexer> logger;
-    private long lastVersion;
     private int sinceStatistics;
     private int oneByOne;
 
-    internal SearchIndexer(NpgsqlDataSource dataSource, PublishedPosts posts, MarkdownRenderer renderer, Stems stems, TimeProvider clock, ILogger<SearchIndexer> logger)
+    internal SearchIndexer(NpgsqlDataSource dataSource, PublishedPosts posts, MarkdownRenderer renderer, Stems stems, ILogger<SearchIndexer> logger)
     {
         this.dataSource = dataSource;
         this.posts = posts;
         this.renderer = renderer;
         this.stems = stems;
-        this.clock = clock;
         this.logger = logger;
     }
+
+    /// <summary>Whether the statement that is asked for right now is the index's own: such are no reader's, and no trace has to show them.</summary>
+    internal static bool IsAsking => IsFollowing.Value;
 
     /// <summary>Has all posts taken in that the index does not have as this program reads them.</summary>
     public async Task FindMissingAsync(CancellationToken ct)
     {
+        IsFollowing.Value = true;
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await HoldAsync(connection, transaction, "select pg_advisory_xact_lock($1)", ct);
-        await SearchQueue.EnqueueMissingAsync(connection, transaction, ct);
+        if (await SearchQueue.EnqueueMissingAsync(connection, transaction, ct) > 0)
+        {
+            // Answers that were kept did not know that anything was missing.
+            await ContentTransaction.RaiseVersionAsync(connection, transaction, termsChange: false, ct);
+        }
+
         await transaction.CommitAsync(ct);
+        ContentVersion.ForgetAfterCommit(dataSource);
     }
 
-    /// <summary>Whether a statement is the look for what waits, which every node takes all the time and no trace has to show.</summary>
-    public static bool IsLook(string sql) => sql == NextTickets;
-
     /// <summary>Takes in what waits, until nothing does or another node is at it.</summary>
+    /// <remarks>The content version stays as it is: answers to searches are not kept while anything waits.</remarks>
     public async Task CatchUpAsync(CancellationToken ct)
     {
+        IsFollowing.Value = true;
         while (await TakeInSomeAsync(ct))
         {
         }
@@ -109,19 +116,7 @@ public sealed class SearchIndexer
         var current = await HoldPostsAsync(connection, transaction, [.. rows.Select(row => row.Id)], ct);
         await SearchRow.WriteAsync(connection, transaction, [.. rows.Where(row => current.TryGetValue(row.Id, out var revision) && revision == row.Revision)], ct);
         var left = await RemoveTicketsAsync(connection, transaction, [.. tickets.Select(ticket => ticket.Ticket)], ct);
-        var raises = !left || clock.GetElapsedTime(lastVersion) >= BetweenVersions;
-        if (raises)
-        {
-            await ContentTransaction.RaiseVersionAsync(connection, transaction, termsChange: false, ct);
-        }
-
         await transaction.CommitAsync(ct);
-        if (raises)
-        {
-            lastVersion = clock.GetTimestamp();
-            ContentVersion.ForgetAfterCommit(dataSource);
-        }
-
         sinceStatistics += rows.Count;
         await (left ? Task.CompletedTask : TidyAsync(ct));
         return left;

@@ -33,7 +33,8 @@ internal static class SearchQueue
         ct);
 
     /// <summary>Has posts that the index does not have, or has by an older analysis, taken in.</summary>
-    public static async Task EnqueueMissingAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
+    /// <returns>How many.</returns>
+    public static async Task<int> EnqueueMissingAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             $"""
@@ -43,7 +44,7 @@ internal static class SearchQueue
             connection,
             transaction);
         command.Parameters.Add(new() { Value = SearchDocument.Analysis });
-        await command.ExecuteNonQueryAsync(ct);
+        return await command.ExecuteNonQueryAsync(ct);
     }
 
     /// <summary>Takes a post that readers see no more out of the index.</summary>

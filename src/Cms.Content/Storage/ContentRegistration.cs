@@ -4,6 +4,7 @@ using Cms.Content.Drafts;
 using Cms.Content.History;
 using Cms.Content.Links;
 using Cms.Content.Posts;
+using Cms.Content.Rebuilding;
 using Cms.Content.Scheduling;
 using Cms.Content.Search;
 using Cms.Content.Sources;
@@ -42,10 +43,11 @@ public static class ContentRegistration
         services.AddSingleton(provider => new PublishedPosts(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PostPages>(), provider.GetRequiredService<ExpensiveQueries>()));
         services.AddSingleton(provider => new PostSnapshots(
-            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PrivateFields>()));
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PrivateFields>(), provider.GetRequiredService<ExpensiveQueries>()));
         services.AddSingleton<PublishedAddresses>();
         services.AddSingleton(provider => new PublishedTerms(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
-        services.AddSingleton(provider => new PublishedLinks(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
+        services.AddSingleton(provider => new PublishedLinks(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>(), provider.GetRequiredService<ExpensiveQueries>()));
         services.AddSingleton<Stems>();
         services.AddSingleton<SearchVocabulary>();
         services.TryAddSingleton(new QueryBounds());
@@ -63,7 +65,6 @@ public static class ContentRegistration
             provider.GetRequiredService<PublishedPosts>(),
             provider.GetRequiredService<MarkdownRenderer>(),
             provider.GetRequiredService<Stems>(),
-            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SearchIndexer>>()));
         services.TryAddSingleton(new PostRules());
         services.AddSingleton<ApiKeys>();
@@ -81,6 +82,7 @@ public static class ContentRegistration
         services.AddSingleton(provider => new PostHistory(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton<SourceWriter>();
+        services.AddSingleton<Rebuild>();
         return services;
     }
 
@@ -89,7 +91,7 @@ public static class ContentRegistration
         // Delivery asks the same few statements again and again: prepared, they are planned once for each connection.
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 64, AutoPrepareMinUsages = 2 };
         return new NpgsqlDataSourceBuilder(settings.ConnectionString)
-            .ConfigureTracing(tracing => tracing.ConfigureCommandFilter(command => !DuePosts.IsLook(command.CommandText) && !SearchIndexer.IsLook(command.CommandText)))
+            .ConfigureTracing(tracing => tracing.ConfigureCommandFilter(command => !DuePosts.IsLook(command.CommandText) && !SearchIndexer.IsAsking))
             .Build();
     }
 }

@@ -117,6 +117,8 @@ internal static class ContentStore
         // Duplicate() would give the column an index of its own, beside the one that has the date.
         mapping.DuplicateField(nameof(PublishedPost.Language));
 
+        mapping.Indexes.Add(new IndexDefinition("published_post_by_featured") { Columns = ["published_at", "id"], Predicate = "(data ->> 'featured')::boolean" });
+
         // One index for all fields, whatever their names: it answers whether an object of the array holds what another object does.
         mapping.Indexes.Add(new IndexDefinition("published_post_by_field")
         {

@@ -46,19 +46,21 @@ internal static class CarriedTerms
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>Writes the rows of copies that have none and whose texts are written with them.</summary>
-    /// <param name="ids">Of all terms that they name.</param>
-    public static Task CopyAsync(NpgsqlConnection connection, IEnumerable<PublishedCopy> copies, IReadOnlyDictionary<(Taxonomy, string), int> ids, CancellationToken ct) => TableCopy.WriteAsync(
+    /// <summary>Writes the rows of copies that have none.</summary>
+    /// <param name="terms">All that they name.</param>
+    public static Task CopyAsync(
+        NpgsqlConnection connection, IEnumerable<PublishedCopy> copies, IReadOnlyDictionary<(Taxonomy, string), RegisteredTerm> terms, CancellationToken ct) => TableCopy.WriteAsync(
         connection,
         ContentTables.PublishedPostTerms,
         "post_id, term_id, taxonomy, position, published_at",
         [.. copies.SelectMany(copy => Of(copy.Content)
-            .Select((term, position) => (copy.Post, Id: ids[(term.Taxonomy, term.Key)], term.Taxonomy, Position: position))
-            .DistinctBy(term => term.Id))],
+            .Select((term, position) => (copy.Post, Term: terms[(term.Taxonomy, term.Key)], term.Taxonomy, Position: position))
+            .Where(carried => !(carried.Term.RemovedBy > copy.WrittenBy))
+            .DistinctBy(carried => carried.Term.Id))],
         async (row, carried) =>
         {
             await row.WriteAsync(carried.Post.Id);
-            await row.WriteAsync(carried.Id);
+            await row.WriteAsync(carried.Term.Id);
             await row.WriteAsync(Name(carried.Taxonomy));
             await row.WriteAsync(carried.Position);
             await row.WriteAsync(carried.Post.PublishedAt);
@@ -66,8 +68,8 @@ internal static class CarriedTerms
         ct);
 
     /// <summary>Makes the terms that do not exist yet, each with a slug that no other of its taxonomy has or had. The caller holds the lock on addresses.</summary>
-    /// <returns>The ids of all that the contents name.</returns>
-    public static Task<IReadOnlyDictionary<(Taxonomy, string), int>> RegisterAsync(NpgsqlTransaction transaction, IEnumerable<PostContent> contents, CancellationToken ct) =>
+    /// <returns>All that the contents name.</returns>
+    public static Task<IReadOnlyDictionary<(Taxonomy, string), RegisteredTerm>> RegisterAsync(NpgsqlTransaction transaction, IEnumerable<PostContent> contents, CancellationToken ct) =>
         NewTerms.RegisterAsync(transaction, [.. contents.SelectMany(Of).DistinctBy(term => (term.Taxonomy, term.Key))], ct);
 
     /// <summary>The taxonomy's name in the rows.</summary>

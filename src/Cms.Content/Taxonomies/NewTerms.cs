@@ -9,17 +9,17 @@ namespace Cms.Content.Taxonomies;
 internal static class NewTerms
 {
     /// <summary>Makes those that do not exist yet, each with a slug that no other of its taxonomy has or had. The caller holds the lock on addresses.</summary>
-    /// <returns>The ids of all.</returns>
-    public static async Task<IReadOnlyDictionary<(Taxonomy, string), int>> RegisterAsync(NpgsqlTransaction transaction, IReadOnlyList<CarriedTerm> wanted, CancellationToken ct)
+    /// <returns>All of them.</returns>
+    public static async Task<IReadOnlyDictionary<(Taxonomy, string), RegisteredTerm>> RegisterAsync(NpgsqlTransaction transaction, IReadOnlyList<CarriedTerm> wanted, CancellationToken ct)
     {
-        Dictionary<(Taxonomy, string), int> ids = [];
+        Dictionary<(Taxonomy, string), RegisteredTerm> ids = [];
         if (wanted.Count == 0)
         {
             return ids;
         }
 
         await using (var find = new NpgsqlCommand(
-            $"select taxonomy, key, term_id from {ContentTables.TermKeys} where (taxonomy, key) in (select * from unnest($1, $2))", transaction.Connection, transaction))
+            $"select taxonomy, key, term_id, removed_by from {ContentTables.TermKeys} where (taxonomy, key) in (select * from unnest($1, $2))", transaction.Connection, transaction))
         {
             find.Parameters.Add(new() { Value = wanted.Select(term => CarriedTerms.Name(term.Taxonomy)).ToArray() });
             find.Parameters.Add(new() { Value = wanted.Select(term => term.Key).ToArray() });
@@ -39,7 +39,7 @@ internal static class NewTerms
                insert into {ContentTables.Terms} (taxonomy, key, slug, name, url) select * from unnest($1, $2, $3, $4, $5) returning id, taxonomy, key, slug),
              keys as (insert into {ContentTables.TermKeys} (taxonomy, key, term_id) select taxonomy, key, id from made),
              slugs as (insert into {ContentTables.TermSlugs} (taxonomy, slug, term_id) select taxonomy, slug, id from made)
-             select taxonomy, key, id from made
+             select taxonomy, key, id, null::bigint from made
              """,
             transaction.Connection,
             transaction);
@@ -52,12 +52,12 @@ internal static class NewTerms
         return ids;
     }
 
-    private static async Task ReadIdsAsync(NpgsqlCommand command, Dictionary<(Taxonomy, string), int> ids, CancellationToken ct)
+    private static async Task ReadIdsAsync(NpgsqlCommand command, Dictionary<(Taxonomy, string), RegisteredTerm> ids, CancellationToken ct)
     {
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            ids[(CarriedTerms.Named(reader.GetString(0)), reader.GetString(1))] = reader.GetInt32(2);
+            ids[(CarriedTerms.Named(reader.GetString(0)), reader.GetString(1))] = new(reader.GetInt32(2), reader.IsDBNull(3) ? null : reader.GetInt64(3));
         }
     }
 
@@ -109,3 +109,6 @@ internal static class NewTerms
     // A name of signs alone leaves no slug; a term still needs an address.
     internal static string SlugOf(string name) => SlugRules.TermSlug(name) is { Length: > 0 } slug ? slug : "term";
 }
+
+/// <param name="RemovedBy">The number of the event since which what was written before does not carry it; null for none.</param>
+internal sealed record RegisteredTerm(int Id, long? RemovedBy);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Cms.Content.Delivery;
 using Cms.Content.Posts;
 using Cms.Content.Storage;
@@ -22,17 +23,24 @@ public sealed class PublishedTerms
 
     /// <summary>A page of terms, keyset by the sort.</summary>
     /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>.</exception>
-    public async Task<TermPage> ListAsync(Taxonomy taxonomy, TermSort sort, int limit, string? after, CancellationToken ct)
+    public Task<TermPage> ListAsync(Taxonomy taxonomy, TermSort sort, int limit, string? after, CancellationToken ct) =>
+        ListAsync(taxonomy, [], sort, limit, after, ct);
+
+    /// <summary>The same of those terms for which all tests hold.</summary>
+    /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>.</exception>
+    public async Task<TermPage> ListAsync(Taxonomy taxonomy, IReadOnlyList<TermTest> where, TermSort sort, int limit, string? after, CancellationToken ct)
     {
+        ArgumentNullException.ThrowIfNull(where);
         var signer = await cursors.SignerAsync(ct);
-        var scope = $"{CarriedTerms.Name(taxonomy)} by {sort}";
         await using var command = dataSource.CreateCommand();
+        var which = PostSql.OfTerm(taxonomy, where, command.Parameters);
+        var scope = $"{CarriedTerms.Name(taxonomy)} by {sort}{(where.Count == 0 ? "" : $" where {JsonSerializer.Serialize(where)}")}";
         var place = after is null ? null : signer.Read(scope, after);
 
         // Keys are folded names, and COLLATE "C" sorts them the same on every server.
         command.CommandText = Select(
             taxonomy,
-            "true",
+            which,
             (sort, place) switch
             {
                 (_, null) => "true",

@@ -95,8 +95,8 @@ internal sealed class TermRows(NpgsqlTransaction transaction)
         await ExecuteAsync($"update {ContentTables.TermSlugs} set term_id = $2 where term_id = $1", ct, from, into);
         await ExecuteAsync(
             $"""
-             with gone as (delete from {ContentTables.Terms} where id = $1 returning merged_streams || stream_id as streams)
-             update {ContentTables.Terms} t set merged_streams = t.merged_streams || array_remove(gone.streams || $3::uuid, null) from gone where t.id = $2
+             with gone as (delete from {ContentTables.Terms} where id = $1 returning array_remove(merged_streams || coalesce($3::uuid, stream_id), null) as streams)
+             update {ContentTables.Terms} t set merged_streams = t.merged_streams || gone.streams from gone where t.id = $2
              """,
             ct, from, into, stream?.ToString());
     }

@@ -14,6 +14,7 @@ internal static class CmsCommands
         root.Add(ImportCommand.Create(settings));
         root.Add(ExportCommand.Create(settings));
         root.Add(KeysCommand.Create(settings));
+        root.Add(RebuildCommand.Create(settings));
         root.Add(SchemaCommand.Create());
 
         var parsed = root.Parse([.. commands]);

@@ -14,7 +14,7 @@ internal static class ExitCode
 {
     public const int AllWell = 0;
 
-    /// <summary>Some files were refused; the others were taken.</summary>
+    /// <summary>Some files were refused, and the others taken; or a comparison found differences.</summary>
     public const int SomeRefused = 1;
 
     public const int CouldNotRun = 2;

@@ -33,7 +33,7 @@ internal static class FeedEndpoints
         var contents = services.GetRequiredService<FeedContents>();
         var address = SiteAddress.Of(context.Request, services.GetRequiredService<IOptions<SiteOptions>>().Value);
         var posts = (await services.GetRequiredService<PublishedPosts>().ListAsync(contents.QueryOf(topic), ct)).Items;
-        if (posts.Count == 0 && topic is not FeedTopic.All)
+        if (topic is not FeedTopic.All && (posts.Count == 0 || topic.NameIn(posts[0]) is null))
         {
             return await ElsewhereAsync(topic, form, context, ct);
         }
@@ -48,7 +48,7 @@ internal static class FeedEndpoints
         };
     }
 
-    // Asked only where no post was found: a term may be spelt in another way than its slug.
+    // A term may be spelt in another way than its slug, or was called otherwise before.
     private static async Task<IResult> ElsewhereAsync(FeedTopic topic, FeedForm form, HttpContext context, CancellationToken ct)
     {
         if (topic is FeedTopic.InLanguage language)

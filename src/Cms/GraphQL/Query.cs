@@ -71,7 +71,7 @@ internal sealed class Query : ObjectGraphType
                 var query = PageArguments.ReadPostQuery(context);
                 var page = await context.Store().PostsAsync(posts => posts.ListAsync(query, context.CancellationToken), context.CancellationToken);
                 return PostConnections.Of(page, async counting =>
-                    TermType.Count(await counting.Store().PostsAsync(posts => posts.CountAsync(query.Filter, counting.CancellationToken), counting.CancellationToken)));
+                    TermType.Count(await counting.Store().PostsAsync(posts => posts.CountAsync(query.Filter, counting.CancellationToken, counting.Operation().Place is not null), counting.CancellationToken)));
             });
     }
 
@@ -84,6 +84,7 @@ internal sealed class Query : ObjectGraphType
                     ? TermNode.Of(tag)
                     : null);
         PageArguments.AddForward(Field<NonNullGraphType<TagsConnectionType>>("tags").Description("Tags that published posts carry, by name unless `order` says otherwise."))
+            .Argument<TagFilterInput>("where", "Only tags like this.")
             .Argument<ListGraphType<NonNullGraphType<TagSortInput>>>("order", "What they are sorted by: one entry, `[{ name: ASC }]` or `[{ count: DESC }]`.")
             .ResolveAsync(ListTagsAsync);
         PageArguments.AddForward(Field<NonNullGraphType<LinksConnectionType>>("links").Description("Links that published posts carry, the most carried first."))
@@ -157,14 +158,15 @@ internal sealed class Query : ObjectGraphType
     {
         var page = PageArguments.Read(context);
         var sort = TagSortInput.Read(context);
+        var where = context.GetArgument<TermCondition?>("where")?.Tests ?? [];
         var ct = context.CancellationToken;
-        var found = await context.Store().TermsAsync(terms => terms.ListAsync(Taxonomy.Tag, sort, page.Limit, page.After, ct), ct);
+        var found = await context.Store().TermsAsync(terms => terms.ListAsync(Taxonomy.Tag, where, sort, page.Limit, page.After, ct), ct);
         return new Connection<TermNode>(
             [.. found.Items.Select(TermNode.Of)],
             found.Cursors,
             found.HasNext,
             page.After is not null,
-            async counting => (await counting.Store().TermsAsync(terms => terms.ListAsync(Taxonomy.Tag, TermSort.Name, MostCounted, after: null, ct), ct)).Items.Count);
+            async counting => (await counting.Store().TermsAsync(terms => terms.ListAsync(Taxonomy.Tag, where, TermSort.Name, MostCounted, after: null, ct), ct)).Items.Count);
     }
 
     private static async Task<object?> ListLinksAsync(IResolveFieldContext context)

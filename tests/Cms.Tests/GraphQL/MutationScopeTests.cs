@@ -56,6 +56,21 @@ public sealed class MutationScopeTests(CmsFixture cms) : IClassFixture<CmsFixtur
         taken["errors"].ShouldBeNull(taken.ToJsonString());
     }
 
+    [Theory]
+    [InlineData("renameTag", "name: \"N\"")]
+    [InlineData("describeCategory", "description: \"D\"")]
+    [InlineData("mergeAuthors", "into: \"QXV0aG9yOjE\"")]
+    [InlineData("deleteTag", "")]
+    public async Task What_changes_tags_and_their_kin_needs_the_scope_write(string mutation, string members)
+    {
+        var id = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(mutation.Contains("Tag", StringComparison.Ordinal) ? "Tag:1" : mutation.Contains("Cat", StringComparison.Ordinal) ? "Category:1" : "Author:1")).TrimEnd('=');
+        var query = $"mutation {{ {mutation}(input: {{ id: \"{id}\", force: true, {members} }}) {{ __typename }} }}";
+
+        (await new MutationClient(cms.Client, authorization: null).AskAsync(query))["errors"]![0]!["extensions"]!["code"]!.GetValue<string>().ShouldBe("key-required");
+        (await (await MutationClient.OfAsync(cms, "preview", "publish")).AskAsync(query))["errors"]![0]!["extensions"]!["code"]!.GetValue<string>().ShouldBe("missing-scope");
+        (await (await MutationClient.OfAsync(cms, "write")).AskAsync(query))["errors"].ShouldBeNull();
+    }
+
     [Fact]
     public async Task Nothing_of_a_document_is_done_when_one_of_its_mutations_may_not_be()
     {

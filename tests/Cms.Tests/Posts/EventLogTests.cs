@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Cms.Content.Posts;
+using Cms.Content.Rebuilding;
 using Cms.Content.Storage;
+using Cms.Content.Taxonomies;
 
 namespace Cms.Tests.Posts;
 
@@ -82,6 +84,23 @@ public sealed class EventLogTests
             """{"restored":1,"changes":{"title":"Older"},"by":{"name":"jane"},"at":"2026-01-03T00:00:00+00:00"}"""));
         post.Content.Title.ShouldBe("Older");
         post.HasUnpublishedChanges.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_was_done_to_terms()
+    {
+        const string By = "\"by\":{\"name\":\"jane\"},\"at\":\"2026-01-03T00:00:00+00:00\"}";
+        TermsOfLog terms = new();
+        terms.Apply(Read<TermDescribed>("""{"taxonomy":"Tag","termId":1,"before":{"name":"Docker","slug":"docker"},"after":{"name":"Docker","slug":"docker","description":"D"},""" + By), 1, Id);
+        terms.Apply(Read<TermRenamed>("""{"taxonomy":"Tag","termId":1,"before":{"name":"Docker","slug":"docker"},"after":{"name":"Docker Engine","slug":"docker-engine"},""" + By), 2, Id);
+        terms.Apply(Read<TermRemoved>("""{"taxonomy":"Tag","termId":1,"term":{"name":"Docker Engine","slug":"docker-engine"},""" + By), 3, Id);
+        terms.Apply(Read<TermMerged>("""{"taxonomy":"Tag","termId":1,"term":{"name":"Docker Engine","slug":"docker-engine"},"intoId":2,"into":{"name":"Containers","slug":"containers"},""" + By), 4, Id);
+
+        var term = terms.Terms.ShouldHaveSingleItem();
+        term.Profile.Name.ShouldBe("Containers");
+        term.Keys.ShouldBe(new Dictionary<string, long?>(StringComparer.Ordinal) { ["containers"] = null, ["docker"] = 3, ["docker engine"] = 3 }, ignoreOrder: true);
+        term.Slugs.ShouldBe(["containers", "docker", "docker-engine"], ignoreOrder: true);
+        term.MergedStreams.ShouldBe([Id]);
     }
 
     private static Post Draft() => After(null, Read<PostCreated>($$"""{"content":{{Content}},"by":{"name":"jane"},"at":"2026-01-01T00:00:00+00:00"}"""));

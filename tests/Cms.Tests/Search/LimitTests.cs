@@ -27,10 +27,6 @@ public sealed class LimitTests(CmsFixture cms) : IClassFixture<CmsFixture>
             ((int)refused.StatusCode).ShouldBe(422, address);
             (await CmsFixture.CodeOfAsync(refused)).ShouldBe("query-too-expensive");
         }
-
-        await transaction.RollbackAsync(Token);
-        using var answered = await client.GetAsync("/api/v1/search?q=slow", Token);
-        ((int)answered.StatusCode).ShouldBe(200);
     }
 
     [Fact]

@@ -16,11 +16,17 @@ internal sealed class PostBulkWriter(PostLog log)
             return;
         }
 
+        await log.AppendAsync(transaction, changes, now, ct);
+        await WriteDocumentsAsync(transaction, changes, ct);
+    }
+
+    /// <summary>Writes what follows from events that are in the log.</summary>
+    public static async Task WriteDocumentsAsync(NpgsqlTransaction transaction, IReadOnlyList<PostChange> changes, CancellationToken ct)
+    {
         var connection = transaction.Connection!;
         List<PublishedCopy> copies = [.. changes.Select(change => change.Copy).OfType<PublishedCopy>()];
         var terms = await CarriedTerms.RegisterAsync(transaction, copies.Select(copy => copy.Content), ct);
         await RemoveAsync(transaction, changes, ct);
-        await log.AppendAsync(transaction, changes, now, ct);
         await PostDocuments.CopyAsync(connection, changes, ct);
         await CarriedTerms.CopyAsync(connection, copies, terms, ct);
         await CarriedLinks.CopyAsync(transaction, copies, ct);

@@ -7,17 +7,18 @@ namespace Cms.Content.Posts.BulkWriting;
 /// <summary>A post's next event and all that follows from it, ready to be written. Made by the functions that the projection uses, so that both leave the same.</summary>
 internal sealed class PostChange
 {
-    private PostChange(object @event, Post post, PublishedCopy? copy)
+    private PostChange(object? @event, Post post, PublishedCopy? copy)
     {
-        Event = @event;
+        Event = @event!;
         Post = post;
         Copy = copy;
-        EventJson = Json(@event);
+        EventJson = @event is null ? [] : Json(@event);
         PostJson = Json(post);
         CopyJson = copy is null ? [] : Json(copy.Post);
         BodyJson = copy is null ? [] : Json(copy.Body);
     }
 
+    /// <summary>The one to be appended; there is none where all are in the log.</summary>
     public object Event { get; }
 
     /// <summary>The working copy after the event.</summary>
@@ -46,6 +47,9 @@ internal sealed class PostChange
         var post = Post.After(before, id, @event);
         return new PostChange(@event, post, post.PublishedRevision == post.Revision ? copies.Of(post, source) : null);
     }
+
+    /// <summary>What follows from events that are in the log already.</summary>
+    public static PostChange OfLog(Post post, PublishedCopy? copy) => new(@event: null, post, copy);
 
     private static byte[] Json(object value) => JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), DocumentJson.Options);
 }

@@ -5,7 +5,32 @@ using GraphQL.Types;
 namespace Cms.GraphQL.Filters;
 
 /// <summary>What is asked of one tag, category, author or keyword.</summary>
-internal sealed record TermCondition(IReadOnlyList<TermTest> Tests);
+internal sealed record TermCondition(IReadOnlyList<TermTest> Tests)
+{
+    /// <summary>Reads an input that compares slugs and names.</summary>
+    public static TermCondition Read(IDictionary<string, object?> value)
+    {
+        List<TermTest> tests = [.. value.SelectMany(field => Comparison.Of(field).Select(comparison => new TermTest(
+            field.Key == "slug" ? TermMatch.Slug : TermMatch.Name, comparison.Operator, comparison.ValuesOf<string>())))];
+        return tests.Exists(test => test.Values.Contains(null))
+            ? throw Comparison.Refusal("A slug and a name are never null. Use 'any: false' for posts without one.")
+            : new TermCondition(tests);
+    }
+}
+
+/// <summary>Which tags a list holds.</summary>
+internal sealed class TagFilterInput : InputObjectGraphType<TermCondition>
+{
+    public TagFilterInput()
+    {
+        Name = "TagFilterInput";
+        Description = "A condition on a tag; all that is given has to hold.";
+        Field<StringOperationFilterInput>("slug").Description("Compares its slug.");
+        Field<StringOperationFilterInput>("name").Description("Compares its name.");
+    }
+
+    public override object ParseDictionary(IDictionary<string, object?> value) => TermCondition.Read(value);
+}
 
 internal sealed class TermFilterInput : InputObjectGraphType<TermCondition>
 {
@@ -17,14 +42,9 @@ internal sealed class TermFilterInput : InputObjectGraphType<TermCondition>
         Field<StringOperationFilterInput>("name").Description("Compares its name.");
     }
 
-    public override object ParseDictionary(IDictionary<string, object?> value)
-    {
-        var tests = value.SelectMany(field => Comparison.Of(field).Select(comparison => new TermTest(
-            field.Key == "slug" ? TermMatch.Slug : TermMatch.Name, comparison.Operator, comparison.ValuesOf<string>()))).ToList();
-        return tests.Count == 0 ? throw Comparison.Refusal("A condition on a tag, category, author or keyword needs an operator. Use 'any: true' for posts with any.")
-            : tests.Exists(test => test.Values.Contains(null)) ? throw Comparison.Refusal("A slug and a name are never null. Use 'any: false' for posts without one.")
-            : new TermCondition(tests);
-    }
+    public override object ParseDictionary(IDictionary<string, object?> value) => TermCondition.Read(value) is { Tests.Count: > 0 } condition
+        ? condition
+        : throw Comparison.Refusal("A condition on a tag, category, author or keyword needs an operator. Use 'any: true' for posts with any.");
 }
 
 internal sealed class TermListFilterInput() : ListFilterInput<TermFilterInput, TermCondition>(

@@ -1,0 +1,48 @@
+using Cms.Content.Posts;
+using Cms.Content.Sources;
+
+namespace Cms.Content.Rebuilding;
+
+/// <summary>How sources had their posts rendered at any time: a published copy is what its source made of it when it went out.</summary>
+internal sealed class SourcesOfLog(LogReading log)
+{
+    // A source holds its layouts and data; posts that follow each other are mostly of one source.
+    private const int Held = 8;
+
+    private readonly Dictionary<Guid, List<long>> changes = [];
+    private readonly Dictionary<(Guid, int), SourceRendering> held = [];
+
+    /// <summary>The sources of today.</summary>
+    public async Task<IReadOnlyList<Source>> ReadAsync(CancellationToken ct)
+    {
+        Dictionary<Guid, Source> sources = [];
+        await foreach (var entry in log.SourceEventsAsync(ct))
+        {
+            sources[entry.Stream] = Source.After(sources.GetValueOrDefault(entry.Stream), entry.Stream, (SourceConfigured)entry.Event);
+            (changes.TryGetValue(entry.Stream, out var numbers) ? numbers : changes[entry.Stream] = []).Add(entry.Number);
+        }
+
+        return [.. sources.Values];
+    }
+
+    public async Task<SourceRendering> RenderingAsync(PublishedOfLog published, CancellationToken ct)
+    {
+        if (published.Post.SourceId is not { } id || !changes.TryGetValue(id, out var numbers))
+        {
+            return SourceRendering.None;
+        }
+
+        var revision = numbers.Count(number => number < published.PublishedBy);
+        if (!held.TryGetValue((id, revision), out var rendering))
+        {
+            if (held.Count >= Held)
+            {
+                held.Clear();
+            }
+
+            held[(id, revision)] = rendering = SourceRendering.For(await log.SourceAsync(id, revision, ct));
+        }
+
+        return rendering;
+    }
+}

@@ -43,7 +43,11 @@ internal sealed class PostFilterInput : InputObjectGraphType<PostFilter>
     internal static PostFilter Read(IDictionary<string, object?> fields)
     {
         var conditions = fields.SelectMany(field => ConditionsOf(field.Key, field.Value)).ToList();
-        return conditions is [var one] ? one : new PostFilter.And(conditions);
+        var filter = conditions is [var one] ? one : new PostFilter.And(conditions);
+
+        // Each object is checked as it is read, from the innermost outwards, so that what is too much is not read to its end.
+        PostFilterBounds.Check(filter);
+        return filter;
     }
 
     private static IEnumerable<PostFilter> ConditionsOf(string name, object? value) => (name, value) switch

@@ -151,8 +151,14 @@ public sealed class HostileFilterTests(CmsFixture cms) : IClassFixture<CmsFixtur
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var answer = await cms.Client.PostAsync("/graphql", content, Token);
-        ((int)answer.StatusCode).ShouldBeOneOf(200, 400, 413);
         var text = await answer.Content.ReadAsStringAsync(Token);
-        JsonNode.Parse(text)!["errors"]!.AsArray().Count.ShouldBeGreaterThan(0, text);
+        if (answer.StatusCode == HttpStatusCode.OK)
+        {
+            JsonNode.Parse(text)!["errors"]!.AsArray().Count.ShouldBeGreaterThan(0, text);
+        }
+        else
+        {
+            ((int)answer.StatusCode).ShouldBeOneOf(400, 413);
+        }
     }
 }

@@ -100,7 +100,7 @@ internal sealed partial class PostSql
         IEnumerable<FilterField>? sought = tests switch
         {
             [] => names.Select(name => new FilterField(name)),
-            [FieldTest.Text { Operator: Operator.Equal or Operator.In } text] when !text.Values.Contains(null) =>
+            [FieldTest.Text { Operator: Operator.Equal or Operator.In } text] when text.Values.All(value => value is not null) =>
                 from name in names from value in text.Values select new FilterField(name, value),
             [FieldTest.Number { Operator: Operator.Equal or Operator.In } number] when number.Values.All(value => Math.Abs(value) < 1e15) =>
                 from name in names from value in number.Values select new FilterField(name, Number: decimal.Parse(Text(value), NumberStyles.Float, CultureInfo.InvariantCulture)),

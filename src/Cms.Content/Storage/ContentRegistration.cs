@@ -33,21 +33,7 @@ public static class ContentRegistration
         services.AddSingleton(provider => ContentStore.Open(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<PostProjection>()));
         services.AddSingleton<StoreSetup>();
         services.AddSingleton<ContentVersion>();
-        services.AddSingleton<Cursors>();
-        services.AddSingleton<SourceCatalog>();
-        services.AddSingleton<NamedPosts>();
-        services.AddSingleton<DeliveredPostReader>();
-        services.TryAddSingleton(new PrivateFields([]));
-        services.AddSingleton<TermIds>();
-        services.AddSingleton<PostPages>();
-        services.AddSingleton(provider => new PublishedPosts(
-            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PostPages>(), provider.GetRequiredService<ExpensiveQueries>()));
-        services.AddSingleton(provider => new PostSnapshots(
-            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PrivateFields>(), provider.GetRequiredService<ExpensiveQueries>()));
-        services.AddSingleton<PublishedAddresses>();
-        services.AddSingleton(provider => new PublishedTerms(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
-        services.AddSingleton(provider => new PublishedLinks(
-            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>(), provider.GetRequiredService<ExpensiveQueries>()));
+        services.AddDelivery();
         services.AddSingleton<Stems>();
         services.AddSingleton<SearchVocabulary>();
         services.TryAddSingleton(new QueryBounds());
@@ -84,6 +70,25 @@ public static class ContentRegistration
         services.AddSingleton<SourceWriter>();
         services.AddSingleton<Rebuild>();
         return services;
+    }
+
+    private static void AddDelivery(this IServiceCollection services)
+    {
+        services.AddSingleton<Cursors>();
+        services.AddSingleton<SourceCatalog>();
+        services.AddSingleton<NamedPosts>();
+        services.AddSingleton<DeliveredPostReader>();
+        services.TryAddSingleton(new PrivateFields([]));
+        services.AddSingleton<TermIds>();
+        services.AddSingleton<PostPages>();
+        services.AddSingleton(provider => new PublishedPosts(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PostPages>(), provider.GetRequiredService<ExpensiveQueries>()));
+        services.AddSingleton(provider => new PostSnapshots(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PrivateFields>(), provider.GetRequiredService<ExpensiveQueries>()));
+        services.AddSingleton<PublishedAddresses>();
+        services.AddSingleton(provider => new PublishedTerms(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
+        services.AddSingleton(provider => new PublishedLinks(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>(), provider.GetRequiredService<ExpensiveQueries>()));
     }
 
     private static NpgsqlDataSource OpenDataSource(string connectionString)

@@ -12,7 +12,7 @@ internal sealed record TermCondition(IReadOnlyList<TermTest> Tests)
     {
         List<TermTest> tests = [.. value.SelectMany(field => Comparison.Of(field).Select(comparison => new TermTest(
             field.Key == "slug" ? TermMatch.Slug : TermMatch.Name, comparison.Operator, comparison.ValuesOf<string>())))];
-        return tests.Exists(test => test.Values.Contains(null))
+        return tests.Exists(test => test.Values.Any(text => text is null))
             ? throw Comparison.Refusal("A slug and a name are never null. Use 'any: false' for posts without one.")
             : new TermCondition(tests);
     }

@@ -52,8 +52,8 @@ internal sealed class AnyCondition(IReadOnlyList<ShownPost> posts)
         Among(FilteredBlog.Taxonomies).SelectMany(Terms),
         Category,
         Quantified("links", post => post.Links, Link),
-        Quantified("fields", PublicFields, Field),
-        Quantified("fields", PublicFields, NamedField));
+        Quantified("fields", post => post.Fields, Field),
+        Quantified("fields", post => post.Fields, NamedField));
 
     private IEnumerable<Gen<Condition>> Rest =>
     [
@@ -78,11 +78,11 @@ internal sealed class AnyCondition(IReadOnlyList<ShownPost> posts)
             new() { ["id"] = new JsonObject { ["in"] = new JsonArray([.. ids.Select(id => JsonValue.Create(id))]) } }, post => ids.Contains(post.Id), string.Join('&', ids.Select(id => $"id={id}")))),
         Item(post => post.Links.Select(link => link.Host)).Where(host => host is not null).Select(host => new Condition(
             Within("links", "some", Of("host", "eq", host!.ToUpperInvariant())), post => post.Links.Any(link => link.Host == host), $"linkHost={host}")),
-        Item(PublicFields).Select(own => new Condition(
-            Within("fields", "some", Of("name", "eq", own.Name)), post => PublicFields(post).Any(other => other.Name == own.Name), $"hasField={own.Name}")),
-        Item(PublicFields).Where(own => own.Text is not null).Select(own => new Condition(
+        Item(post => post.Fields).Select(own => new Condition(
+            Within("fields", "some", Of("name", "eq", own.Name)), post => post.Fields.Any(other => other.Name == own.Name), $"hasField={own.Name}")),
+        Item(post => post.Fields).Where(own => own.Text is not null).Select(own => new Condition(
             Within("fields", "some", new() { ["name"] = new JsonObject { ["eq"] = own.Name }, ["text"] = new JsonObject { ["eq"] = own.Text } }),
-            post => PublicFields(post).Any(other => other.Name == own.Name && other.Text == own.Text),
+            post => post.Fields.Any(other => other.Name == own.Name && other.Text == own.Text),
             $"field.{own.Name}={Uri.EscapeDataString(own.Text!)}")),
     ];
 
@@ -111,7 +111,7 @@ internal sealed class AnyCondition(IReadOnlyList<ShownPost> posts)
     private Gen<Test<ShownField>> Field => Together(Gen.OneOf(FieldName, FieldValue));
 
     // What the index of fields serves: a name, and at most one value.
-    private Gen<Test<ShownField>> NamedField => Item(PublicFields).SelectMany(own => Gen.OneOf(
+    private Gen<Test<ShownField>> NamedField => Item(post => post.Fields).SelectMany(own => Gen.OneOf(
         Gen.Const(new Test<ShownField>([], _ => true)), FieldValue, Gen.Const(ValueOf(own))).Select(test => new Test<ShownField>(
             Merged(Of("name", "eq", own.Name), test.Where), other => other.Name == own.Name && test.Holds(other))));
 
@@ -181,8 +181,6 @@ internal sealed class AnyCondition(IReadOnlyList<ShownPost> posts)
         both && one.Where.First().Key != other.Where.First().Key
             ? new Test<T>(Merged(one.Where, other.Where), item => one.Holds(item) && other.Holds(item))
             : one);
-
-    private static IEnumerable<ShownField> PublicFields(ShownPost post) => post.Fields;
 
     private Gen<T> Value<T>(Func<ShownPost, T> of) => Among<T>([.. posts.Select(of)]);
 

@@ -49,9 +49,9 @@ internal static class FilteredBlog
     private static (string File, string Text) FileOf(int number)
     {
         List<string> lines = [$"title: \"{Titles[number % Titles.Length]}\""];
-        void Add(bool is_there, string line)
+        void Add(bool isThere, string line)
         {
-            if (is_there)
+            if (isThere)
             {
                 lines.Add(line);
             }
@@ -88,7 +88,8 @@ internal static class FilteredBlog
         TimeOf(node["modifiedAt"]!.GetValue<string>()),
         node["wordCount"]!.GetValue<int>(),
         node["featured"]!.GetValue<bool>(),
-        Taxonomies.ToDictionary(name => name, name => node[name]!.AsArray().Select(term => new ShownTerm(term!["slug"]!.GetValue<string>(), term["name"]!.GetValue<string>())).ToArray()),
+        Taxonomies.ToDictionary(
+            name => name, name => node[name]!.AsArray().Select(term => new ShownTerm(term!["slug"]!.GetValue<string>(), term["name"]!.GetValue<string>())).ToArray(), StringComparer.Ordinal),
         [.. node["links"]!.AsArray().Select(link => new ShownLink(
             link!["url"]!.GetValue<string>(), link["host"]?.GetValue<string>(), link["name"]!.GetValue<string>(), link["place"]!.GetValue<string>()))],
         [.. node["fields"]!.AsArray().SelectMany(field => FieldsOf(field!["name"]!.GetValue<string>(), field["value"]))]);

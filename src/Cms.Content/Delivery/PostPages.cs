@@ -15,7 +15,7 @@ internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader
     public async Task<PostPage> ListAsync(PostQuery query, CancellationToken ct)
     {
         var list = new CursorScope(await cursors.SignerAsync(ct), ScopeOf(query));
-        var filter = await terms.FindAsync(query.Filter, ct);
+        var filter = Walk.IsAlongSlug(query) ? query.Filter : await terms.FindAsync(query.Filter, ct);
         await using var batch = dataSource.CreateBatch();
         if (filter is not null)
         {
@@ -159,14 +159,29 @@ internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader
     {
         public static Walk Of(PostSort sort, PostFilter? filter, NpgsqlParameterCollection parameters)
         {
-            IReadOnlyList<PostFilter> all = filter is PostFilter.And and ? and.Of : filter is null ? [] : [filter];
-            var carried = all.OfType<PostFilter.Terms>().Where(term => term is { Quantifier: Quantifier.Some, Known.Length: 1 }).ToList();
+            var all = PartsOf(filter);
+            var carried = all.OfType<PostFilter.Terms>().Where(term => term.Quantifier == Quantifier.Some && (term.Known?.Length == 1 || IsSlug(term))).ToList();
 
             // Of several terms the rarest would have to be walked, and which that is PostgreSQL knows.
-            return sort.Field == PostSortField.PublishedAt && carried is [var only]
-                ? OfTerm(sort, PostSql.Parameter(parameters, only.Known![0])) with { Filter = new PostFilter.And([.. all.Where(other => other != only)]) }
-                : new Walk("", "", KeyOf(sort), "p.id", filter);
+            if (sort.Field != PostSortField.PublishedAt || carried is not [var only])
+            {
+                return new Walk("", "", KeyOf(sort), "p.id", filter);
+            }
+
+            var id = only.Known is [var known] ? PostSql.Parameter(parameters, known) : PostSql.TermOfSlug(only.Taxonomy, only.Tests[0].Values[0], parameters);
+            return OfTerm(sort, id) with { Filter = new PostFilter.And([.. all.Where(other => other != only)]) };
         }
+
+        /// <summary>Whether the list is that of a term by its slug, which is one term for sure and need not be looked up before.</summary>
+        public static bool IsAlongSlug(PostQuery query) =>
+            query.Sort.Field == PostSortField.PublishedAt && PartsOf(query.Filter).Where(part => part is PostFilter.Terms or PostFilter.And or PostFilter.Or).ToList() is [PostFilter.Terms only] && IsSlug(only);
+
+        private static IReadOnlyList<PostFilter> PartsOf(PostFilter? filter) => filter is PostFilter.And and ? and.Of : filter is null ? [] : [filter];
+
+        private static bool IsSlug(PostFilter.Terms terms) => terms is
+        {
+            Quantifier: Quantifier.Some, Known: null, Tests: [{ Match: TermMatch.Slug, Operator: Operator.Equal, Values.Count: 1 }],
+        };
 
         public static Walk OfTerm(PostSort sort, string id) => sort.Field == PostSortField.PublishedAt
             ? new($" join {ContentTables.PublishedPostTerms} c on c.post_id = p.id", $"c.term_id = {id} and ", "c.published_at", "c.post_id", Filter: null)

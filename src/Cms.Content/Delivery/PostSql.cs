@@ -42,6 +42,10 @@ internal sealed partial class PostSql(NpgsqlParameterCollection parameters, Priv
         return string.Join(" and ", tests.Select(test => $"t.id in ({where.Meant(test, name)})"));
     }
 
+    /// <summary>The id of the term that a slug leads to; null where there is none.</summary>
+    public static string TermOfSlug(Taxonomy taxonomy, string slug, NpgsqlParameterCollection parameters) =>
+        $"(select s.term_id from {ContentTables.TermSlugs} s where s.taxonomy = {Parameter(parameters, CarriedTerms.Name(taxonomy))} and s.slug = {Parameter(parameters, slug)})";
+
     /// <summary>Adds a parameter and names it.</summary>
     public static string Parameter(NpgsqlParameterCollection parameters, object value)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -46,16 +45,15 @@ public sealed class HostileFilterTests(CmsFixture cms) : IClassFixture<CmsFixtur
     }
 
     [Theory]
-    [InlineData("a\0b")]
-    [InlineData("\ud83d")]
-    public async Task Texts_that_no_post_can_hold_are_refused(string text)
+    [InlineData("a\\u0000b")]
+    [InlineData("\\ud83d")]
+    public async Task Texts_that_no_post_can_hold_are_refused(string escaped)
     {
         foreach (var where in (string[])[
             """{"title":{"eq":TEXT}}""", """{"tags":{"some":{"slug":{"in":[TEXT]}}}}""", """{"links":{"some":{"url":{"eq":TEXT}}}}""",
             """{"fields":{"some":{"name":{"eq":TEXT}}}}""", """{"fields":{"some":{"name":{"eq":"a"},"text":{"contains":TEXT}}}}"""])
         {
-            var written = "\"" + string.Concat(text.Select(character => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"))) + "\"";
-            await ShouldBeRefusedAsync(Asking(where.Replace("TEXT", written, StringComparison.Ordinal)));
+            await ShouldBeRefusedAsync(Asking(where.Replace("TEXT", $"\"{escaped}\"", StringComparison.Ordinal)));
         }
     }
 

@@ -40,15 +40,20 @@ internal sealed class DeliveredPostReader(SourceCatalog sources, KnownTerms term
 
     /// <summary>Runs the command and reads its posts; <paramref name="extra"/> reads what the statement has behind them.</summary>
     /// <param name="within">The transaction that the command runs in, if it does in one.</param>
+    public Task<List<(DeliveredPost Post, T Extra)>> ReadAsync<T>(
+        NpgsqlCommand command, Func<NpgsqlDataReader, int, T> extra, CancellationToken ct, NpgsqlTransaction? within = null) =>
+        ReadAsync(command.ExecuteReaderAsync, extra, ct, within);
+
+    /// <summary>The same for what is more than a command.</summary>
     public async Task<List<(DeliveredPost Post, T Extra)>> ReadAsync<T>(
-        NpgsqlCommand command, Func<NpgsqlDataReader, int, T> extra, CancellationToken ct, NpgsqlTransaction? within = null)
+        Func<CancellationToken, Task<NpgsqlDataReader>> execute, Func<NpgsqlDataReader, int, T> extra, CancellationToken ct, NpgsqlTransaction? within = null)
     {
         List<(Row Row, T Extra)> rows = [];
         IReadOnlyDictionary<int, KnownTerm>? carried;
         do
         {
             rows.Clear();
-            await using (var reader = await command.ExecuteReaderAsync(ct))
+            await using (var reader = await execute(ct))
             {
                 while (await reader.ReadAsync(ct))
                 {

@@ -1,9 +1,27 @@
+using System.Text.Json.Serialization;
+using Cms.Content.Links;
 using Cms.Content.Posts;
 using Cms.Content.Taxonomies;
 
 namespace Cms.Content.Delivery;
 
 /// <summary>A typed condition on published posts. REST's parameters and GraphQL's <c>where</c> both become this tree, and it alone becomes SQL, in parameters only.</summary>
+/// <remarks>A missing value is a value: it is other than any text, number or moment, and not among any.</remarks>
+[JsonDerivedType(typeof(And), "and")]
+[JsonDerivedType(typeof(Or), "or")]
+[JsonDerivedType(typeof(Text), "text")]
+[JsonDerivedType(typeof(Instant), "instant")]
+[JsonDerivedType(typeof(Number), "number")]
+[JsonDerivedType(typeof(Featured), "featured")]
+[JsonDerivedType(typeof(Found), "found")]
+[JsonDerivedType(typeof(Statuses), "statuses")]
+[JsonDerivedType(typeof(Ids), "ids")]
+[JsonDerivedType(typeof(Terms), "terms")]
+[JsonDerivedType(typeof(AnyTerms), "anyTerms")]
+[JsonDerivedType(typeof(Links), "links")]
+[JsonDerivedType(typeof(AnyLinks), "anyLinks")]
+[JsonDerivedType(typeof(Fields), "fields")]
+[JsonDerivedType(typeof(AnyFields), "anyFields")]
 public abstract record PostFilter
 {
     public sealed record And(IReadOnlyList<PostFilter> Of) : PostFilter;
@@ -24,71 +42,83 @@ public abstract record PostFilter
     {
         internal Found(string condition) => Condition = condition;
 
+        [JsonInclude]
         internal string Condition { get; }
     }
 
     /// <summary>A condition on working copies: readers see published posts alone, and are refused it.</summary>
     public sealed record Statuses(IReadOnlyList<PostStatus> Values) : PostFilter;
 
-    public sealed record Ids(IReadOnlyList<Guid> Values) : PostFilter;
+    /// <param name="Among">Whether the post is one of these, or none of them.</param>
+    public sealed record Ids(IReadOnlyList<Guid> Values, bool Among = true) : PostFilter;
 
     /// <summary>A condition on the post's tags, categories, authors or keywords.</summary>
-    /// <param name="Match">What <paramref name="Values"/> are compared with.</param>
-    public sealed record Terms(Taxonomy Taxonomy, Quantifier Quantifier, TermMatch Match, Operator Operator, IReadOnlyList<string> Values) : PostFilter;
+    /// <param name="Tests">All hold for one and the same term.</param>
+    public sealed record Terms(Taxonomy Taxonomy, Quantifier Quantifier, IReadOnlyList<TermTest> Tests) : PostFilter
+    {
+        /// <summary>With a single test.</summary>
+        public Terms(Taxonomy taxonomy, Quantifier quantifier, TermMatch match, Operator @operator, IReadOnlyList<string> values)
+            : this(taxonomy, quantifier, [new TermTest(match, @operator, values)])
+        {
+        }
+
+        /// <summary>The terms that are meant, once they are looked up: see <see cref="TermIds"/>.</summary>
+        internal int[]? Known { get; init; }
+
+        /// <summary>Whether few posts carry them.</summary>
+        internal bool AreRare { get; init; }
+    }
 
     /// <summary>Carries any term of the taxonomy at all, or none.</summary>
     public sealed record AnyTerms(Taxonomy Taxonomy, bool Any) : PostFilter;
+
+    /// <summary>A condition on the post's links, those of its front matter and of its text.</summary>
+    /// <param name="Tests">All hold for one and the same link.</param>
+    public sealed record Links(Quantifier Quantifier, IReadOnlyList<LinkTest> Tests) : PostFilter;
+
+    /// <summary>Carries any link at all, or none.</summary>
+    public sealed record AnyLinks(bool Any) : PostFilter;
+
+    /// <summary>A condition on the post's fields, as <see cref="FilterField"/> has them. Readers' filters find no private field.</summary>
+    /// <param name="Tests">All hold for one and the same field.</param>
+    public sealed record Fields(Quantifier Quantifier, IReadOnlyList<FieldTest> Tests) : PostFilter;
+
+    /// <summary>Has any field at all, or none.</summary>
+    public sealed record AnyFields(bool Any) : PostFilter;
 }
 
-public enum PostText
+/// <summary>What is asked of a term.</summary>
+/// <param name="Match">What <paramref name="Values"/> are compared with.</param>
+public sealed record TermTest(TermMatch Match, Operator Operator, IReadOnlyList<string> Values);
+
+/// <summary>What is asked of a link as a post carries it.</summary>
+[JsonDerivedType(typeof(Text), "text")]
+[JsonDerivedType(typeof(Place), "place")]
+public abstract record LinkTest
 {
-    Title,
-    Slug,
-    Path,
-    Language,
+    /// <summary>A null in the values stands for a missing host: that of a path.</summary>
+    public sealed record Text(LinkText Property, Operator Operator, IReadOnlyList<string?> Values) : LinkTest;
+
+    public sealed record Place(Operator Operator, IReadOnlyList<LinkPlace> Values) : LinkTest;
 }
 
-public enum PostInstant
+/// <summary>What is asked of a field.</summary>
+[JsonDerivedType(typeof(Name), "name")]
+[JsonDerivedType(typeof(Text), "text")]
+[JsonDerivedType(typeof(Number), "number")]
+[JsonDerivedType(typeof(Boolean), "boolean")]
+[JsonDerivedType(typeof(Date), "date")]
+public abstract record FieldTest
 {
-    PublishedAt,
-    ModifiedAt,
-}
+    public sealed record Name(Operator Operator, IReadOnlyList<string> Values) : FieldTest;
 
-public enum PostNumber
-{
-    Year,
-    Month,
-    WordCount,
-}
+    /// <summary>A null in the values stands for a field without text: a map or an empty list.</summary>
+    public sealed record Text(Operator Operator, IReadOnlyList<string?> Values) : FieldTest;
 
-public enum Operator
-{
-    Equal,
-    NotEqual,
-    In,
-    NotIn,
-    GreaterThan,
-    GreaterThanOrEqual,
-    LessThan,
-    LessThanOrEqual,
+    public sealed record Number(Operator Operator, IReadOnlyList<double> Values) : FieldTest;
 
-    /// <summary>Takes its text literally: <c>%</c> is a per cent sign.</summary>
-    Contains,
-    StartsWith,
-}
+    /// <param name="Operator"><see cref="Operator.Equal"/> or <see cref="Operator.NotEqual"/>.</param>
+    public sealed record Boolean(Operator Operator, bool Value) : FieldTest;
 
-public enum Quantifier
-{
-    Some,
-    None,
-    All,
-}
-
-public enum TermMatch
-{
-    Slug,
-    Name,
-
-    /// <summary>REST's filters take either, a slug before a name.</summary>
-    SlugOrName,
+    public sealed record Date(Operator Operator, IReadOnlyList<DateTimeOffset> Values) : FieldTest;
 }

@@ -24,6 +24,9 @@ public sealed record PostQuery
     public bool FromEnd { get; init; }
 
     public PostParts Parts { get; init; }
+
+    /// <summary>Whether the asker has a place among the expensive queries already, and needs no other.</summary>
+    public bool HasPlace { get; init; }
 }
 
 /// <summary>What posts are sorted by; the id breaks ties, so that every order is total.</summary>

@@ -10,8 +10,11 @@ public sealed class PostSnapshots
 {
     private readonly NpgsqlDataSource dataSource;
     private readonly DeliveredPostReader posts;
+    private readonly PrivateFields hidden;
+    private readonly ExpensiveQueries queries;
 
-    internal PostSnapshots(NpgsqlDataSource dataSource, DeliveredPostReader posts) => (this.dataSource, this.posts) = (dataSource, posts);
+    internal PostSnapshots(NpgsqlDataSource dataSource, DeliveredPostReader posts, PrivateFields hidden, ExpensiveQueries queries) =>
+        (this.dataSource, this.posts, this.hidden, this.queries) = (dataSource, posts, hidden, queries);
 
     /// <summary>Holds a connection until it is disposed.</summary>
     public async Task<PostSnapshot> OpenAsync(CancellationToken ct)
@@ -23,7 +26,7 @@ public sealed class PostSnapshots
 
             // The first statement is the moment.
             await using var command = new NpgsqlCommand($"select version from {ContentTables.ContentVersion}", connection, transaction);
-            return new PostSnapshot(connection, transaction, posts, (long)(await command.ExecuteScalarAsync(ct))!);
+            return new PostSnapshot(connection, transaction, posts, hidden, queries, (long)(await command.ExecuteScalarAsync(ct))!);
         }
         catch
         {
@@ -42,14 +45,20 @@ public sealed class PostSnapshot : IAsyncDisposable
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlTransaction transaction;
     private readonly DeliveredPostReader posts;
+    private readonly PrivateFields hidden;
+    private readonly ExpensiveQueries queries;
 
-    internal PostSnapshot(NpgsqlConnection connection, NpgsqlTransaction transaction, DeliveredPostReader posts, long version) =>
-        (this.connection, this.transaction, this.posts, Version) = (connection, transaction, posts, version);
+    internal PostSnapshot(NpgsqlConnection connection, NpgsqlTransaction transaction, DeliveredPostReader posts, PrivateFields hidden, ExpensiveQueries queries, long version)
+    {
+        (this.connection, this.transaction, this.posts, this.hidden, this.queries) = (connection, transaction, posts, hidden, queries);
+        Version = version;
+    }
 
     /// <summary>The content version: equal means that nothing was changed that a reader could see.</summary>
     public long Version { get; }
 
     /// <summary>The posts that pass the filter, the newest first, read a few at a time.</summary>
+    /// <exception cref="ContentException"><see cref="ContentError.QueryTooExpensive"/> for a filter that takes too long to find the next few.</exception>
     public async IAsyncEnumerable<DeliveredPost> ReadAsync(PostFilter? filter, PostParts parts, [EnumeratorCancellation] CancellationToken ct)
     {
         DeliveredPost? last = null;
@@ -57,7 +66,7 @@ public sealed class PostSnapshot : IAsyncDisposable
         do
         {
             await using var command = new NpgsqlCommand("", connection, transaction);
-            var where = PostSql.Where(filter, command.Parameters);
+            var where = PostSql.Where(filter, hidden, command.Parameters);
             var beyond = last is null
                 ? ""
                 : $" and (p.published_at, p.id) < ({PostSql.Parameter(command.Parameters, last.Post.PublishedAt.ToUniversalTime())}, {PostSql.Parameter(command.Parameters, last.Post.Id)})";
@@ -66,7 +75,7 @@ public sealed class PostSnapshot : IAsyncDisposable
                  select {DeliveredPostReader.Columns(parts)} from {DeliveredPostReader.From(parts)}
                  where {where}{beyond} order by p.published_at desc, p.id desc limit {PostsAtOnce}
                  """;
-            var page = await posts.ReadAsync(command, (_, column) => column, ct, transaction);
+            var page = await queries.InTimeAsync(token => posts.ReadAsync(command, (_, column) => column, token, transaction), ct);
             count = page.Count;
             foreach (var (post, _) in page)
             {

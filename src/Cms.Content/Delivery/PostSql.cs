@@ -7,48 +7,44 @@ using Npgsql;
 namespace Cms.Content.Delivery;
 
 /// <summary>Turns a filter into SQL. Values become parameters; only names from closed lists become text.</summary>
-/// <remarks>The published copy is <c>p</c> throughout.</remarks>
-internal sealed class PostSql(NpgsqlParameterCollection parameters)
+/// <remarks>The published copy is <c>p</c> throughout. A condition may be null where something is missing, which counts as not holding.</remarks>
+internal sealed partial class PostSql(NpgsqlParameterCollection parameters, PrivateFields hidden)
 {
-    // A tree this deep was not written by a person, and each level costs stack.
-    private const int MaximumDepth = 32;
+    /// <summary>Said before a question with a filter, in the same batch: what is planned once for all values knows no common tag from a rare one.</summary>
+    public const string Settings = "select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true), set_config('random_page_cost', '1.1', true), set_config('max_parallel_workers_per_gather', '0', true)";
 
     private readonly StringBuilder sql = new();
 
-    public static string Where(PostFilter? filter, NpgsqlParameterCollection parameters)
+    /// <exception cref="ContentException"><see cref="ContentError.InvalidParameter"/> for a filter beyond <see cref="PostFilterBounds"/>, or on what readers do not see.</exception>
+    public static string Where(PostFilter? filter, PrivateFields hidden, NpgsqlParameterCollection parameters)
     {
         if (filter is null)
         {
             return "true";
         }
 
-        var where = new PostSql(parameters);
-        where.Append(filter, 0);
+        PostFilterBounds.Check(filter);
+        var where = new PostSql(parameters, hidden);
+        where.Append(filter);
         return where.sql.ToString();
     }
 
-    /// <summary>Conditions on the term <c>t</c> itself; all of them hold.</summary>
-    public static string OfTerm(IReadOnlyList<PostFilter.Terms> conditions, NpgsqlParameterCollection parameters)
+    /// <summary>A condition on the term <c>t</c> itself: all tests hold.</summary>
+    public static string OfTerm(Taxonomy taxonomy, IReadOnlyList<TermTest> tests, NpgsqlParameterCollection parameters)
     {
-        var where = new PostSql(parameters);
-        return conditions.Count == 0 ? "true" : string.Join(" and ", conditions.Select(terms => $"t.id in ({where.Meant(terms, where.Add(CarriedTerms.Name(terms.Taxonomy)))})"));
-    }
-
-    /// <summary>The rows of posts that carry a term which the filter names, if it holds for no other posts; null where it names none.</summary>
-    public static PostCarriers? CarriersOf(PostFilter? filter, NpgsqlParameterCollection parameters)
-    {
-        var named = (filter as PostFilter.And)?.Of ?? (filter is null ? [] : [filter]);
-        if (named.OfType<PostFilter.Terms>().FirstOrDefault(IsNamed) is not { } terms)
+        if (tests.Count == 0)
         {
-            return null;
+            return "true";
         }
 
-        var keys = new PostSql(parameters);
-        return new(ContentTables.PublishedPostTerms, "term_id", keys.Meant(terms, keys.Add(CarriedTerms.Name(terms.Taxonomy))));
+        var where = new PostSql(parameters, new PrivateFields([]));
+        var name = where.Add(CarriedTerms.Name(taxonomy));
+        return string.Join(" and ", tests.Select(test => $"t.id in ({where.Meant(test, name)})"));
     }
 
-    private static bool IsNamed(PostFilter.Terms terms) =>
-        terms.Quantifier == Quantifier.Some && (terms.Match == TermMatch.SlugOrName || terms.Operator is Operator.Equal or Operator.In);
+    /// <summary>The id of the term that a slug leads to; null where there is none.</summary>
+    public static string TermOfSlug(Taxonomy taxonomy, string slug, NpgsqlParameterCollection parameters) =>
+        $"(select s.term_id from {ContentTables.TermSlugs} s where s.taxonomy = {Parameter(parameters, CarriedTerms.Name(taxonomy))} and s.slug = {Parameter(parameters, slug)})";
 
     /// <summary>Adds a parameter and names it.</summary>
     public static string Parameter(NpgsqlParameterCollection parameters, object value)
@@ -57,42 +53,55 @@ internal sealed class PostSql(NpgsqlParameterCollection parameters)
         return $"${parameters.Count}";
     }
 
-    private void Append(PostFilter filter, int depth)
+    private void Append(PostFilter filter)
     {
-        if (depth > MaximumDepth)
-        {
-            throw new ContentException(new ContentError.InvalidParameter("where", $"The filter is nested more than {MaximumDepth} deep. Flatten it."));
-        }
-
         switch (filter)
         {
             case PostFilter.And and:
-                AppendAll(and.Of, " and ", "true", depth);
+                AppendAll(and.Of, " and ", "true");
                 break;
             case PostFilter.Or or:
-                AppendAll(or.Of, " or ", "false", depth);
+                AppendAll(or.Of, " or ", "false");
                 break;
             case PostFilter.Ids ids:
-                sql.Append("p.id = any(").Append(Add(ids.Values.ToArray())).Append(')');
+                sql.Append(ids.Among ? "p.id = any(" : "p.id <> all(").Append(Add(ids.Values.ToArray())).Append(')');
                 break;
             case PostFilter.Featured featured:
-                sql.Append("coalesce((p.data ->> 'featured')::boolean, false) = ").Append(Add(featured.Value));
+                sql.Append("((p.data ->> 'featured')::boolean").Append(featured.Value ? ")" : " is not true)");
+                break;
+            case PostFilter.Text { Property: PostText.Title } title:
+                sql.Append('(').Append(TitleBounds(title)).Append(CompareText("(p.data ->> 'title')", title.Operator, title.Values)).Append(')');
                 break;
             case PostFilter.Text text:
-                AppendText(ColumnOf(text.Property), text.Operator, text.Values);
+                sql.Append(CompareText(ColumnOf(text.Property), text.Operator, text.Values));
                 break;
             case PostFilter.Instant instant:
-                AppendComparison(ColumnOf(instant.Property), instant.Operator, instant.Values.Select(value => value.ToUniversalTime()).ToArray());
+                sql.Append(Compare(ColumnOf(instant.Property), instant.Operator, instant.Values.Select(value => value.ToUniversalTime()).ToArray()));
+                break;
+            case PostFilter.Number { Property: PostNumber.Year, Operator: Operator.Equal, Values: [> 2 and < 9998 and var year] }:
+                AppendYear((int)year);
                 break;
             case PostFilter.Number number:
-                AppendComparison(ColumnOf(number.Property), number.Operator, number.Values.ToArray());
+                sql.Append(Compare(ColumnOf(number.Property), number.Operator, number.Values.ToArray()));
                 break;
             case PostFilter.Terms terms:
-                AppendTerms(terms);
+                sql.Append(CompareTerms(terms));
                 break;
             case PostFilter.AnyTerms terms:
                 sql.Append(terms.Any ? "" : "not ").Append("exists (select from ").Append(ContentTables.PublishedPostTerms)
                     .Append(" c where c.post_id = p.id and c.taxonomy = ").Append(Add(CarriedTerms.Name(terms.Taxonomy))).Append(')');
+                break;
+            case PostFilter.Links links:
+                sql.Append(CompareLinks(links));
+                break;
+            case PostFilter.AnyLinks links:
+                sql.Append(links.Any ? "" : "not ").Append("exists (select from ").Append(ContentTables.PublishedPostLinks).Append(" c where c.post_id = p.id)");
+                break;
+            case PostFilter.Fields fields:
+                sql.Append(CompareFields(fields));
+                break;
+            case PostFilter.AnyFields fields:
+                sql.Append(fields.Any ? "" : "not ").Append(HasField("true"));
                 break;
             case PostFilter.Found found:
                 sql.Append("exists (select from ").Append(SearchTables.Documents).Append(" d where d.post_id = p.id and d.words @@ ").Append(Add(found.Condition)).Append("::tsquery)");
@@ -105,7 +114,15 @@ internal sealed class PostSql(NpgsqlParameterCollection parameters)
         }
     }
 
-    private void AppendAll(IReadOnlyList<PostFilter> filters, string separator, string empty, int depth)
+    // The post's own day is at most a day from the one in UTC. Without these bounds the newest posts are walked through down to that year.
+    private void AppendYear(int year)
+    {
+        var begin = new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        sql.Append("(p.year = ").Append(Add(year)).Append(" and p.published_at >= ").Append(Add(begin.AddDays(-2)))
+            .Append(" and p.published_at < ").Append(Add(begin.AddYears(1).AddDays(2))).Append(')');
+    }
+
+    private void AppendAll(IReadOnlyList<PostFilter> filters, string separator, string empty)
     {
         if (filters.Count == 0)
         {
@@ -116,101 +133,62 @@ internal sealed class PostSql(NpgsqlParameterCollection parameters)
         for (var i = 0; i < filters.Count; i++)
         {
             sql.Append(i == 0 ? "(" : separator);
-            Append(filters[i], depth + 1);
+            Append(filters[i]);
         }
 
         sql.Append(')');
     }
 
     // A missing value is a value: it is not equal to any text, and not among any texts.
-    private void AppendText(string column, Operator @operator, IReadOnlyList<string?> values)
+    private string CompareText(string column, Operator @operator, IReadOnlyList<string?> values)
     {
         var texts = values.OfType<string>().ToArray();
         var withNull = texts.Length < values.Count;
-        switch (@operator)
+        return @operator switch
         {
-            case Operator.Equal or Operator.In when values is [{ } one]:
-                // An index that begins with the column gives its order only for one value.
-                sql.Append(column).Append(" = ").Append(Add(one));
-                break;
-            case Operator.Equal or Operator.In:
-                sql.Append('(').Append(column).Append(" = any(").Append(Add(texts)).Append(')').Append(withNull ? $" or {column} is null)" : ")");
-                break;
-            case Operator.NotEqual or Operator.NotIn:
-                sql.Append("((").Append(column).Append(" = any(").Append(Add(texts)).Append(")) is not true").Append(withNull ? $" and {column} is not null)" : ")");
-                break;
-            case Operator.Contains:
-                sql.Append("coalesce(strpos(").Append(column).Append(", ").Append(Add(texts[0])).Append(") > 0, false)");
-                break;
-            case Operator.StartsWith:
-                sql.Append("coalesce(starts_with(").Append(column).Append(", ").Append(Add(texts[0])).Append("), false)");
-                break;
+            // An index that begins with the column gives its order for one value only.
+            Operator.Equal or Operator.In when values is [{ } one] => $"{column} = {Add(one)}",
+            Operator.Equal or Operator.In when withNull => $"({column} = any({Add(texts)}) or {column} is null)",
+            Operator.Equal or Operator.In => $"{column} = any({Add(texts)})",
+            Operator.NotEqual or Operator.NotIn => $"(({column} = any({Add(texts)})) is not true{(withNull ? $" and {column} is not null" : "")})",
+            Operator.Contains => $"strpos({column}, {Add(texts[0])}) > 0",
+            Operator.StartsWith => $"starts_with({column}, {Add(texts[0])})",
+            _ => throw new NotSupportedException($"{@operator} on text"),
+        };
+    }
+
+    private string Compare<T>(string column, Operator @operator, T[] values, string cast = "") => @operator switch
+    {
+        Operator.Equal or Operator.In when values is [var one] => $"{column} = {Add(one!)}{cast}",
+        Operator.Equal or Operator.In => $"{column} = any({Add(values)}{(cast.Length > 0 ? $"{cast}[]" : "")})",
+        Operator.NotEqual or Operator.NotIn => $"{column} <> all({Add(values)}{(cast.Length > 0 ? $"{cast}[]" : "")})",
+        Operator.GreaterThan => $"{column} > {Add(values[0]!)}{cast}",
+        Operator.GreaterThanOrEqual => $"{column} >= {Add(values[0]!)}{cast}",
+        Operator.LessThan => $"{column} < {Add(values[0]!)}{cast}",
+        Operator.LessThanOrEqual => $"{column} <= {Add(values[0]!)}{cast}",
+        _ => throw new NotSupportedException($"{@operator} on {typeof(T).Name}"),
+    };
+
+    // The title itself has no index, but its folded key has: what is equal, or begins the same, has a key that does.
+    private string TitleBounds(PostFilter.Text title)
+    {
+        switch (title.Operator)
+        {
+            case Operator.Equal or Operator.In when title.Values.All(value => value is not null):
+                return $"p.title_key = any({Add(title.Values.Select(value => Posts.PublishedCopies.SortKey(value!)).ToArray())}) and ";
+            case Operator.StartsWith when Posts.PublishedCopies.SortKey(title.Values[0]!) is { Length: > 0 } first:
+                var last = first.ToArray();
+                last[^1]++;
+                return $"p.title_key >= {Add(first)} and p.title_key < {Add(last)} and ";
             default:
-                throw new NotSupportedException($"{@operator} on text");
+                return "";
         }
-    }
-
-    private void AppendComparison<T>(string column, Operator @operator, T[] values)
-    {
-        sql.Append(column).Append(@operator switch
-        {
-            Operator.Equal or Operator.In when values is [var one] => $" = {Add(one!)}",
-            Operator.Equal or Operator.In => $" = any({Add(values)})",
-            Operator.NotEqual or Operator.NotIn => $" <> all({Add(values)})",
-            Operator.GreaterThan => $" > {Add(values[0]!)}",
-            Operator.GreaterThanOrEqual => $" >= {Add(values[0]!)}",
-            Operator.LessThan => $" < {Add(values[0]!)}",
-            Operator.LessThanOrEqual => $" <= {Add(values[0]!)}",
-            _ => throw new NotSupportedException($"{@operator} on {typeof(T).Name}"),
-        });
-    }
-
-    private void AppendTerms(PostFilter.Terms terms)
-    {
-        var taxonomy = Add(CarriedTerms.Name(terms.Taxonomy));
-        var carried = $"select from {ContentTables.PublishedPostTerms} c where c.post_id = p.id and c.taxonomy = {taxonomy}";
-        var meant = $"c.term_id = any(array({Meant(terms, taxonomy)}))";
-        sql.Append(terms.Quantifier switch
-        {
-            Quantifier.Some => $"exists ({carried} and {meant})",
-            Quantifier.None => $"not exists ({carried} and {meant})",
-            Quantifier.All => $"not exists ({carried} and not {meant})",
-            _ => throw new NotSupportedException(terms.Quantifier.ToString()),
-        });
-    }
-
-    // A slug or name that a term had before means it still: no other one gets it.
-    private string Meant(PostFilter.Terms terms, string taxonomy)
-    {
-        var bySlug = $"select s.term_id from {ContentTables.TermSlugs} s where s.taxonomy = {taxonomy} and s.slug = any(";
-        var byKey = $"select k.term_id from {ContentTables.TermKeys} k where k.taxonomy = {taxonomy} and k.key = any(";
-        return (terms.Match, terms.Operator) switch
-        {
-            (TermMatch.SlugOrName, _) =>
-                $"{bySlug}{Add(terms.Values.ToArray())}) union {byKey}{Add(terms.Values.Select(Posts.SlugRules.TermKey).ToArray())})",
-            (TermMatch.Slug, Operator.Equal or Operator.In) => $"{bySlug}{Add(terms.Values.ToArray())})",
-            _ => $"select t.id from {ContentTables.Terms} t where t.taxonomy = {taxonomy} and {Condition(terms)}",
-        };
-    }
-
-    private string Condition(PostFilter.Terms terms)
-    {
-        var column = terms.Match == TermMatch.Slug ? "t.slug" : "t.name";
-        return terms.Operator switch
-        {
-            Operator.Equal or Operator.In => $"{column} = any({Add(terms.Values.ToArray())})",
-            Operator.NotEqual or Operator.NotIn => $"{column} <> all({Add(terms.Values.ToArray())})",
-            Operator.Contains => $"strpos({column}, {Add(terms.Values[0])}) > 0",
-            Operator.StartsWith => $"starts_with({column}, {Add(terms.Values[0])})",
-            _ => throw new NotSupportedException($"{terms.Operator} on terms"),
-        };
     }
 
     private string Add(object value) => Parameter(parameters, value);
 
     private static string ColumnOf(PostText property) => property switch
     {
-        PostText.Title => "(p.data ->> 'title')",
         PostText.Slug => "p.slug",
         PostText.Path => "p.path",
         PostText.Language => "p.language",

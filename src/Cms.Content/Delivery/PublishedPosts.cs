@@ -31,20 +31,16 @@ public sealed class PublishedPosts
 
     /// <summary>A page of posts.</summary>
     /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/> for a cursor that is broken or of another sort,
-    /// <see cref="ContentError.QueryTooExpensive"/> for a filter that takes too long.</exception>
+    /// <see cref="ContentError.QueryTooExpensive"/> for a filter that takes too long, <see cref="ContentError.TooManyQueries"/> where too many wait already.</exception>
     public Task<PostPage> ListAsync(PostQuery query, CancellationToken ct) =>
-        query.Filter is null ? pages.ListAsync(query, ct) : queries.InTimeAsync(token => pages.ListAsync(query, token), ct);
+        query.Filter is null ? pages.ListAsync(query, ct) : AskAsync(query, token => pages.ListAsync(query, token), ct);
 
-    /// <summary>How many posts pass the filter.</summary>
-    /// <exception cref="ContentException"><see cref="ContentError.QueryTooExpensive"/>.</exception>
-    public Task<long> CountAsync(PostFilter? filter, CancellationToken ct) => queries.InTimeAsync(token => CountInTimeAsync(filter, token), ct);
-
-    private async Task<long> CountInTimeAsync(PostFilter? filter, CancellationToken ct)
-    {
-        await using var command = dataSource.CreateCommand();
-        command.CommandText = $"select count(*) from {ContentTables.PublishedPosts} p where {PostSql.Where(filter, command.Parameters)}";
-        return (long)(await command.ExecuteScalarAsync(ct))!;
-    }
+    /// <summary>How many posts pass the filter. To count is expensive: each of them is met.</summary>
+    /// <param name="hasPlace">As <see cref="PostQuery.HasPlace"/>.</param>
+    /// <exception cref="ContentException"><see cref="ContentError.QueryTooExpensive"/>, <see cref="ContentError.TooManyQueries"/>.</exception>
+    public Task<long> CountAsync(PostFilter? filter, CancellationToken ct, bool hasPlace = false) => filter is null || hasPlace
+        ? queries.InTimeAsync(token => pages.CountAsync(filter, token), ct)
+        : queries.InPlaceAsync(token => pages.CountAsync(filter, token), ct);
 
     /// <summary>The newest post of that slug (in that language), or of that id. Another spelling of a slug is <see cref="PostLookup.Moved"/>.</summary>
     public async Task<PostLookup> FindAsync(string slugOrId, string? language, PostParts parts, CancellationToken ct)
@@ -93,21 +89,11 @@ public sealed class PublishedPosts
 
     /// <summary>For each term id, a page of the posts that carry it; one statement for all. Cursors of the query count for a single id only.</summary>
     public Task<IReadOnlyDictionary<int, PostPage>> ListByTermAsync(IReadOnlyCollection<int> ids, PostQuery query, CancellationToken ct) =>
-        pages.ListByParentAsync(
-            query,
-            ids.Distinct().ToArray(),
-            _ => $"exists (select from {ContentTables.PublishedPostTerms} c where c.term_id = parent.key and c.post_id = p.id)",
-            new(ContentTables.PublishedPostTerms, "term_id", "select parent.key"),
-            ct);
+        AskAsync(query, token => pages.ListByTermAsync(query, [.. ids.Distinct()], token), ct);
 
     /// <summary>For each link id, a page of the posts that carry it; one statement for all.</summary>
     public Task<IReadOnlyDictionary<Guid, PostPage>> ListByLinkAsync(IReadOnlyCollection<Guid> linkIds, PostQuery query, CancellationToken ct) =>
-        pages.ListByParentAsync(
-            query,
-            linkIds.Distinct().ToArray(),
-            _ => $"exists (select from {ContentTables.PublishedPostLinks} c where c.link_id = parent.key and c.post_id = p.id)",
-            new(ContentTables.PublishedPostLinks, "link_id", "select parent.key"),
-            ct);
+        AskAsync(query, token => pages.ListByLinkAsync(query, [.. linkIds.Distinct()], token), ct);
 
     /// <summary>For each post, those that have most in common with it, in its language, the best first; one statement for all.</summary>
     /// <param name="count">How many for each, at most <see cref="MostRelated"/>.</param>
@@ -205,6 +191,9 @@ public sealed class PublishedPosts
 
         return languages;
     }
+
+    private Task<T> AskAsync<T>(PostQuery query, Func<CancellationToken, Task<T>> ask, CancellationToken ct) =>
+        !query.HasPlace && PostFilterCost.IsExpensive(query.Filter) ? queries.InPlaceAsync(ask, ct) : queries.InTimeAsync(ask, ct);
 
     private async Task<PostLookup.Found?> FindBySlugAsync(string slug, string? language, PostParts parts, CancellationToken ct)
     {

@@ -14,17 +14,23 @@ public sealed class PublishedLinks
 
     private readonly NpgsqlDataSource dataSource;
     private readonly Cursors cursors;
+    private readonly ExpensiveQueries queries;
 
-    internal PublishedLinks(NpgsqlDataSource dataSource, Cursors cursors)
+    internal PublishedLinks(NpgsqlDataSource dataSource, Cursors cursors, ExpensiveQueries queries)
     {
         this.dataSource = dataSource;
         this.cursors = cursors;
+        this.queries = queries;
     }
 
     /// <summary>A page of links, the most carried first.</summary>
     /// <param name="post">Only those of one post, by slug or id.</param>
     /// <param name="text">Only URLs and names that contain it, literally and without regard to case.</param>
-    public async Task<LinkPage> ListAsync(string? host, string? post, LinkPlace? place, string? text, int limit, string? after, CancellationToken ct)
+    /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>, <see cref="ContentError.QueryTooExpensive"/>.</exception>
+    public Task<LinkPage> ListAsync(string? host, string? post, LinkPlace? place, string? text, int limit, string? after, CancellationToken ct) =>
+        queries.InTimeAsync(token => ListInTimeAsync(host, post, place, text, limit, after, token), ct);
+
+    private async Task<LinkPage> ListInTimeAsync(string? host, string? post, LinkPlace? place, string? text, int limit, string? after, CancellationToken ct)
     {
         // Counts depend on the filters, so a cursor is of its own filters' list alone.
         var list = new CursorScope(await cursors.SignerAsync(ct), $"links by count {JsonSerializer.Serialize(new { host, post, place, text })}");

@@ -71,7 +71,7 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
     }
 
     // An index entry has a bound, and titles that are equal this far are sorted by their ids.
-    private static byte[] SortKey(string title)
+    internal static byte[] SortKey(string title)
     {
         const int MaximumLength = 400;
         var key = SlugRules.TitleKey(title);

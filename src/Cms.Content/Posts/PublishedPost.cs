@@ -68,6 +68,9 @@ public sealed record PublishedPost
     public required string TranslationKey { get; init; }
 
     public Fields Fields { get; init; } = Fields.Empty;
+
+    /// <summary>The fields again, as filters find them.</summary>
+    public IReadOnlyList<FilterField> FilterFields => FilterField.Of(Fields);
 }
 
 /// <summary>The published copy's text, apart from the rest so that a page of posts does not read it.</summary>

@@ -17,15 +17,17 @@ public sealed class PostSearch
     private readonly SearchVocabulary vocabulary;
     private readonly Stems stems;
     private readonly ExpensiveQueries queries;
+    private readonly PrivateFields hidden;
     private readonly Cursors cursors;
 
-    internal PostSearch(NpgsqlDataSource dataSource, PublishedPosts posts, SearchVocabulary vocabulary, Stems stems, ExpensiveQueries queries, Cursors cursors)
+    internal PostSearch(NpgsqlDataSource dataSource, PublishedPosts posts, SearchVocabulary vocabulary, Stems stems, ExpensiveQueries queries, PrivateFields hidden, Cursors cursors)
     {
         this.dataSource = dataSource;
         this.posts = posts;
         this.vocabulary = vocabulary;
         this.stems = stems;
         this.queries = queries;
+        this.hidden = hidden;
         this.cursors = cursors;
     }
 
@@ -128,7 +130,7 @@ public sealed class PostSearch
         batch.BatchCommands.Add(new(SearchSql.Settings));
         var command = new NpgsqlBatchCommand();
         batch.BatchCommands.Add(command);
-        var hits = SearchSql.Hits(match, question, command.Parameters);
+        var hits = SearchSql.Hits(match, question, hidden, command.Parameters);
         var filter = JsonSerializer.Serialize(command.Parameters.Skip(1).Select(parameter => parameter.Value));
         var list = new CursorScope(signer, $"search {question.Text} in {question.Language} where {filter} of {hits}");
         var beyond = Beyond(question, list, command.Parameters);

@@ -25,7 +25,7 @@ internal static class SearchSql
         """;
 
     /// <summary>Begins with the hits, whose columns are those of <see cref="SearchTables.Documents"/>.</summary>
-    public static string Hits(SearchMatch match, SearchQuestion question, NpgsqlParameterCollection parameters)
+    public static string Hits(SearchMatch match, SearchQuestion question, PrivateFields hidden, NpgsqlParameterCollection parameters)
     {
         var condition = $"d.words @@ {PostSql.Parameter(parameters, match.Condition)}::tsquery";
         if (question.Language is { } language)
@@ -33,7 +33,7 @@ internal static class SearchSql
             condition += $" and d.language = {PostSql.Parameter(parameters, language)}";
         }
 
-        var filtered = question.Filter is null ? "" : $" join {ContentTables.PublishedPosts} p on p.id = d.post_id and {PostSql.Where(question.Filter, parameters)}";
+        var filtered = question.Filter is null ? "" : $" join {ContentTables.PublishedPosts} p on p.id = d.post_id and {PostSql.Where(question.Filter, hidden, parameters)}";
         return $"""
                 with hits as materialized (
                   select d.post_id, d.published_at, d.year, d.language, d.revision from {SearchTables.Documents} d{filtered}

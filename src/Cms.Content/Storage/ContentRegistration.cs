@@ -36,23 +36,7 @@ public static class ContentRegistration
         services.AddSingleton(provider => ContentStore.Open(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<PostProjection>()));
         services.AddSingleton<StoreSetup>();
         services.AddSingleton<ContentVersion>();
-        services.AddSingleton<Cursors>();
-        services.AddSingleton<SourceCatalog>();
-        services.AddSingleton<KnownTerms>();
-        services.AddSingleton<NamedPosts>();
-        services.AddSingleton<DeliveredPostReader>();
-        services.AddSingleton<PostPages>();
-        services.AddSingleton<RelatedPosts>();
-        services.AddSingleton(provider => new PublishedPosts(
-            provider.GetRequiredService<NpgsqlDataSource>(),
-            provider.GetRequiredService<DeliveredPostReader>(),
-            provider.GetRequiredService<PostPages>(),
-            provider.GetRequiredService<RelatedPosts>(),
-            provider.GetRequiredService<ExpensiveQueries>()));
-        services.AddSingleton(provider => new PostSnapshots(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>()));
-        services.AddSingleton<PublishedAddresses>();
-        services.AddSingleton(provider => new PublishedTerms(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
-        services.AddSingleton(provider => new PublishedLinks(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
+        services.AddDelivery();
         services.AddSingleton<Stems>();
         services.AddSingleton<SearchVocabulary>();
         services.TryAddSingleton(new QueryBounds());
@@ -63,6 +47,7 @@ public static class ContentRegistration
             provider.GetRequiredService<SearchVocabulary>(),
             provider.GetRequiredService<Stems>(),
             provider.GetRequiredService<ExpensiveQueries>(),
+            provider.GetRequiredService<PrivateFields>(),
             provider.GetRequiredService<Cursors>()));
         services.AddSingleton(provider => new SearchIndexer(
             provider.GetRequiredService<NpgsqlDataSource>(),
@@ -104,6 +89,31 @@ public static class ContentRegistration
         services.AddSingleton(provider => new StoredSources(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton<SourceWriter>();
         services.AddSingleton<Rebuild>();
+    }
+
+    private static void AddDelivery(this IServiceCollection services)
+    {
+        services.AddSingleton<Cursors>();
+        services.AddSingleton<SourceCatalog>();
+        services.AddSingleton<KnownTerms>();
+        services.AddSingleton<NamedPosts>();
+        services.AddSingleton<DeliveredPostReader>();
+        services.TryAddSingleton(new PrivateFields([]));
+        services.AddSingleton<TermIds>();
+        services.AddSingleton<PostPages>();
+        services.AddSingleton<RelatedPosts>();
+        services.AddSingleton(provider => new PublishedPosts(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<DeliveredPostReader>(),
+            provider.GetRequiredService<PostPages>(),
+            provider.GetRequiredService<RelatedPosts>(),
+            provider.GetRequiredService<ExpensiveQueries>()));
+        services.AddSingleton(provider => new PostSnapshots(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PrivateFields>(), provider.GetRequiredService<ExpensiveQueries>()));
+        services.AddSingleton<PublishedAddresses>();
+        services.AddSingleton(provider => new PublishedTerms(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
+        services.AddSingleton(provider => new PublishedLinks(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>(), provider.GetRequiredService<ExpensiveQueries>()));
     }
 
     private static NpgsqlDataSource OpenDataSource(string connectionString)

@@ -12,6 +12,7 @@ using Marten;
 using Marten.Schema;
 using Npgsql;
 using Weasel.Core;
+using Weasel.Postgresql.Tables;
 
 namespace Cms.Content.Storage;
 
@@ -63,6 +64,9 @@ internal static class ContentStore
         options.Events.MapEventType<SourceConfigured>("source_configured");
     }
 
+    // Serves what begins with a text as well as what equals it, whatever the database's collation.
+    private const string Prefixes = "? text_pattern_ops";
+
     private static void MapDocuments(StoreOptions options)
     {
         options.Policies.ForAllDocuments(AddColumns);
@@ -77,9 +81,8 @@ internal static class ContentStore
 
         // An index read backwards serves the other direction, so each sort has one.
         options.Schema.For<PublishedPost>().DocumentAlias("published_post")
-            .Duplicate(post => post.Path, notNull: true, configure: index => index.IsUnique = true)
-            .Duplicate(post => post.Slug, notNull: true)
-            .Duplicate(post => post.Language)
+            .Duplicate(post => post.Path, notNull: true, configure: index => (index.IsUnique, index.Mask) = (true, Prefixes))
+            .Duplicate(post => post.Slug, notNull: true, configure: index => index.Mask = Prefixes)
             .Duplicate(post => post.TranslationKey, notNull: true)
             .Index(post => new { post.SourceId, post.FileName }, index => index.Name = "published_post_by_file_name")
             .Index(post => new { post.PublishedAt, post.Id }, index => index.Name = "published_post_by_published_at")
@@ -118,6 +121,16 @@ internal static class ContentStore
             mapping.DuplicateField(nameof(PublishedPost.Month), notNull: true);
             mapping.DuplicateField(nameof(PublishedPost.SourceId));
             mapping.DuplicateField(nameof(PublishedPost.FileName));
+            mapping.DuplicateField(nameof(PublishedPost.Language));
+            mapping.Indexes.Add(new IndexDefinition("published_post_by_featured") { Columns = ["published_at", "id"], Predicate = "(data ->> 'featured')::boolean" });
+
+            // One index for all fields, whatever their names: it answers whether an object of the array holds what another object does.
+            mapping.Indexes.Add(new IndexDefinition("published_post_by_field")
+            {
+                Columns = ["(data -> 'filterFields')"],
+                Mask = "? jsonb_path_ops",
+                Method = IndexMethod.gin,
+            });
         }
     }
 }

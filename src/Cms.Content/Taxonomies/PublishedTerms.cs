@@ -27,14 +27,15 @@ public sealed class PublishedTerms
     public Task<TermPage> ListAsync(Taxonomy taxonomy, TermSort sort, int limit, string? after, CancellationToken ct) =>
         ListAsync(taxonomy, [], sort, limit, after, ct);
 
-    /// <summary>The same of those terms for which all conditions hold.</summary>
-    public async Task<TermPage> ListAsync(Taxonomy taxonomy, IReadOnlyList<PostFilter.Terms> where, TermSort sort, int limit, string? after, CancellationToken ct)
+    /// <summary>The same of those terms for which all tests hold.</summary>
+    /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>.</exception>
+    public async Task<TermPage> ListAsync(Taxonomy taxonomy, IReadOnlyList<TermTest> where, TermSort sort, int limit, string? after, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(where);
         var signer = await cursors.SignerAsync(ct);
         await using var command = dataSource.CreateCommand();
-        var which = PostSql.OfTerm(where, command.Parameters);
-        var scope = $"{CarriedTerms.Name(taxonomy)} by {sort}{(where.Count == 0 ? "" : $" where {which} {JsonSerializer.Serialize(command.Parameters.Select(parameter => parameter.Value))}")}";
+        var which = PostSql.OfTerm(taxonomy, where, command.Parameters);
+        var scope = $"{CarriedTerms.Name(taxonomy)} by {sort}{(where.Count == 0 ? "" : $" where {JsonSerializer.Serialize(where)}")}";
         var place = after is null ? null : signer.Read(scope, after);
 
         // Keys are folded names, and COLLATE "C" sorts them the same on every server.

@@ -71,7 +71,7 @@ internal sealed class Query : ObjectGraphType
                 var query = PageArguments.ReadPostQuery(context);
                 var page = await context.Store().PostsAsync(posts => posts.ListAsync(query, context.CancellationToken), context.CancellationToken);
                 return PostConnections.Of(page, async counting =>
-                    TermType.Count(await counting.Store().PostsAsync(posts => posts.CountAsync(query.Filter, counting.CancellationToken), counting.CancellationToken)));
+                    TermType.Count(await counting.Store().PostsAsync(posts => posts.CountAsync(query.Filter, counting.CancellationToken, counting.Operation().Place is not null), counting.CancellationToken)));
             });
     }
 
@@ -158,7 +158,7 @@ internal sealed class Query : ObjectGraphType
     {
         var page = PageArguments.Read(context);
         var sort = TagSortInput.Read(context);
-        var where = (context.GetArgument<IReadOnlyList<TermCondition>?>("where") ?? []).Select(condition => condition.On(Taxonomy.Tag)).ToList();
+        var where = context.GetArgument<TermCondition?>("where")?.Tests ?? [];
         var ct = context.CancellationToken;
         var found = await context.Store().TermsAsync(terms => terms.ListAsync(Taxonomy.Tag, where, sort, page.Limit, page.After, ct), ct);
         return new Connection<TermNode>(

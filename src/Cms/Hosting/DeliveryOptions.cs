@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Cms.Content.Delivery;
 
 namespace Cms.Hosting;
 
@@ -25,10 +26,8 @@ internal sealed record DeliveryOptions
     [Range(typeof(TimeSpan), "00:00:00.05", "00:10:00")]
     public TimeSpan QueryTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
-    public bool IsPrivate(string key) => Patterns.Any(pattern =>
-        pattern is ['*', ..]
-            ? key.EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase)
-            : key.Equals(pattern, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The same, to ask.</summary>
+    public PrivateFields Private => new(Patterns);
 
     // Configuration adds to a list rather than replace it, so the default stands outside the property.
     private IReadOnlyList<string> Patterns => PrivateFields.Count > 0 ? PrivateFields : ["*email", "mail"];

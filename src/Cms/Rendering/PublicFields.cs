@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cms.Content.Delivery;
 using Cms.Content.Posts;
 using Cms.Content.Posts.Prepared;
 using Cms.Hosting;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Cms.Rendering;
 
 /// <summary>Says what of a post's front matter and address readers get, in every form.</summary>
-internal sealed class PublicFields(IOptions<SiteOptions> site, IOptions<DeliveryOptions> delivery)
+internal sealed class PublicFields(IOptions<SiteOptions> site, PrivateFields hidden)
 {
     // The characters of a path segment that stand for themselves (RFC 3986, section 3.3), and the slash between segments.
     private const string PathCharacters = "-._~!$&'()*+,;=:@/";
@@ -97,7 +98,7 @@ internal sealed class PublicFields(IOptions<SiteOptions> site, IOptions<Delivery
     }
 
     /// <summary>Whether readers may see a key of front matter.</summary>
-    public bool IsPublic(string key) => !delivery.Value.IsPrivate(key);
+    public bool IsPublic(string key) => !hidden.Has(key);
 
     private void RemovePrivate(JsonNode? node)
     {

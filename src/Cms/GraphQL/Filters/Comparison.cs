@@ -7,7 +7,7 @@ namespace Cms.GraphQL.Filters;
 /// <param name="Values">One value, or several for lists.</param>
 internal sealed record Comparison(Operator Operator, IReadOnlyList<object?> Values)
 {
-    private const int MostValues = 500;
+    private const int MostValues = PostFilterBounds.MaximumValues;
 
     private static readonly Dictionary<string, Operator> Operators = new(StringComparer.Ordinal)
     {
@@ -28,6 +28,11 @@ internal sealed record Comparison(Operator Operator, IReadOnlyList<object?> Valu
     /// <exception cref="ContentException">A null or a list that cannot be compared with.</exception>
     public static IReadOnlyList<Comparison> ReadAll(IDictionary<string, object?> input, bool nullable) =>
         [.. input.Select(field => Read(field.Key, field.Value, nullable))];
+
+    /// <summary>The comparisons of a field within an input.</summary>
+    /// <exception cref="ContentException">It is null.</exception>
+    public static IReadOnlyList<Comparison> Of(KeyValuePair<string, object?> field) =>
+        field.Value as IReadOnlyList<Comparison> ?? throw Refusal($"'{field.Key}' cannot be null. Leave it out, or give it a condition.");
 
     public IReadOnlyList<T> ValuesOf<T>() => [.. Values.Cast<T>()];
 

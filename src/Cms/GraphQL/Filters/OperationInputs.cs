@@ -1,4 +1,5 @@
 using Cms.GraphQL.Fields;
+using Cms.GraphQL.Links;
 using Cms.GraphQL.Posts;
 using GraphQL.Types;
 
@@ -55,6 +56,12 @@ internal sealed class DateTimeOperationFilterInput()
 internal sealed class IntOperationFilterInput()
     : OperationInput<IntGraphType>("IntOperationFilterInput", "Compares a number.", nullable: false, ordered: true, textual: false);
 
+internal sealed class FloatOperationFilterInput()
+    : OperationInput<FloatGraphType>("FloatOperationFilterInput", "Compares a number.", nullable: false, ordered: true, textual: false);
+
+internal sealed class LinkPlaceOperationFilterInput()
+    : OperationInput<LinkPlaceType>("LinkPlaceOperationFilterInput", "Compares a place.", nullable: false, ordered: false, textual: false);
+
 internal sealed class PostStatusOperationFilterInput()
     : OperationInput<PostStatusType>("PostStatusOperationFilterInput", "Compares a status.", nullable: false, ordered: false, textual: false);
 
@@ -78,7 +85,9 @@ internal sealed class IdOperationFilterInput : InputObjectGraphType<IReadOnlyLis
         Name = "IdOperationFilterInput";
         Description = "Compares an id.";
         Field<IdGraphType>("eq").Description("This object.");
+        Field<IdGraphType>("neq").Description("Another object.");
         Field<ListGraphType<NonNullGraphType<IdGraphType>>>("in").Description("One of these objects.");
+        Field<ListGraphType<NonNullGraphType<IdGraphType>>>("nin").Description("None of these objects.");
     }
 
     public override object ParseDictionary(IDictionary<string, object?> value) => Comparison.ReadAll(value, nullable: false);

@@ -9,13 +9,11 @@ namespace Cms.GraphQL.Filters;
 /// <summary>The argument <c>where</c>, read into the filter that delivery takes.</summary>
 internal sealed class PostFilterInput : InputObjectGraphType<PostFilter>
 {
-    // More was not written by a person, and each condition costs PostgreSQL.
-    private const int MostConditions = 200;
-
     public PostFilterInput()
     {
         Name = "PostFilterInput";
-        Description = "A condition on posts. Its fields hold together.";
+        Description = "A condition on posts. Its fields hold together. A missing value is a value: `neq` and `nin` match it. "
+            + $"At most {PostFilterBounds.MaximumConditions} conditions, nested {PostFilterBounds.MaximumDepth} deep, with {PostFilterBounds.MaximumValues} values in a list and {PostFilterBounds.MaximumValuesInAll} in all.";
         Field<ListGraphType<NonNullGraphType<PostFilterInput>>>("and").Description("All of these hold.");
         Field<ListGraphType<NonNullGraphType<PostFilterInput>>>("or").Description("At least one of these holds.");
         Field<IdOperationFilterInput>("id").Description("Compares the id, opaque or as a UUID.");
@@ -29,6 +27,8 @@ internal sealed class PostFilterInput : InputObjectGraphType<PostFilter>
         Field<TermListFilterInput>("tags").Description("A condition on the post's tags.");
         Field<TermListFilterInput>("keywords").Description("A condition on the post's keywords.");
         Field<TermListFilterInput>("authors").Description("A condition on the post's authors.");
+        Field<PostLinkListFilterInput>("links").Description("A condition on the post's links.");
+        Field<PostFieldListFilterInput>("fields").Description("A condition on the post's fields.");
         Field<DateTimeOperationFilterInput>("publishedAt").Description("Compares the date of publication.");
         Field<DateTimeOperationFilterInput>("modifiedAt").Description("Compares the date of the last change.");
         Field<IntOperationFilterInput>("year").Description("Compares the year of the post's own day, in its source's time zone.");
@@ -44,7 +44,10 @@ internal sealed class PostFilterInput : InputObjectGraphType<PostFilter>
     {
         var conditions = fields.SelectMany(field => ConditionsOf(field.Key, field.Value)).ToList();
         var filter = conditions is [var one] ? one : new PostFilter.And(conditions);
-        return CountOf(filter) <= MostConditions ? filter : throw Comparison.Refusal($"The filter has more than {MostConditions} conditions. Use 'in' for many values of one field.");
+
+        // Each object is checked as it is read, from the innermost outwards, so that what is too much is not read to its end.
+        PostFilterBounds.Check(filter);
+        return filter;
     }
 
     private static IEnumerable<PostFilter> ConditionsOf(string name, object? value) => (name, value) switch
@@ -52,9 +55,11 @@ internal sealed class PostFilterInput : InputObjectGraphType<PostFilter>
         ("and", IEnumerable<object?> of) => [new PostFilter.And(AllOf(name, of))],
         ("or", IEnumerable<object?> of) => [new PostFilter.Or(AllOf(name, of))],
         ("id", IReadOnlyList<Comparison> comparisons) =>
-            comparisons.Select(comparison => new PostFilter.Ids([.. comparison.ValuesOf<object>().Select(id => NodeId.PostKey(id.ToString()!))])),
+            comparisons.Select(comparison => new PostFilter.Ids(
+            [.. comparison.ValuesOf<object>().Select(id => NodeId.PostKey(id.ToString()!))], comparison.Operator is Operator.Equal or Operator.In)),
         ("status", IReadOnlyList<Comparison> comparisons) => comparisons.Select(StatusesOf),
-        ("category", TermCondition condition) => [condition.For(Taxonomy.Category, Quantifier.Some)],
+        ("category", TermCondition condition) => [new PostFilter.Terms(Taxonomy.Category, Quantifier.Some, condition.Tests)],
+        ("links" or "fields", IReadOnlyList<PostFilter> conditions) => conditions,
         (_, IReadOnlyList<Func<Taxonomy, PostFilter>> conditions) => conditions.Select(condition => condition(TaxonomyOf(name))),
         ("featured", IReadOnlyList<Comparison> comparisons) =>
             comparisons.Select(comparison => new PostFilter.Featured(comparison.Operator == Operator.Equal == comparison.ValuesOf<bool>()[0])),
@@ -101,11 +106,4 @@ internal sealed class PostFilterInput : InputObjectGraphType<PostFilter>
         var filters = of.Cast<PostFilter>().ToList();
         return filters.Count > 0 ? filters : throw Comparison.Refusal($"'{name}' has no condition in it. Leave it out, or give it one.");
     }
-
-    private static int CountOf(PostFilter filter) => filter switch
-    {
-        PostFilter.And and => 1 + and.Of.Sum(CountOf),
-        PostFilter.Or or => 1 + or.Of.Sum(CountOf),
-        _ => 1,
-    };
 }

@@ -4,28 +4,22 @@ using GraphQL.Types;
 
 namespace Cms.GraphQL.Filters;
 
-/// <summary>A condition on one tag, category, author or keyword.</summary>
-internal sealed record TermCondition(TermMatch Match, Comparison Comparison)
+/// <summary>What is asked of one tag, category, author or keyword.</summary>
+internal sealed record TermCondition(IReadOnlyList<TermTest> Tests)
 {
-    public PostFilter For(Taxonomy taxonomy, Quantifier quantifier) =>
-        new PostFilter.Terms(taxonomy, quantifier, Match, Comparison.Operator, Comparison.ValuesOf<string>());
-
-    /// <summary>The condition on terms themselves.</summary>
-    public PostFilter.Terms On(Taxonomy taxonomy) => new(taxonomy, Quantifier.Some, Match, Comparison.Operator, Comparison.ValuesOf<string>());
-
     /// <summary>Reads an input that compares slugs and names.</summary>
-    public static IReadOnlyList<TermCondition> ReadAll(IDictionary<string, object?> value)
+    public static TermCondition Read(IDictionary<string, object?> value)
     {
-        var conditions = value.SelectMany(field => ((IReadOnlyList<Comparison>?)field.Value ?? [])
-            .Select(comparison => new TermCondition(field.Key == "slug" ? TermMatch.Slug : TermMatch.Name, comparison))).ToList();
-        return conditions.Exists(condition => condition.Comparison.Values.Contains(null))
+        List<TermTest> tests = [.. value.SelectMany(field => Comparison.Of(field).Select(comparison => new TermTest(
+            field.Key == "slug" ? TermMatch.Slug : TermMatch.Name, comparison.Operator, comparison.ValuesOf<string>())))];
+        return tests.Exists(test => test.Values.Any(text => text is null))
             ? throw Comparison.Refusal("A slug and a name are never null. Use 'any: false' for posts without one.")
-            : conditions;
+            : new TermCondition(tests);
     }
 }
 
 /// <summary>Which tags a list holds.</summary>
-internal sealed class TagFilterInput : InputObjectGraphType<IReadOnlyList<TermCondition>>
+internal sealed class TagFilterInput : InputObjectGraphType<TermCondition>
 {
     public TagFilterInput()
     {
@@ -35,7 +29,7 @@ internal sealed class TagFilterInput : InputObjectGraphType<IReadOnlyList<TermCo
         Field<StringOperationFilterInput>("name").Description("Compares its name.");
     }
 
-    public override object ParseDictionary(IDictionary<string, object?> value) => TermCondition.ReadAll(value);
+    public override object ParseDictionary(IDictionary<string, object?> value) => TermCondition.Read(value);
 }
 
 internal sealed class TermFilterInput : InputObjectGraphType<TermCondition>
@@ -43,37 +37,21 @@ internal sealed class TermFilterInput : InputObjectGraphType<TermCondition>
     public TermFilterInput()
     {
         Name = "TermFilterInput";
-        Description = "A condition on a tag, category, author or keyword: exactly one operator, on its slug or its name.";
+        Description = "A condition on a tag, category, author or keyword. Its fields hold together, for one and the same.";
         Field<StringOperationFilterInput>("slug").Description("Compares its slug.");
         Field<StringOperationFilterInput>("name").Description("Compares its name.");
     }
 
-    public override object ParseDictionary(IDictionary<string, object?> value) => TermCondition.ReadAll(value) switch
-    {
-        [var one] => one,
-        var several => throw Comparison.Refusal($"A condition on a tag, category, author or keyword takes exactly one operator, and this one has {several.Count}. Combine conditions with 'and'."),
-    };
+    public override object ParseDictionary(IDictionary<string, object?> value) => TermCondition.Read(value) is { Tests.Count: > 0 } condition
+        ? condition
+        : throw Comparison.Refusal("A condition on a tag, category, author or keyword needs an operator. Use 'any: true' for posts with any.");
 }
 
-internal sealed class TermListFilterInput : InputObjectGraphType<IReadOnlyList<Func<Taxonomy, PostFilter>>>
+internal sealed class TermListFilterInput() : ListFilterInput<TermFilterInput, TermCondition>(
+    "TermListFilterInput", "A condition on all tags, categories, authors or keywords of a post.")
 {
-    public TermListFilterInput()
-    {
-        Name = "TermListFilterInput";
-        Description = "A condition on all tags, categories, authors or keywords of a post.";
-        Field<TermFilterInput>("some").Description("At least one of them is like this.");
-        Field<TermFilterInput>("none").Description("None of them is like this.");
-        Field<TermFilterInput>("all").Description("Each of them is like this. Holds for a post without any.");
-        Field<BooleanGraphType>("any").Description("Whether there are any at all.");
-    }
-
-    public override object ParseDictionary(IDictionary<string, object?> value) =>
-        value.Select(field => (field.Key, field.Value) switch
-        {
-            ("any", bool any) => taxonomy => new PostFilter.AnyTerms(taxonomy, any),
-            ("some", TermCondition some) => (Func<Taxonomy, PostFilter>)(taxonomy => some.For(taxonomy, Quantifier.Some)),
-            ("none", TermCondition none) => taxonomy => none.For(taxonomy, Quantifier.None),
-            ("all", TermCondition all) => taxonomy => all.For(taxonomy, Quantifier.All),
-            _ => throw Comparison.Refusal($"'{field.Key}' cannot be null. Leave it out, or give it a condition."),
-        }).ToList();
+    public override object ParseDictionary(IDictionary<string, object?> value) => ReadAll(value)
+        .ConvertAll(part => (Func<Taxonomy, PostFilter>)(taxonomy => part.Condition is { } condition
+            ? new PostFilter.Terms(taxonomy, part.Quantifier, condition.Tests)
+            : new PostFilter.AnyTerms(taxonomy, part.Any)));
 }

@@ -49,6 +49,7 @@ internal sealed record PageArguments(int Limit, string? After, string? Before, b
             Before = page.Before,
             FromEnd = page.FromEnd,
             Parts = context.Operation().Parts.Of(context),
+            HasPlace = context.Operation().Place is not null,
         };
     }
 }

@@ -22,8 +22,13 @@ internal static class PostFilterParameters
     private static readonly QueryParameter Featured = new("featured", "Only posts that are featured, or only those that are not.") { Kind = ValueKind.Boolean };
     private static readonly QueryParameter Id = new("id", "Only the post with this id. Repeat it for several.") { Kind = ValueKind.Uuid, Repeatable = true };
 
+    private static readonly QueryParameter LinkHost = new("linkHost", "Only posts with a link to this host, in their front matter or their text, whatever its case.");
+    private static readonly QueryParameter HasField = new("hasField", "Only posts with this key in their fields. Repeat it for posts with all of several.") { Repeatable = true };
+    private static readonly QueryParameter Field = new(
+        "field.NAME", "Only posts whose field NAME has exactly this text, or holds it where the field is a list: field.layout=post. Numbers and truths have the text that answers show.") { IsFamily = true };
+
     public static IReadOnlyList<QueryParameter> All { get; } =
-        [Tag, AnyTag, NotTag, Category, Author, Language, Keyword, Year, Month, PublishedAfter, PublishedBefore, ModifiedAfter, Featured, Id];
+        [Tag, AnyTag, NotTag, Category, Author, Language, Keyword, Year, Month, PublishedAfter, PublishedBefore, ModifiedAfter, Featured, Id, LinkHost, HasField, Field];
 
     /// <summary>The parameters as one filter; null without any.</summary>
     /// <param name="withLanguage">Whether the language is a filter like the others.</param>
@@ -98,6 +103,21 @@ internal static class PostFilterParameters
         if (query.Boolean(Featured) is { } featured)
         {
             yield return new PostFilter.Featured(featured);
+        }
+
+        if (query.Text(LinkHost) is { } host)
+        {
+            yield return new PostFilter.Links(Quantifier.Some, [new LinkTest.Text(LinkText.Host, Operator.Equal, [host])]);
+        }
+
+        foreach (var name in query.Texts(HasField))
+        {
+            yield return new PostFilter.Fields(Quantifier.Some, [new FieldTest.Name(Operator.Equal, [name])]);
+        }
+
+        foreach (var (name, text) in query.Family(Field))
+        {
+            yield return new PostFilter.Fields(Quantifier.Some, [new FieldTest.Name(Operator.Equal, [name]), new FieldTest.Text(Operator.Equal, [text])]);
         }
 
         if (query.Uuids(Id) is [_, ..] ids)

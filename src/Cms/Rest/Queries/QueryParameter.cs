@@ -10,6 +10,9 @@ internal sealed record QueryParameter(string Name, string Description)
 
     public bool Required { get; init; }
 
+    /// <summary>Whether its name ends in one that the client chooses: <c>field.NAME</c> takes all that begin with <c>field.</c>.</summary>
+    public bool IsFamily { get; init; }
+
     /// <summary>All values that are taken; null takes any.</summary>
     public IReadOnlyList<string>? Values { get; init; }
 
@@ -19,6 +22,15 @@ internal sealed record QueryParameter(string Name, string Description)
     public int Minimum { get; init; } = 1;
 
     public int Maximum { get; init; } = int.MaxValue;
+
+    /// <summary>What all of a family begin with.</summary>
+    private string Prefix => Name[..(Name.IndexOf('.', StringComparison.Ordinal) + 1)];
+
+    /// <summary>Whether a name in an address means this parameter.</summary>
+    public bool Means(string name) => IsFamily ? name.Length > Prefix.Length && name.StartsWith(Prefix, StringComparison.Ordinal) : name == Name;
+
+    /// <summary>What the client chose.</summary>
+    public string Chosen(string name) => name[Prefix.Length..];
 }
 
 internal enum ValueKind

@@ -15,7 +15,7 @@ internal sealed partial class QueryValues
         this.query = query;
         foreach (var name in query.Keys)
         {
-            if (parameters.All.FirstOrDefault(parameter => parameter.Name == name) is not { } known)
+            if (parameters.All.FirstOrDefault(parameter => parameter.Means(name)) is not { } known)
             {
                 Refuse(name, $"There is no parameter '{name}' here. {Exist(parameters)}");
             }
@@ -23,7 +23,7 @@ internal sealed partial class QueryValues
             {
                 Refuse(name, $"'{name}' is given {query[name].Count} times. Give it once.");
             }
-            else if (query[name].Any(value => value!.Contains('\0', StringComparison.Ordinal)))
+            else if (query[name].Append(name).Any(value => value!.Contains('\0', StringComparison.Ordinal)))
             {
                 Refuse(name, $"'{name}' holds a NUL character, which no text here has.");
             }
@@ -38,6 +38,10 @@ internal sealed partial class QueryValues
     public string? Text(QueryParameter parameter) => query.TryGetValue(parameter.Name, out var values) && values is [{ } value, ..] ? value : parameter.Default;
 
     public IReadOnlyList<string> Texts(QueryParameter parameter) => query.TryGetValue(parameter.Name, out var values) ? [.. values.OfType<string>()] : [];
+
+    /// <summary>What a family was given: the names that the client chose, and a value for each.</summary>
+    public IEnumerable<(string Name, string Value)> Family(QueryParameter parameter) =>
+        query.Where(given => parameter.Means(given.Key) && given.Value is [not null, ..]).Select(given => (parameter.Chosen(given.Key), given.Value[0]!));
 
     /// <summary>One of the parameter's values.</summary>
     public string? Choice(QueryParameter parameter)

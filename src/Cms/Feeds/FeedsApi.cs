@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Cms.Answers;
 using Cms.Hosting;
 
@@ -28,7 +29,7 @@ internal static class FeedsApi
         routes.MapMethods(pattern, Methods, handler)
             .WithName(name)
             .WithTags("Feeds")
-            .Produces<string>(StatusCodes.Status200OK, contentType)
+            .Produces(StatusCodes.Status200OK, contentType.EndsWith("json", StringComparison.Ordinal) ? typeof(JsonObject) : typeof(string), contentType)
             .Produces(StatusCodes.Status304NotModified)
             .Produces<Problem>(StatusCodes.Status400BadRequest, Problem.ContentType);
 }

@@ -26,7 +26,7 @@ internal sealed class Examples : IOpenApiDocumentTransformer
             .ToDictionary(StringComparer.Ordinal);
         foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations!.Values))
         {
-            foreach (var parameter in operation.Parameters!.OfType<OpenApiParameter>().Where(parameter => parameter.Required))
+            foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter.Required))
             {
                 parameter.Example = parameters.GetValueOrDefault(parameter.Name!)?.DeepClone();
             }
@@ -42,7 +42,7 @@ internal sealed class Examples : IOpenApiDocumentTransformer
                 foreach (var (type, media) in content ?? new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal))
                 {
                     var schema = (media.Schema as OpenApiSchemaReference)?.Reference.Id;
-                    string?[] names = [schema + status, operation.OperationId, schema, type.Replace('/', '-')];
+                    string?[] names = [schema + status, operation.OperationId, schema, type.Replace('/', '-').Replace('+', '-')];
                     if (names.FirstOrDefault(name => name is not null && examples.ContainsKey(name)) is { } name)
                     {
                         document.AddComponent<IOpenApiExample>(name, new OpenApiExample { Value = examples[name]!.DeepClone() });

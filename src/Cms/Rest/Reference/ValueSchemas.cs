@@ -30,6 +30,14 @@ internal sealed class ValueSchemas : IOpenApiSchemaTransformer
             schema.AdditionalProperties = new OpenApiSchema();
         }
 
+        else if (type == typeof(JsonNode))
+        {
+            // Where there may be null as well, it is said beside this.
+            schema.Type = JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Boolean | JsonSchemaType.Array | JsonSchemaType.Object;
+            schema.Items = new OpenApiSchema();
+            schema.AdditionalProperties = new OpenApiSchema();
+        }
+
         return Task.CompletedTask;
     }
 }

@@ -36,18 +36,15 @@ public sealed class LimitTests(CmsFixture cms) : IClassFixture<CmsFixture>
 
     [Theory]
     [MemberData(nameof(HostileQueries))]
-    public async Task A_hostile_query_is_refused_before_anything_is_read(string name, string code, string query)
+    public async Task A_hostile_query_is_refused_without_being_executed(string name, string code, string query)
     {
-        using var statements = new StatementCount(cms.ConnectionString);
-        var asked = await statements.OfAsync(async () =>
-        {
-            using var answer = await PostAsync(JsonSerializer.Serialize(new { query }));
+        using var answer = await PostAsync(JsonSerializer.Serialize(new { query }));
 
-            answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, name);
-            (await CodesAsync(answer)).ShouldContain(found => found == code, name);
-        });
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, name);
+        (await CodesAsync(answer)).ShouldContain(found => found == code, name);
 
-        asked.ShouldBe(0, name);
+        // By the specification there are data, if only null, as soon as execution has begun.
+        JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsObject().ShouldNotContainKey("data", name);
     }
 
     [Theory]

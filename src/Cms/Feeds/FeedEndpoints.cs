@@ -15,17 +15,37 @@ internal static class FeedEndpoints
         foreach (var form in FeedForm.All)
         {
             var file = $"/feed.{form.Ending}";
-            routes.MapFile(file, (HttpContext context, CancellationToken ct) => AnswerAsync(new FeedTopic.All(), form, context, ct));
+            routes.MapFile(file, (HttpContext context, CancellationToken ct) => AnswerAsync(new FeedTopic.All(), form, context, ct), $"Get{form.Name}Feed", form.ContentType)
+                .WithSummary($"Returns the newest posts as {form.Format}.");
             foreach (var (kind, taxonomy) in (ReadOnlySpan<(string, Taxonomy)>)[("tags", Taxonomy.Tag), ("categories", Taxonomy.Category), ("authors", Taxonomy.Author)])
             {
                 routes.MapFile(
                     $"/{kind}/{{slug}}{file}",
-                    (string slug, HttpContext context, CancellationToken ct) => AnswerAsync(new FeedTopic.OfTerm(kind, taxonomy, slug), form, context, ct));
+                    (string slug, HttpContext context, CancellationToken ct) => AnswerAsync(new FeedTopic.OfTerm(kind, taxonomy, slug), form, context, ct),
+                    $"Get{taxonomy}{form.Name}Feed",
+                    form.ContentType)
+                    .WithSummary($"Returns the newest posts of one of the {kind} as {form.Format}.")
+                    .OfTopic("Its slug. Another spelling, or what it was called before, is redirected.")
+                    .Produces(StatusCodes.Status301MovedPermanently);
             }
 
-            routes.MapFile($"/languages/{{code}}{file}", (string code, HttpContext context, CancellationToken ct) => AnswerAsync(new FeedTopic.InLanguage(code), form, context, ct));
+            routes.MapFile(
+                $"/languages/{{code}}{file}",
+                (string code, HttpContext context, CancellationToken ct) => AnswerAsync(new FeedTopic.InLanguage(code), form, context, ct),
+                $"GetLanguage{form.Name}Feed",
+                form.ContentType)
+                .WithSummary($"Returns the newest posts in a language as {form.Format}.")
+                .OfTopic("As the posts write it (`de`, `pt-br`).");
         }
     }
+
+    private static RouteHandlerBuilder OfTopic(this RouteHandlerBuilder route, string description) => route
+        .Produces<Problem>(StatusCodes.Status404NotFound, Problem.ContentType)
+        .AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.Parameters![0].Description = description;
+            return Task.CompletedTask;
+        });
 
     private static async Task<IResult> AnswerAsync(FeedTopic topic, FeedForm form, HttpContext context, CancellationToken ct)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Cms.Answers;
 using Cms.Hosting;
 
 namespace Cms.Feeds;
@@ -21,7 +23,13 @@ internal static class FeedsApi
         routes.MapSitemap();
     }
 
-    /// <summary>An address that a format of its own describes, and not the reference.</summary>
-    public static void MapFile(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
-        routes.MapMethods(pattern, Methods, handler).ExcludeFromDescription();
+    /// <summary>An address with an ending, whose answer has a form that others have laid down.</summary>
+    /// <param name="name">The operation's, in the reference.</param>
+    public static RouteHandlerBuilder MapFile(this IEndpointRouteBuilder routes, string pattern, Delegate handler, string name, string contentType) =>
+        routes.MapMethods(pattern, Methods, handler)
+            .WithName(name)
+            .WithTags("Feeds")
+            .Produces(StatusCodes.Status200OK, contentType.EndsWith("json", StringComparison.Ordinal) ? typeof(JsonObject) : typeof(string), contentType)
+            .Produces(StatusCodes.Status304NotModified)
+            .Produces<Problem>(StatusCodes.Status400BadRequest, Problem.ContentType);
 }

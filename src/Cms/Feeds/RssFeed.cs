@@ -12,6 +12,7 @@ internal static class RssFeed
     private const string Atom = "http://www.w3.org/2005/Atom";
     private const string Content = "http://purl.org/rss/1.0/modules/content/";
     private const string DublinCore = "http://purl.org/dc/elements/1.1/";
+    private const string MediaRss = "http://search.yahoo.com/mrss/";
     private const string Namespaces = "http://www.w3.org/2000/xmlns/";
 
     public static byte[] Write(Feed feed) => XmlText.Write(xml =>
@@ -21,6 +22,7 @@ internal static class RssFeed
         xml.WriteAttributeString("xmlns", "atom", Namespaces, Atom);
         xml.WriteAttributeString("xmlns", "content", Namespaces, Content);
         xml.WriteAttributeString("xmlns", "dc", Namespaces, DublinCore);
+        xml.WriteAttributeString("xmlns", "media", Namespaces, MediaRss);
         xml.WriteStartElement("channel");
         xml.WriteElementString("title", feed.Title);
         xml.WriteElementString("link", feed.HomeUrl);
@@ -71,6 +73,15 @@ internal static class RssFeed
         foreach (var category in entry.Categories)
         {
             xml.WriteElementString("category", category.Name);
+        }
+
+        // RSS's own enclosure has to know the length and the type of the picture, which the post does not tell.
+        if (entry.ImageUrl is not null)
+        {
+            xml.WriteStartElement("content", MediaRss);
+            xml.WriteAttributeString("url", entry.ImageUrl);
+            xml.WriteAttributeString("medium", "image");
+            xml.WriteEndElement();
         }
 
         // A description is HTML, a plain text as well.

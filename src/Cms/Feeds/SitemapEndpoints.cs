@@ -10,17 +10,21 @@ internal static class SitemapEndpoints
 {
     public static void MapSitemap(this IEndpointRouteBuilder routes)
     {
-        routes.MapFile("/sitemap.xml", GetSitemap);
-        routes.MapFile("/sitemap-{part:int:min(1)}.xml", GetSitemapPart);
-        routes.MapFile("/robots.txt", GetRobots);
+        routes.MapFile("/sitemap.xml", GetSitemap, nameof(GetSitemap), "application/xml");
+        routes.MapFile("/sitemap-{part:int:min(1)}.xml", GetSitemapPart, nameof(GetSitemapPart), "application/xml")
+            .Produces<Problem>(StatusCodes.Status404NotFound, Problem.ContentType);
+        routes.MapFile("/robots.txt", GetRobots, nameof(GetRobots), "text/plain");
     }
 
+    /// <summary>Lists all posts for search engines, or the parts of the list where it is too long for one.</summary>
     internal static async Task<IResult> GetSitemap(HttpRequest request, Sitemap sitemap, IOptions<SiteOptions> options, CancellationToken ct)
     {
         var site = SiteAddress.Of(request, options.Value);
         return Answer(await sitemap.WriteAsync(site, ct), Sitemap.ContentType, site);
     }
 
+    /// <summary>Lists a part of the posts for search engines.</summary>
+    /// <param name="part">Its number, counted from 1, as the sitemap names it.</param>
     internal static async Task<IResult> GetSitemapPart(int part, HttpRequest request, Sitemap sitemap, IOptions<SiteOptions> options, CancellationToken ct)
     {
         var site = SiteAddress.Of(request, options.Value);
@@ -29,7 +33,7 @@ internal static class SitemapEndpoints
             : Problem.Of(ProblemKind.RouteNotFound, "There are fewer parts. /sitemap.xml names those there are.");
     }
 
-    /// <summary>RFC 9309, with the line that leads to the sitemap.</summary>
+    /// <summary>Leads search engines to the sitemap (RFC 9309).</summary>
     internal static IResult GetRobots(HttpRequest request, IOptions<SiteOptions> options)
     {
         var site = SiteAddress.Of(request, options.Value);

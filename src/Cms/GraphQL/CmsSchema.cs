@@ -1,4 +1,5 @@
 using Cms.GraphQL.Fields;
+using Cms.GraphQL.Limits;
 using Cms.GraphQL.Links;
 using Cms.GraphQL.Mutations;
 using Cms.GraphQL.Posts;
@@ -15,6 +16,7 @@ internal sealed class CmsSchema : Schema
         Query = new Query();
         Mutation = new Mutation();
         this.RegisterVisitor(new StorableTexts());
+        this.RegisterVisitor(new CostDescriptions());
 
         // Answers of 'node' that no other field may lead to.
         RegisterTypes(typeof(PostType), typeof(TagType), typeof(CategoryType), typeof(AuthorType), typeof(KeywordType), typeof(LinkType));

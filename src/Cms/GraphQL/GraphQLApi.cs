@@ -3,6 +3,7 @@ using Cms.GraphQL.Explorer;
 using Cms.GraphQL.Http;
 using Cms.GraphQL.Previews;
 using Cms.Hosting;
+using Microsoft.AspNetCore.OpenApi;
 
 namespace Cms.GraphQL;
 
@@ -20,6 +21,7 @@ internal static class GraphQLApi
         services.AddSingleton<GraphQLExecutor>();
         services.AddSingleton<ExplorerPage>();
         services.AddSingleton<GraphQLEndpoint>();
+        services.Configure<OpenApiOptions>("v1", openApi => openApi.AddDocumentTransformer(new GraphQLReference()));
         return services;
     }
 

@@ -29,8 +29,8 @@ internal sealed class OperationContext(StoreReads store, PostTexts texts, Bounde
     /// <summary>Called before a stranger's text is rendered; refuses when there were too many.</summary>
     public required Action CountRendering { get; init; }
 
-    /// <summary>What the operation asks for at most; known once it is valid.</summary>
-    public long Cost { get; set; }
+    /// <summary>What the operation asks for at most; null until its document was found to be valid.</summary>
+    public long? Cost { get; set; }
 
     /// <summary>Its place among the expensive queries; null for one that needs none, and where there is no limit to them.</summary>
     public IDisposable? Place { get; set; }

@@ -128,6 +128,8 @@ public sealed class FeedTests(CmsFixture cms) : IClassFixture<CmsFixture>, IAsyn
         json["date_modified"]!.GetValue<string>().ShouldBe("2024-05-07T10:11:12Z");
         json["language"]!.GetValue<string>().ShouldBe("pt-BR");
         json["image"]!.GetValue<string>().ShouldBe("https://example.org/assets/a%20b.png");
+        item.Elements("enclosure").ShouldBeEmpty();
+        item.Element(XNamespace.Get("http://search.yahoo.com/mrss/") + "content")!.Attribute("url")!.Value.ShouldBe("https://example.org/assets/a%20b.png");
         json["tags"]!.AsArray().Select(tag => tag!.GetValue<string>()).ShouldBe(["Tools", "Whole"]);
         json["content_html"]!.GetValue<string>().ShouldBe(entry.Element(Atom + "content")!.Value);
 

@@ -19,7 +19,7 @@ query NewestPosts {
 `,
   },
   {
-    query: `# One post, rendered. Take a slug from the first tab.
+    query: `# One post, rendered. The slug is below, among the variables; take another from the first tab.
 query OnePost($slug: String!) {
   post(slug: $slug) {
     title
@@ -32,7 +32,19 @@ query OnePost($slug: String!) {
   }
 }
 `,
-    variables: `{ "slug": "" }`,
+    variables: `{ "slug": "hello-world" }`,
+  },
+  {
+    query: `# Search, each post by the word forms of its own language; the marks in a snippet are HTML that is safe to insert.
+query Search {
+  search(text: "markdown", first: 5) {
+    total { value }
+    suggestion
+    nodes { title path language }
+    facets { tags { name count } years { year count } }
+  }
+}
+`,
   },
   {
     query: `# Posts by tag and year; "or" and "and" combine conditions.

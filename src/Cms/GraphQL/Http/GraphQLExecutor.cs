@@ -106,6 +106,14 @@ internal sealed class GraphQLExecutor(
             documents.Keep(document, request.Hash);
         }
 
+        if (request.AsksForCost && operation.Cost is { } cost)
+        {
+            result.Extensions = new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["cost"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["requested"] = cost, ["maximum"] = options.Value.MaxCost },
+            };
+        }
+
         return Shorten(result);
     }
 

@@ -7,7 +7,8 @@ namespace Cms.GraphQL.Http;
 /// <summary>What one request asks for.</summary>
 /// <param name="Query">Null when the document is named by its hash.</param>
 /// <param name="Hash">SHA-256 of the document, in hex: an automatic persisted query.</param>
-internal sealed record GraphQLRequest(string? Query, string? OperationName, Inputs Variables, string? Hash)
+/// <param name="AsksForCost">Whether the answer is to say what the operation costs.</param>
+internal sealed record GraphQLRequest(string? Query, string? OperationName, Inputs Variables, string? Hash, bool AsksForCost)
 {
     /// <exception cref="RequestRefusal">A member has the wrong type.</exception>
     public static GraphQLRequest Read(JsonElement body)
@@ -30,7 +31,7 @@ internal sealed record GraphQLRequest(string? Query, string? OperationName, Inpu
         }
 
         var values = variables is { } members ? ((Dictionary<string, object?>)JsonValues.Read(members)!).ToInputs() : Inputs.Empty;
-        return new GraphQLRequest(string.IsNullOrWhiteSpace(query) ? null : query, string.IsNullOrEmpty(operationName) ? null : operationName, values, hash);
+        return new GraphQLRequest(string.IsNullOrWhiteSpace(query) ? null : query, string.IsNullOrEmpty(operationName) ? null : operationName, values, hash, extensions is { } wanted && Truth(wanted, "cost"));
     }
 
     private static string HashOf(JsonElement persisted) =>
@@ -42,6 +43,13 @@ internal sealed record GraphQLRequest(string? Query, string? OperationName, Inpu
     private static string? Text(JsonElement body, string name) => !body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null
         : value.ValueKind == JsonValueKind.String ? value.GetString()
         : throw Refusal($"'{name}' is a text or null.");
+
+    private static bool Truth(JsonElement body, string name) => body.TryGetProperty(name, out var value) && value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False or JsonValueKind.Null => false,
+        _ => throw Refusal($"'{name}' is true or false."),
+    };
 
     private static JsonElement? Object(JsonElement body, string name) => !body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null
         : value.ValueKind == JsonValueKind.Object ? value

@@ -24,6 +24,22 @@ internal readonly record struct OperationCost(long Cost, int Depth, int SchemaLi
     public static OperationCost Of(GraphQLDocument document, GraphQLOperationDefinition operation, ISchema schema, Func<GraphQLField, string, object?> argument) =>
         new Counter(document, schema, argument).Of(operation.SelectionSet, operation.Operation == OperationType.Mutation ? schema.Mutation! : schema.Query);
 
+    /// <summary>How often what is asked of the items of a list counts, where no argument says how many there are; 1 for what is no list of objects.</summary>
+    public static int AssumedSizeOf(FieldType field) =>
+        NamedTypeOf(field.ResolvedType!, out var isList) is IComplexGraphType or UnionGraphType && isList ? field.GetMetadata(FieldDefinitions.AssumedSize, AssumedSize) : 1;
+
+    private static IGraphType NamedTypeOf(IGraphType type, out bool isList)
+    {
+        isList = false;
+        while (type is IProvideResolvedType wrapper)
+        {
+            isList |= type is ListGraphType;
+            type = wrapper.ResolvedType!;
+        }
+
+        return type;
+    }
+
     private static OperationCost Together(OperationCost one, OperationCost other) =>
         new(Math.Min(Ceiling, one.Cost + other.Cost), Math.Max(one.Depth, other.Depth), Math.Max(one.SchemaLists, other.SchemaLists));
 
@@ -70,19 +86,19 @@ internal readonly record struct OperationCost(long Cost, int Depth, int SchemaLi
             var definition = isSchema ? schema.SchemaMetaFieldType
                 : field.Name.Value == schema.TypeMetaFieldType.Name ? schema.TypeMetaFieldType
                 : ((IComplexGraphType)parent).Fields.Find(field.Name.Value)!;
-            var type = NamedTypeOf(definition.ResolvedType!, out var isList);
+            var type = NamedTypeOf(definition.ResolvedType!, out _);
             var below = field.SelectionSet is null ? default : Of(field.SelectionSet, type);
             var own = definition.GetMetadata<int?>(FieldDefinitions.Cost)
                 ?? (isSchema ? SchemaCost : definition == schema.TypeMetaFieldType ? TypeCost : type is IComplexGraphType ? 1 : 0);
             var isOfSchema = parent.Name.StartsWith("__", StringComparison.Ordinal);
-            var size = isOfSchema || isSchema ? 1 : SizeOf(field, definition, isList);
+            var size = isOfSchema || isSchema ? 1 : SizeOf(field, definition);
             return new(
                 Math.Min(Ceiling, own + (size * below.Cost)),
                 below.Depth + 1,
                 below.SchemaLists + (isOfSchema && field.Name.StringValue is "fields" or "inputFields" or "interfaces" or "possibleTypes" ? 1 : 0));
         }
 
-        private long SizeOf(GraphQLField field, FieldType definition, bool isList)
+        private long SizeOf(GraphQLField field, FieldType definition)
         {
             if (definition.Arguments?.Find("first") is not null)
             {
@@ -91,20 +107,7 @@ internal readonly record struct OperationCost(long Cost, int Depth, int SchemaLi
             }
 
             return definition.GetMetadata<string?>(FieldDefinitions.SizeArgument) is { } list ? (argument(field, list) as ICollection)?.Count ?? AssumedSize
-                : isList ? definition.GetMetadata(FieldDefinitions.AssumedSize, AssumedSize)
-                : 1;
-        }
-
-        private static IGraphType NamedTypeOf(IGraphType type, out bool isList)
-        {
-            isList = false;
-            while (type is IProvideResolvedType wrapper)
-            {
-                isList |= type is ListGraphType;
-                type = wrapper.ResolvedType!;
-            }
-
-            return type;
+                : AssumedSizeOf(definition);
         }
     }
 }

@@ -20,18 +20,9 @@ internal static class KeyEndpoints
         keys.MapPost("/", CreateKey).WithName(nameof(CreateKey))
             .TakesIdempotencyKey()
             .Produces<Problem>(StatusCodes.Status409Conflict, Problem.ContentType)
-            .AddOpenApiOperationTransformer(async (operation, context, ct) => operation.RequestBody = new OpenApiRequestBody
-            {
-                Required = true,
-                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
-                {
-                    [MediaTypes.Json] = new() { Schema = await context.GetOrCreateSchemaAsync(typeof(CreateKeyRequest), parameterDescription: null, ct) },
-                },
-            })
+            .TakesBody<CreateKeyRequest>(MediaTypes.Json)
             .Produces<CreatedKeyResponse>(StatusCodes.Status201Created)
             .Produces<Problem>(StatusCodes.Status400BadRequest, Problem.ContentType)
-            .Produces<Problem>(StatusCodes.Status413PayloadTooLarge, Problem.ContentType)
-            .Produces<Problem>(StatusCodes.Status415UnsupportedMediaType, Problem.ContentType)
             .Produces<Problem>(StatusCodes.Status422UnprocessableEntity, Problem.ContentType);
         keys.MapDelete("/{id}", RevokeKey).WithName(nameof(RevokeKey))
             .Produces(StatusCodes.Status204NoContent)

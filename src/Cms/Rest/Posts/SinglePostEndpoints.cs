@@ -86,7 +86,8 @@ internal static class SinglePostEndpoints
         }),
     ];
 
-    private static Task DescribeForms(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    /// <summary>Describes the forms of a post besides JSON.</summary>
+    public static Task DescribeForms(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
         foreach (var form in (string[])[MediaTypes.Html, MediaTypes.Markdown, MediaTypes.Text])
         {

@@ -1,5 +1,6 @@
 using Cms.Answers;
 using Cms.Rest.Queries;
+using Cms.Rest.Reference;
 using Microsoft.OpenApi;
 
 namespace Cms.Rest.Posts;
@@ -7,16 +8,6 @@ namespace Cms.Rest.Posts;
 /// <summary>Maps what writers do, and describes what all of it has in common.</summary>
 internal static class WriteRoutes
 {
-    private const string Example =
-        """
-        {
-          "title": "Docker 1.0 is ready",
-          "markdown": "It *is*.\n",
-          "tags": ["Docker"],
-          "links": [{ "name": "Announcement", "url": "https://example.org/docker" }]
-        }
-        """;
-
     /// <summary>A change of a post that exists; it names the revision that it goes by.</summary>
     public static RouteHandlerBuilder MapChange(
         this IEndpointRouteBuilder posts, string method, string pattern, Delegate handler, params IReadOnlyList<QueryParameter> parameters) =>
@@ -39,24 +30,11 @@ internal static class WriteRoutes
             .Described([])
             .TakesIdempotencyKey();
 
-    /// <summary>Describes the body. Said to routing instead, it would refuse other types before the endpoint can say which it takes.</summary>
+    /// <summary>Describes the body.</summary>
     public static RouteHandlerBuilder TakesBody<T>(this RouteHandlerBuilder route, params IReadOnlyList<string> types) => route
         .Produces<Problem>(StatusCodes.Status413PayloadTooLarge, Problem.ContentType)
         .Produces<Problem>(StatusCodes.Status415UnsupportedMediaType, Problem.ContentType)
-        .AddOpenApiOperationTransformer(async (operation, context, ct) =>
-        {
-            var schema = await context.GetOrCreateSchemaAsync(typeof(T), parameterDescription: null, ct);
-            operation.RequestBody = new OpenApiRequestBody
-            {
-                Required = true,
-                Content = types.ToDictionary(
-                    type => type,
-                    type => type == MediaTypes.Markdown
-                        ? new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Front matter and Markdown." } }
-                        : new OpenApiMediaType { Schema = schema, Example = typeof(T) == typeof(PostRequest) ? System.Text.Json.Nodes.JsonNode.Parse(Example) : null },
-                    StringComparer.Ordinal),
-            };
-        });
+        .AddOpenApiOperationTransformer(async (operation, context, ct) => operation.RequestBody = await RequestBodies.DescribeAsync<T>(context, types, ct));
 
     /// <summary>Describes the header by which a request may be sent again.</summary>
     public static RouteHandlerBuilder TakesIdempotencyKey(this RouteHandlerBuilder route) => route.WithHeader(

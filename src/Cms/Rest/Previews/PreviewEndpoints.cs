@@ -22,7 +22,8 @@ internal static class PreviewEndpoints
             .WithTags("Previews")
             .AllowAnonymous()
             .WithMetadata(new QueryParameters([Body]))
-            .Produces<WorkingCopyResponse>(StatusCodes.Status200OK, MediaTypes.Json, MediaTypes.Html, MediaTypes.Markdown, MediaTypes.Text)
+            .Produces<WorkingCopyResponse>()
+            .AddOpenApiOperationTransformer(SinglePostEndpoints.DescribeForms)
             .Produces<Problem>(StatusCodes.Status400BadRequest, Problem.ContentType)
             .Produces<Problem>(StatusCodes.Status404NotFound, Problem.ContentType)
             .Produces<Problem>(StatusCodes.Status406NotAcceptable, Problem.ContentType);

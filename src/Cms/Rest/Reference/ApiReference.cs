@@ -1,3 +1,4 @@
+using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
 namespace Cms.Rest.Reference;
@@ -18,13 +19,18 @@ internal static class ApiReference
             document.Info.Description = "Posts, tags and links from Markdown, for any frontend.";
 
             // The address depends on where the program runs; clients take the one they read this at.
-            document.Servers = [];
+            document.Servers = [new OpenApiServer { Url = "/" }];
             return Task.CompletedTask;
         });
         openApi.AddSchemaTransformer(new ValueSchemas());
+        openApi.AddSchemaTransformer(new RequiredMembers());
         openApi.AddOperationTransformer(new QueryParameterDescriptions());
         openApi.AddDocumentTransformer(scopes);
         openApi.AddOperationTransformer(scopes);
+        openApi.AddOperationTransformer(new RefusalDescriptions());
+        openApi.AddDocumentTransformer(new Tags());
+        openApi.AddDocumentTransformer(new SharedPaths());
+        openApi.AddDocumentTransformer(new Examples());
     });
 
     public static void MapApiReference(this IEndpointRouteBuilder routes)

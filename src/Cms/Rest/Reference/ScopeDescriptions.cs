@@ -25,12 +25,13 @@ internal sealed class ScopeDescriptions : IOpenApiDocumentTransformer, IOpenApiO
         return Task.CompletedTask;
     }
 
-    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<IAllowAnonymous>().Any())
         {
-            return;
+            operation.Security = [new OpenApiSecurityRequirement()];
+            return Task.CompletedTask;
         }
 
         var scopes = metadata.OfType<IAuthorizeData>().Select(data => data.Policy).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
@@ -39,20 +40,19 @@ internal sealed class ScopeDescriptions : IOpenApiDocumentTransformer, IOpenApiO
         {
             // Anybody may, or with a key where the settings want one.
             operation.Security = [new OpenApiSecurityRequirement(), key];
-            return;
+            return Task.CompletedTask;
         }
 
         operation.Security = [key];
         operation.Description = string.Join("\n\n", ((string?[])[operation.Description, $"Needs the scope `{string.Join("`, `", scopes)}`."]).OfType<string>());
-        var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), parameterDescription: null, cancellationToken);
         operation.Responses ??= [];
-        operation.Responses["401"] = Refusal("There is no key, or none that counts.");
-        operation.Responses["403"] = Refusal("The key has not the scope.");
-
-        OpenApiResponse Refusal(string description) => new()
+        operation.Responses["403"] = new OpenApiResponse
         {
-            Description = description,
-            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { [Problem.ContentType] = new() { Schema = problem } },
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                [Problem.ContentType] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), context.Document) },
+            },
         };
+        return Task.CompletedTask;
     }
 }

@@ -1,6 +1,7 @@
 using Cms.Access;
 using Cms.Answers;
 using Cms.Rendering;
+using Cms.Rest.Posts;
 using Cms.Rest.Queries;
 
 namespace Cms.Rest.Render;
@@ -12,11 +13,9 @@ internal static class RenderEndpoints
             .WithTags("Rendering")
             .WithName(nameof(RenderMarkdown))
             .WithMetadata(new QueryParameters([]), new RendersText())
-            .AddOpenApiOperationTransformer(RenderBodyDescription.AddAsync)
+            .TakesBody<RenderRequest>(MediaTypes.Json, MediaTypes.Markdown)
             .Produces<RenderResponse>()
             .Produces<Problem>(StatusCodes.Status400BadRequest, Problem.ContentType)
-            .Produces<Problem>(StatusCodes.Status413PayloadTooLarge, Problem.ContentType)
-            .Produces<Problem>(StatusCodes.Status415UnsupportedMediaType, Problem.ContentType)
             .Produces<Problem>(StatusCodes.Status422UnprocessableEntity, Problem.ContentType)
             .Produces<Problem>(StatusCodes.Status429TooManyRequests, Problem.ContentType)
             .Produces<Problem>(StatusCodes.Status503ServiceUnavailable, Problem.ContentType);

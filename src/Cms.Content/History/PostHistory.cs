@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Cms.Content.Access;
-using Cms.Content.Delivery;
 using Cms.Content.Paging;
 using Cms.Content.Posts;
 using Cms.Content.Storage;

@@ -125,7 +125,7 @@ internal sealed class TakenImport(NpgsqlDataSource dataSource, Guid id, int atte
         await using var command = new NpgsqlCommand(
             $"""
              update {ImportTables.Imports} set status = $3, ended_at = $4, error_code = $5, error_message = $6, counts = $7,
-               done = coalesce($8, done, 0), total = coalesce($8, total, 0), request = jsonb_set(request, '{{{nameof(ImportOrder.Files).ToLowerInvariant()}}}', '[]')
+               done = coalesce($8, done, 0), total = coalesce($8, total, 0), request = jsonb_set(request, array['files'], '[]')
              where id = $1 and attempts = $2 and {IsToDo}
              """,
             transaction.Connection,

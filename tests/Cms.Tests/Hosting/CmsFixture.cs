@@ -9,7 +9,7 @@ using Npgsql;
 namespace Cms.Tests.Hosting;
 
 /// <summary>The product on a database of the test class's own: asked over HTTP, filled with files that the test writes.</summary>
-public sealed class CmsFixture(PostgresFixture postgres) : IAsyncLifetime
+public class CmsFixture(PostgresFixture postgres) : IAsyncLifetime
 {
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"cms-files-{Guid.NewGuid():N}");
     private HttpClient? client;
@@ -24,10 +24,13 @@ public sealed class CmsFixture(PostgresFixture postgres) : IAsyncLifetime
 
     public IServiceProvider Services => Http.Services;
 
+    /// <summary>What the product is started with.</summary>
+    protected virtual IReadOnlyList<string> Settings => [];
+
     public async ValueTask InitializeAsync()
     {
         ConnectionString = await postgres.MakeDatabaseAsync();
-        Http = await StartAsync();
+        Http = await StartAsync([.. Settings]);
     }
 
     /// <summary>The fixture, ready; for a test that needs a database of its own.</summary>
@@ -149,6 +152,8 @@ public sealed class CmsFixture(PostgresFixture postgres) : IAsyncLifetime
         {
             Directory.Delete(folder, recursive: true);
         }
+
+        GC.SuppressFinalize(this);
     }
 
     private string DatabaseName => new NpgsqlConnectionStringBuilder(ConnectionString).Database!;

@@ -10,24 +10,11 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Cms.Tests.Leaks;
 
 /// <summary>Walks all that readers can ask, and looks for what is kept from them.</summary>
-public sealed partial class LeakTests(CmsFixture cms) : IClassFixture<CmsFixture>
+public sealed partial class LeakTests(ForgetfulCmsFixture cms) : IClassFixture<ForgetfulCmsFixture>
 {
     private static readonly HiddenPost Unknown = new("unknown");
 
     public static TheoryData<string> States => [.. HiddenPosts.States];
-
-    [Theory]
-    [MemberData(nameof(States))]
-    public async Task No_address_says_anything_of_it_to_a_reader(string state)
-    {
-        var hidden = await MakeAsync(state);
-        var addresses = await AddressesAsync();
-
-        foreach (var address in addresses.Naming(hidden.Names, asReader: false))
-        {
-            Check(hidden, address, await GetAsync(address));
-        }
-    }
 
     [Fact]
     public async Task No_list_says_anything_of_any_of_them()
@@ -47,14 +34,16 @@ public sealed partial class LeakTests(CmsFixture cms) : IClassFixture<CmsFixture
 
     [Theory]
     [MemberData(nameof(States))]
-    public async Task It_is_answered_as_what_never_was(string state)
+    public async Task No_address_says_anything_of_it_to_a_reader_nor_answers_otherwise_than_if_it_never_was(string state)
     {
         var hidden = await MakeAsync(state);
         var addresses = await AddressesAsync();
 
         foreach (var (address, unknown) in addresses.Naming(hidden.Names, asReader: false).Zip(addresses.Naming(Unknown.Names, asReader: false)))
         {
-            var (ofHidden, ofUnknown) = (Nameless(await GetAsync(address), hidden), Nameless(await GetAsync(unknown), Unknown));
+            var answer = await GetAsync(address);
+            Check(hidden, address, answer);
+            var (ofHidden, ofUnknown) = (Nameless(answer, hidden), Nameless(await GetAsync(unknown), Unknown));
 
             // The ETag of an export is of what was asked for, too.
             var comparable = address.StartsWith("/api/v1/export", StringComparison.Ordinal) ? ETag.Replace(ofHidden, "") : ofHidden;
@@ -95,12 +84,18 @@ public sealed partial class LeakTests(CmsFixture cms) : IClassFixture<CmsFixture
     {
         var key = await cms.KeyAsync(scope);
         var addresses = await AddressesAsync();
-        foreach (var state in (string[])["draft", "working copy of a published post", "archived"])
+        List<HiddenPost> hidden = [await MakeAsync("draft"), await MakeAsync("working copy of a published post"), await MakeAsync("archived")];
+        foreach (var address in addresses.General)
         {
-            var hidden = await MakeAsync(state);
-            foreach (var address in addresses.General.Concat(addresses.Naming(hidden.Names, asReader: scope != "read")))
+            var answer = await GetAsync(address, key);
+            hidden.ForEach(post => Check(post, address, answer));
+        }
+
+        foreach (var post in hidden)
+        {
+            foreach (var address in addresses.Naming(post.Names, asReader: scope != "read"))
             {
-                Check(hidden, address, await GetAsync(address, key));
+                Check(post, address, await GetAsync(address, key));
             }
         }
     }

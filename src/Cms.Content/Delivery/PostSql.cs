@@ -67,7 +67,7 @@ internal sealed partial class PostSql(NpgsqlParameterCollection parameters, Priv
                 sql.Append(ids.Among ? "p.id = any(" : "p.id <> all(").Append(Add(ids.Values.ToArray())).Append(')');
                 break;
             case PostFilter.Featured featured:
-                sql.Append("((p.data ->> 'featured')::boolean").Append(featured.Value ? ")" : " is not true)");
+                sql.Append("(p.data ->> 'featured') ").Append(featured.Value ? "= 'true'" : "is distinct from 'true'");
                 break;
             case PostFilter.Text { Property: PostText.Title } title:
                 sql.Append('(').Append(TitleBounds(title)).Append(CompareText("(p.data ->> 'title')", title.Operator, title.Values)).Append(')');

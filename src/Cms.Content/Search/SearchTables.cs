@@ -19,7 +19,7 @@ internal static class SearchTables
 
     public static IEnumerable<Table> All() => [DocumentsTable(), TextsTable(), WordsTable(), QueueTable()];
 
-    /// <summary>Sets what tables and indexes have beside their columns. Harmless where it is set.</summary>
+    /// <summary>Sets what tables have beside their columns. Harmless where it is set. An index with settings of its own would be taken for another one, and built anew at each start.</summary>
     public static async Task TuneAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(connection, transaction)
@@ -31,9 +31,6 @@ internal static class SearchTables
 
                 // Counts go up and down in place.
                 new($"alter table {Words} set (fillfactor = 70)"),
-
-                // Every search reads through what is not merged yet.
-                new($"alter index {ContentStore.Schema}.{WordsOfDocuments} set (gin_pending_list_limit = 512)"),
             },
         };
         await batch.ExecuteNonQueryAsync(ct);

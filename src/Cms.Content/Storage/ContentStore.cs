@@ -122,7 +122,7 @@ internal static class ContentStore
             mapping.DuplicateField(nameof(PublishedPost.SourceId));
             mapping.DuplicateField(nameof(PublishedPost.FileName));
             mapping.DuplicateField(nameof(PublishedPost.Language));
-            mapping.Indexes.Add(new IndexDefinition("published_post_by_featured") { Columns = ["published_at", "id"], Predicate = "(data ->> 'featured')::boolean" });
+            mapping.Indexes.Add(new IndexDefinition("published_post_by_featured") { Columns = ["published_at", "id"], Predicate = "(data ->> 'featured') = 'true'" });
 
             // One index for all fields, whatever their names: it answers whether an object of the array holds what another object does.
             mapping.Indexes.Add(new IndexDefinition("published_post_by_field")

@@ -48,12 +48,12 @@ internal sealed class GraphQLReference : IOpenApiDocumentTransformer
             {
                 ["200"] = Answer("What came of it; with `Accept: application/json` the errors of a request that was not executed, too.", answer),
                 ["400"] = Answer("The request cannot be read, or its document is not valid.", Error("GRAPHQL_VALIDATION_FAILED", "Cannot query field 'titel' on type 'Post'.")),
-                ["401"] = Problems("The key does not count, or one is needed and there is none."),
+                ["401"] = Problems("401", "The key does not count, or one is needed and there is none."),
                 ["405"] = Answer("A mutation by GET.", Error("METHOD_NOT_ALLOWED", "A mutation cannot be sent by GET. Send it by POST.")),
                 ["406"] = Answer("The answer has none of the forms that `Accept` names.", Error("NOT_ACCEPTABLE", $"Answers come as {ResponseType.GraphQL} and {ResponseType.Json}, in UTF-8.")),
                 ["413"] = Answer("The body is too large.", Error("BODY_TOO_LARGE", "The body has more than 262144 bytes. Ask for less, or in several requests.")),
                 ["415"] = Answer("The body is not JSON in UTF-8.", Error("UNSUPPORTED_MEDIA_TYPE", "The body is of no type. Send it as application/json.")),
-                ["429"] = Problems("The caller asks for more than `Cms:Limits` allows."),
+                ["429"] = Problems("429", "The caller asks for more than `Cms:Limits` allows."),
                 ["503"] = Answer("The database cannot be reached, or too much is asked at once.", Error("store-unavailable", "The database cannot be reached. Try again in a moment.")),
             },
         };
@@ -61,8 +61,19 @@ internal sealed class GraphQLReference : IOpenApiDocumentTransformer
         OpenApiResponse Answer(string meaning, JsonNode example) =>
             new() { Description = meaning, Content = Content(document, Response, example, ResponseType.GraphQL, ResponseType.Json) };
 
-        OpenApiResponse Problems(string meaning) =>
-            new() { Description = meaning, Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { [Problem.ContentType] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), document) } } };
+        // The example is REST's: the refusal is answered before GraphQL is asked.
+        OpenApiResponse Problems(string status, string meaning) => new()
+        {
+            Description = meaning,
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                [Problem.ContentType] = new()
+                {
+                    Schema = new OpenApiSchemaReference(nameof(Problem), document),
+                    Examples = new Dictionary<string, IOpenApiExample>(StringComparer.Ordinal) { ["example"] = new OpenApiExampleReference($"{nameof(Problem)}{status}", document) },
+                },
+            },
+        };
     }
 
     private static Dictionary<string, OpenApiMediaType> Content(OpenApiDocument document, string schema, JsonNode example, params IReadOnlyList<string> types) => types.ToDictionary(

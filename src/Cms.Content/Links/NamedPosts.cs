@@ -1,4 +1,3 @@
-using Cms.Content.Posts;
 using Cms.Content.Storage;
 using Cms.Markdown.Templates;
 using Npgsql;

@@ -17,7 +17,7 @@ public sealed class ClientToolsTests : IDisposable
         var script = Path.Combine(RepositoryFiles.Root, "tests", "contracts", "check.sh");
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The script is for a Unix shell.");
         using var cms = CmsProcess.Start("--urls", "http://127.0.0.1:0", $"--Cms:DataDirectory={store.Directory}");
-        var start = new ProcessStartInfo("bash", [script, (await cms.ListensAsync()).ToString()]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", [script, (await cms.ListensAsync()).ToString()]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using var check = Process.Start(start)!;
         var errors = check.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await check.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -85,7 +85,7 @@ public sealed class OpenApiTests(CmsFixture cms) : IClassFixture<CmsFixture>
             }
             else if (value is JsonObject members && schema["properties"] is JsonObject properties)
             {
-                (schema["required"]?.AsArray() ?? []).Select(member => member!.GetValue<string>()).Except(members.Select(member => member.Key)).ShouldBeEmpty(place);
+                (schema["required"]?.AsArray() ?? []).Select(member => member!.GetValue<string>()).Except(members.Select(member => member.Key), StringComparer.Ordinal).ShouldBeEmpty(place);
                 foreach (var (member, inner) in members)
                 {
                     Check(inner, properties[member].ShouldNotBeNull($"{place}.{member}"), $"{place}.{member}");

@@ -14,7 +14,7 @@ public sealed partial class ReadmeTests(CmsFixture cms, PostgresFixture postgres
 {
     private static string Readme => System.IO.File.ReadAllText(Path.Combine(RepositoryFiles.Root, "README.md"));
 
-    public static TheoryData<string> CurlLines => 
+    public static TheoryData<string> CurlLines =>
     [
         .. CurlLinesOf(Readme.Replace(Section("Writing"), "", StringComparison.Ordinal).Replace(Section("Importing over HTTP"), "", StringComparison.Ordinal)),
     ];

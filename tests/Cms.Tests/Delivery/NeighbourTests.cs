@@ -82,7 +82,7 @@ public sealed class NeighbourTests(CmsFixture cms) : IClassFixture<CmsFixture>
         using var again = await cms.GetAsync(address, $"If-None-Match: {first.Headers.ETag}");
         var shown = (await cms.GetJsonAsync($"/api/v1/posts/shower-{list}"))["id"]!.GetValue<string>();
 
-        first.Headers.GetValues("Surrogate-Key").Single().Split(' ').ShouldContain($"post:{shown}");
+        first.Headers.GetValues("Surrogate-Key").Single().Split(' ').ShouldContain($"post:{shown}", StringComparer.Ordinal);
         again.StatusCode.ShouldBe(HttpStatusCode.NotModified);
     }
 

@@ -140,9 +140,9 @@ public sealed class RelatedTests(CmsFixture cms) : IClassFixture<CmsFixture>
         again.StatusCode.ShouldBe(HttpStatusCode.NotModified);
         changed.StatusCode.ShouldBe(HttpStatusCode.OK);
         var keys = first.Headers.GetValues("Surrogate-Key").Single().Split(' ');
-        keys.ShouldContain("posts");
-        keys.ShouldContain($"post:{await IdOfAsync("kept-a")}");
-        keys.ShouldContain($"post:{await IdOfAsync("kept-b")}");
+        keys.ShouldContain("posts", StringComparer.Ordinal);
+        keys.ShouldContain($"post:{await IdOfAsync("kept-a")}", StringComparer.Ordinal);
+        keys.ShouldContain($"post:{await IdOfAsync("kept-b")}", StringComparer.Ordinal);
     }
 
     [Fact]

@@ -99,7 +99,7 @@ public sealed class ExportedLinesTests(CmsFixture cms, PostgresFixture postgres)
 
         kept["report"]!["files"]![0]!["warnings"]![0]!["code"]!.GetValue<string>().ShouldBe("purged-in-store", kept.ToJsonString());
         forced["report"]!["counts"]!["created"]!.GetValue<int>().ShouldBe(1, forced.ToJsonString());
-        forced["report"]!["files"]![0]!["post"]!["id"]!.GetValue<string>().ShouldNotBe($"{post["id"]}");
+        forced["report"]!["files"]![0]!["post"]!["id"]!.GetValue<string>().ShouldNotBe($"{post["id"]}", StringComparer.Ordinal);
     }
 
     [Theory]

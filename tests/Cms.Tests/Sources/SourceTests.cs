@@ -1,6 +1,5 @@
 using System.Net;
 using Cms.Tests.Hosting;
-using Cms.Tests.Posts;
 using static Cms.Tests.Posts.WritingClient;
 
 namespace Cms.Tests.Sources;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Cms.GraphQL.Fields;
-using GraphQL;
 using GraphQL.Types;
 using GraphQL.Utilities;
 

@@ -59,14 +59,7 @@ internal static class BatchBody
             members.Refuse("id", "Say which post.");
         }
 
-        if (op is not null && Operations.TryGetValue(op, out var taken))
-        {
-            foreach (var name in Names.Skip(1).Where(name => members.Has(name) && !taken.Contains(name, StringComparer.Ordinal)))
-            {
-                members.Refuse(name, $"'{op}' takes no '{name}'. It takes {string.Join(", ", taken)}.");
-            }
-        }
-
+        RefuseOthers(members, op);
         switch (op)
         {
             case "create":
@@ -85,13 +78,8 @@ internal static class BatchBody
                 return (edits, ct) => edits.ReviseAsync(id, expected, before => PostBody.Patched(before, patch), ct);
             case "restoreRevision":
                 AccessRefusals.Require(context, Scopes.Write);
-                var number = members.Integer("number");
-                if (number is null)
-                {
-                    members.Refuse("number", "Say which revision to go back to.");
-                }
-
-                return (edits, ct) => edits.RestoreRevisionAsync(id, number ?? 0, expected, ct);
+                var number = ReadNumber(members);
+                return (edits, ct) => edits.RestoreRevisionAsync(id, number, expected, ct);
             case "restore":
                 AccessRefusals.Require(context, Scopes.Write);
                 return (edits, ct) => edits.RestoreAsync(id, expected, ct);
@@ -119,6 +107,30 @@ internal static class BatchBody
                 members.Refuse("op", $"There is no such operation. There are {string.Join(", ", Operations.Keys)}.");
                 return (_, _) => throw new ProblemException(Problem.Of(ProblemKind.InvalidBody, "There is no such operation."));
         }
+    }
+
+    private static void RefuseOthers(JsonMembers members, string? op)
+    {
+        if (op is null || !Operations.TryGetValue(op, out var taken))
+        {
+            return;
+        }
+
+        foreach (var name in Names.Skip(1).Where(name => members.Has(name) && !taken.Contains(name, StringComparer.Ordinal)))
+        {
+            members.Refuse(name, $"'{op}' takes no '{name}'. It takes {string.Join(", ", taken)}.");
+        }
+    }
+
+    private static int ReadNumber(JsonMembers members)
+    {
+        if (members.Integer("number") is { } number)
+        {
+            return number;
+        }
+
+        members.Refuse("number", "Say which revision to go back to.");
+        return 0;
     }
 
     private static ExpectedRevision ReadRevision(JsonMembers members)

@@ -4,7 +4,6 @@ using Cms.Content;
 using Cms.Content.Access;
 using Cms.Rest.Posts;
 using Cms.Rest.Queries;
-using Microsoft.OpenApi;
 
 namespace Cms.Rest.Keys;
 

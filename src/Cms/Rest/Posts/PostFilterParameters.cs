@@ -25,7 +25,8 @@ internal static class PostFilterParameters
     private static readonly QueryParameter LinkHost = new("linkHost", "Only posts with a link to this host, in their front matter or their text, whatever its case.");
     private static readonly QueryParameter HasField = new("hasField", "Only posts with this key in their fields. Repeat it for posts with all of several.") { Repeatable = true };
     private static readonly QueryParameter Field = new(
-        "field.NAME", "Only posts whose field NAME has exactly this text, or holds it where the field is a list: field.layout=post. Numbers and truths have the text that answers show.") { IsFamily = true };
+        "field.NAME", "Only posts whose field NAME has exactly this text, or holds it where the field is a list: field.layout=post. Numbers and truths have the text that answers show.")
+    { IsFamily = true };
 
     public static IReadOnlyList<QueryParameter> All { get; } =
         [Tag, AnyTag, NotTag, Category, Author, Language, Keyword, Year, Month, PublishedAfter, PublishedBefore, ModifiedAfter, Featured, Id, LinkHost, HasField, Field];

@@ -119,7 +119,7 @@ internal static class PostNeighbourEndpoints
     }
 
     // What is answered in place of the list; null where there is a post to list for.
-    private static IResult? Answer(HttpContext context, PostLookup lookup, string slug, string list, out DeliveredPost post)
+    private static Redirection? Answer(HttpContext context, PostLookup lookup, string slug, string list, out DeliveredPost post)
     {
         post = (lookup as PostLookup.Found)?.Post!;
         return lookup switch
@@ -130,7 +130,7 @@ internal static class PostNeighbourEndpoints
         };
     }
 
-    private static DeliveryAnswer ListOf<T>(DeliveredPost post, IReadOnlyList<T> items, Func<T, DeliveredPost> postOf, Action<Utf8JsonWriter, T> write) =>
+    private static DeliveryAnswer ListOf<T>(DeliveredPost post, List<T> items, Func<T, DeliveredPost> postOf, Action<Utf8JsonWriter, T> write) =>
         new(
             PostAnswers.Write(items.Count, writer =>
             {

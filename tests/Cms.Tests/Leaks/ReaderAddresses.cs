@@ -22,6 +22,12 @@ internal sealed partial class ReaderAddresses
             }
 
             var path = "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(TextOf));
+            if (path == "/graphql")
+            {
+                // Its documents are no values of parameters: GraphQLQueries asks them.
+                continue;
+            }
+
             var isManagement = endpoint.Metadata.OfType<IAuthorizeData>().Any(data => data.Policy is not null);
             var operation = paths[path.TrimEnd('/')]?["get"];
             templates.Add(new(path, Parameter: null, Values: [], isManagement));

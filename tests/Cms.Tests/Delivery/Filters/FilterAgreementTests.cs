@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using CsCheck;
 using Cms.Tests.GraphQL;
 using Cms.Tests.Hosting;
+using CsCheck;
 
 namespace Cms.Tests.Delivery.Filters;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Cms.Answers;
 using Cms.Content.Delivery;
 using Cms.Content.Search;
@@ -29,7 +30,7 @@ internal static class SearchEndpoints
     /// than one among tags and categories, that for more than one in the description, the headings or the beginning, and that for more than one in
     /// the text. `language` narrows the search to one language; the other filters are those of `/posts`.
     /// </remarks>
-    internal static async Task<IResult> SearchPosts(HttpContext context, PostSearch search, PostResponses responses, IOptions<TimeZoneOptions> zone, CancellationToken ct)
+    internal static async Task<IResult> SearchPosts(HttpContext context, PostSearch search, PostAnswers answers, IOptions<TimeZoneOptions> zone, CancellationToken ct)
     {
         var query = context.ReadQuery();
         var (after, before) = PostParameters.ReadPlace(query);
@@ -49,18 +50,41 @@ internal static class SearchEndpoints
 
         var page = await search.SearchAsync(question, ct);
         var about = new PageResponse(question.Limit, page.Next, page.Previous);
-        var answer = new SearchResponse(
-            [.. page.Items.Select(hit => new SearchItemResponse(hit.Score, responses.Of(hit.Post, body, ct), [.. hit.Snippets.Select(snippet => new SnippetResponse(snippet.Field, snippet.Html))]))],
-            SearchFacetsResponse.From(page.Facets),
-            page.Suggestion,
-            new SearchTotalResponse(page.Total.Value, page.Total.Capped),
-            page.Indexing,
-            about);
-        return new DeliveryAnswer(Json.Write(answer), Json.ContentType)
+        return new DeliveryAnswer(PostAnswers.Write(page.Items.Count, writer => Write(writer, page, about, hit => answers.Write(writer, hit.Post, body, ct))), Json.ContentType)
         {
             IsPassing = page.Indexing > 0,
             Links = about.LinksFor(context.Request),
             SurrogateKeys = page.Items.Select(hit => $"post:{hit.Post.Post.Id}").Prepend("posts"),
         };
+    }
+
+    // A SearchResponse, whose posts are copied from what was prepared.
+    private static void Write(Utf8JsonWriter writer, SearchPage page, PageResponse about, Action<SearchHit> writePost)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("items"u8);
+        foreach (var hit in page.Items)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("score"u8, hit.Score);
+            writer.WritePropertyName("post"u8);
+            writePost(hit);
+            WriteMember("snippets", hit.Snippets.Select(snippet => new SnippetResponse(snippet.Field, snippet.Html)));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        WriteMember("facets", SearchFacetsResponse.From(page.Facets));
+        writer.WriteString("suggestion"u8, page.Suggestion);
+        WriteMember("total", new SearchTotalResponse(page.Total.Value, page.Total.Capped));
+        writer.WriteNumber("indexing"u8, page.Indexing);
+        WriteMember("page", about);
+        writer.WriteEndObject();
+
+        void WriteMember<T>(string name, T value)
+        {
+            writer.WritePropertyName(name);
+            JsonSerializer.Serialize(writer, value, Json.Options);
+        }
     }
 }

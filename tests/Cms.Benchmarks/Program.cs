@@ -1,5 +1,6 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
+using Cms.Benchmarks.Blog;
 using Cms.Benchmarks.Delivery;
 using Cms.Benchmarks.Import;
 
@@ -13,6 +14,9 @@ switch (args)
         break;
     case ["import", .. var rest]:
         await ImportTable.PrintAsync(rest.Length > 0 ? [.. rest.Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : [1_000, 10_000, 50_000]);
+        break;
+    case ["blog", var folder, var posts]:
+        GeneratedBlog.Write(folder, int.Parse(posts, CultureInfo.InvariantCulture));
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Yardsticks).Assembly).Run(args);

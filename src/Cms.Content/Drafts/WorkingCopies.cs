@@ -137,7 +137,7 @@ public sealed class WorkingCopies
             new PostTermReferences(taxonomy => TermsOf(one.Post, taxonomy, terms)),
             [.. translations[one.Post.Id]],
             one.Copy.Body,
-            one.Source), CarriedLinks.Shown(one.Copy)));
+            one.Source), CarriedLinks.Of(one.Copy)));
     }
 
     private static async Task<Dictionary<Guid, SourceRendering>> SourcesAsync(NpgsqlConnection connection, List<Post> posts, CancellationToken ct)

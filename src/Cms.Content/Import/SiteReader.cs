@@ -20,7 +20,7 @@ internal sealed record ReadFile(SiteFile File, KnownPost? Known, string Hash, Re
 internal sealed class SiteReader(Site site, KnownFiles known, bool force, IReadOnlyList<DeclaredField> declared, TimeProvider clock)
 {
     // Large enough that a transaction's own cost does not show, small enough that a progress bar moves.
-    private const int FilesInBatch = 500;
+    private const int FilesInBatch = 200;
     private const int BytesInBatch = 8 * 1024 * 1024;
 
     /// <summary>Reads one batch ahead of whoever takes them.</summary>

@@ -25,15 +25,15 @@ internal static class CarriedLinks
         var known = UrlsOf(links);
         operations.QueueSqlCommand(
             $"insert into {ContentTables.Links} (id, url, host) select * from unnest(?, ?, ?) on conflict do nothing",
-            known.ConvertAll(link => link.Id).ToArray(),
+            known.ConvertAll(link => link.LinkId).ToArray(),
             known.ConvertAll(link => link.Url).ToArray(),
-            known.ConvertAll(link => HostOf(link.Url)).ToArray());
+            known.ConvertAll(link => link.Host).ToArray());
         operations.QueueSqlCommand(
             $"insert into {ContentTables.PublishedPostLinks} (post_id, published_at, position, link_id, place, name) select ?, ?, link.position, link.id, link.place, link.name from unnest(?, ?, ?, ?) as link(position, id, place, name)",
             copy.Post.Id,
             copy.Post.PublishedAt,
-            links.ConvertAll(link => link.Position).ToArray(),
-            links.ConvertAll(link => link.Id).ToArray(),
+            Enumerable.Range(0, links.Count).ToArray(),
+            links.ConvertAll(link => link.LinkId).ToArray(),
             links.ConvertAll(link => Name(link.Place)).ToArray(),
             links.ConvertAll(link => link.Name).ToArray());
     }
@@ -51,9 +51,9 @@ internal static class CarriedLinks
     }
 
     /// <summary>Writes the rows of copies that have none, and the links that the store does not know.</summary>
-    public static async Task CopyAsync(NpgsqlTransaction transaction, IEnumerable<PublishedCopy> copies, CancellationToken ct)
+    public static async Task CopyAsync(NpgsqlTransaction transaction, IEnumerable<PublishedRows> copies, CancellationToken ct)
     {
-        var rows = copies.SelectMany(copy => Of(copy).Select(link => (copy.Post, Link: link))).ToList();
+        var rows = copies.SelectMany(copy => copy.Links.Select((link, position) => (copy.Copy.Post.PublishedAt, Link: link, Position: position))).ToList();
         if (rows.Count == 0)
         {
             return;
@@ -63,9 +63,9 @@ internal static class CarriedLinks
         await using (var insert = new NpgsqlCommand(
             $"insert into {ContentTables.Links} (id, url, host) select * from unnest($1, $2, $3) on conflict do nothing", transaction.Connection, transaction))
         {
-            insert.Parameters.Add(new() { Value = known.ConvertAll(link => link.Id).ToArray() });
+            insert.Parameters.Add(new() { Value = known.ConvertAll(link => link.LinkId).ToArray() });
             insert.Parameters.Add(new() { Value = known.ConvertAll(link => link.Url).ToArray() });
-            insert.Parameters.Add(new() { Value = known.ConvertAll(link => HostOf(link.Url)).ToArray() });
+            insert.Parameters.Add(new() { Value = known.ConvertAll(link => link.Host).ToArray() });
             await insert.ExecuteNonQueryAsync(ct);
         }
 
@@ -76,19 +76,15 @@ internal static class CarriedLinks
             rows,
             (row, carried) =>
             {
-                row.Write(carried.Post.Id);
-                row.Write(carried.Post.PublishedAt);
-                row.Write(carried.Link.Position);
-                row.Write(carried.Link.Id);
+                row.Write(carried.Link.PostId);
+                row.Write(carried.PublishedAt);
+                row.Write(carried.Position);
+                row.Write(carried.Link.LinkId);
                 row.Write(Name(carried.Link.Place));
                 row.Write(carried.Link.Name);
             },
             ct);
     }
-
-    /// <summary>The links of a copy as the rows would have them.</summary>
-    public static IReadOnlyList<CarriedLink> Shown(PublishedCopy copy) =>
-        Of(copy).ConvertAll(link => new CarriedLink(copy.Post.Id, link.Id, link.Name, link.Url, HostOf(link.Url), link.Place));
 
     /// <summary>The id of a URL: a UUID of version 8 (RFC 9562, section 5.8) over its SHA-256, so that no one has to look it up.</summary>
     public static Guid IdOf(string url)
@@ -108,16 +104,14 @@ internal static class CarriedLinks
     private static string? HostOf(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Host.Length is > 0 and <= MaximumHost ? uri.Host.ToLowerInvariant() : null;
 
-    /// <summary>The links of a post, in the order of their rows: the front matter's, then the body's, fragments of the post itself left out.</summary>
-    private static List<NamedLink> Of(PublishedCopy copy) =>
+    /// <summary>The links of a copy, in the order of their rows: the front matter's, then the body's, fragments of the post itself left out.</summary>
+    public static List<CarriedLink> Of(PublishedCopy copy) =>
     [
         .. copy.Content.Links.Where(link => !string.IsNullOrEmpty(link.Url)).Select(link => (Url: link.Url!, link.Name, Place: LinkPlace.FrontMatter))
             .Concat(copy.BodyLinks.Where(link => link.Url.Length > 0 && link.Url[0] != '#').Select(link => (link.Url, Name: link.Text, Place: LinkPlace.Body)))
-            .Select((link, position) => new NamedLink(position, IdOf(link.Url), link.Url, link.Name, link.Place)),
+            .Select(link => new CarriedLink(copy.Post.Id, IdOf(link.Url), link.Name, link.Url, HostOf(link.Url), link.Place)),
     ];
 
     // Sorted, so that writers who meet on the same new links wait for each other in one order.
-    private static List<NamedLink> UrlsOf(IEnumerable<NamedLink> links) => [.. links.DistinctBy(link => link.Id).OrderBy(link => link.Id)];
-
-    private sealed record NamedLink(int Position, Guid Id, string Url, string Name, LinkPlace Place);
+    private static List<CarriedLink> UrlsOf(IEnumerable<CarriedLink> links) => [.. links.DistinctBy(link => link.LinkId).OrderBy(link => link.LinkId)];
 }

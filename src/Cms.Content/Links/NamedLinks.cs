@@ -1,5 +1,6 @@
 using Cms.Content.Access;
 using Cms.Content.Posts;
+using Cms.Content.Posts.Prepared;
 using Cms.Content.Sources;
 using Cms.Content.Storage;
 using Cms.Markdown;
@@ -67,7 +68,7 @@ public sealed class NamedLinks
         var posts = (await transaction.Session.LoadManyAsync<Post>(ct, ids)).Where(post => post.SourceId is not null).ToList();
         await sources.LoadAsync(posts.Select(post => post.SourceId!.Value).ToHashSet(), ct);
         var found = await named.FindAsync([.. posts.SelectMany(post => ReferencesOf(post).Select(reference => (post.Id, post.SourceId!.Value, reference)))], ct);
-        List<PublishedCopy> changed = [];
+        List<PublishedRows> changed = [];
         foreach (var post in posts)
         {
             var source = SourceOf(post);
@@ -75,7 +76,7 @@ public sealed class NamedLinks
             var copy = post.PublishedRevision == post.Revision ? copies.Of(post, source, names) : null;
             if (copy is not null && names.Count > 0)
             {
-                changed.Add(copy);
+                changed.Add(new PublishedRows(copy));
             }
 
             if ((copy?.Warnings ?? copies.WarningsOf(post, source, names)) is { Count: > 0 } brought)
@@ -86,8 +87,9 @@ public sealed class NamedLinks
 
         if (changed.Count > 0)
         {
-            await CarriedLinks.RemoveAsync(transaction.Transaction, [.. changed.Select(copy => copy.Post.Id)], ct);
+            await CarriedLinks.RemoveAsync(transaction.Transaction, [.. changed.Select(rows => rows.Id)], ct);
             await CarriedLinks.CopyAsync(transaction.Transaction, changed, ct);
+            await PreparedPosts.WriteLinksAsync(transaction.Transaction, changed, ct);
             await transaction.CommitAsync(ct);
         }
     }

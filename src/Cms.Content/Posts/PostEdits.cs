@@ -198,7 +198,7 @@ public sealed class PostEdits
         var publishedAt = post.Content.PublishedAt ?? now;
         var publishedOn = post.Content.PublishedOn ?? DraftContent.DayOf(publishedAt, rules.Zone) ?? DateOnly.FromDateTime(publishedAt.UtcDateTime);
         var path = post.Content.IsPathProvisional ? await addresses.FreePathOfAsync(post.Content, publishedAt, post.Id, ct) : post.Path;
-        await CarriedTerms.RegisterAsync(transaction.Transaction, [post.Content], ct);
+        await CarriedTerms.RegisterAsync(transaction.Transaction, CarriedTerms.Of(post.Content), ct);
         return await AppendAsync(post, new PostPublished(path, publishedAt, publishedOn, By, now), ct);
     }
 

@@ -15,6 +15,9 @@ internal sealed class RowWriter(int columns) : IDisposable
     private const int Null = -1;
     private const byte JsonbVersion = 1;
 
+    // PostgreSQL's number of its type: src/include/catalog/pg_type.dat.
+    private const int IntegerType = 23;
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     // Where PostgreSQL counts time from, in microseconds.
@@ -67,6 +70,8 @@ internal sealed class RowWriter(int columns) : IDisposable
         }
     }
 
+    public void Write(bool value) => TakeValue(1)[0] = value ? (byte)1 : (byte)0;
+
     public void Write(long value) => BinaryPrimitives.WriteInt64BigEndian(TakeValue(sizeof(long)), value);
 
     public void Write(string? value)
@@ -102,6 +107,33 @@ internal sealed class RowWriter(int columns) : IDisposable
         else
         {
             WriteNull();
+        }
+    }
+
+    /// <summary>An array of one dimension, which is none where it is empty.</summary>
+    public void Write(ReadOnlySpan<int> values)
+    {
+        var dimensions = values.IsEmpty ? 0 : 1;
+        var array = TakeValue((3 + (2 * dimensions) + (2 * values.Length)) * sizeof(int));
+        PutNext(ref array, dimensions);
+        PutNext(ref array, 0); // No value in it is null.
+        PutNext(ref array, IntegerType);
+        if (dimensions > 0)
+        {
+            PutNext(ref array, values.Length);
+            PutNext(ref array, 1); // Where its indexes begin.
+        }
+
+        foreach (var value in values)
+        {
+            PutNext(ref array, sizeof(int));
+            PutNext(ref array, value);
+        }
+
+        static void PutNext(ref Span<byte> array, int value)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(array, value);
+            array = array[sizeof(int)..];
         }
     }
 

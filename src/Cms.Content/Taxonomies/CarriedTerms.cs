@@ -47,30 +47,38 @@ internal static class CarriedTerms
     }
 
     /// <summary>Writes the rows of copies that have none.</summary>
-    /// <param name="terms">All that they name.</param>
-    public static Task CopyAsync(
-        NpgsqlConnection connection, IEnumerable<PublishedCopy> copies, IReadOnlyDictionary<(Taxonomy, string), RegisteredTerm> terms, CancellationToken ct) => TableCopy.WriteAsync(
-        connection,
-        ContentTables.PublishedPostTerms,
-        "post_id, term_id, taxonomy, position, published_at",
-        [.. copies.SelectMany(copy => Of(copy.Content)
-            .Select((term, position) => (copy.Post, Term: terms[(term.Taxonomy, term.Key)], term.Taxonomy, Position: position))
-            .Where(carried => !(carried.Term.RemovedBy > copy.WrittenBy))
-            .DistinctBy(carried => carried.Term.Id))],
-        (row, carried) =>
-        {
-            row.Write(carried.Post.Id);
-            row.Write(carried.Term.Id);
-            row.Write(Name(carried.Taxonomy));
-            row.Write(carried.Position);
-            row.Write(carried.Post.PublishedAt);
-        },
-        ct);
+    /// <returns>The ids of each one's terms, in order.</returns>
+    public static async Task<IReadOnlyDictionary<Guid, int[]>> CopyAsync(NpgsqlTransaction transaction, IReadOnlyCollection<PublishedRows> copies, CancellationToken ct)
+    {
+        var terms = await RegisterAsync(transaction, copies.SelectMany(copy => copy.Terms), ct);
+        var rows = copies.ToDictionary(
+            copy => copy.Id,
+            copy => copy.Terms
+                .Select((term, position) => (copy.Copy.Post, Term: terms[(term.Taxonomy, term.Key)], term.Taxonomy, Position: position))
+                .Where(carried => !(carried.Term.RemovedBy > copy.Copy.WrittenBy))
+                .DistinctBy(carried => carried.Term.Id)
+                .ToList());
+        await TableCopy.WriteAsync(
+            transaction.Connection!,
+            ContentTables.PublishedPostTerms,
+            "post_id, term_id, taxonomy, position, published_at",
+            [.. rows.Values.SelectMany(carried => carried)],
+            (row, carried) =>
+            {
+                row.Write(carried.Post.Id);
+                row.Write(carried.Term.Id);
+                row.Write(Name(carried.Taxonomy));
+                row.Write(carried.Position);
+                row.Write(carried.Post.PublishedAt);
+            },
+            ct);
+        return rows.ToDictionary(carried => carried.Key, carried => carried.Value.Select(one => one.Term.Id).ToArray());
+    }
 
     /// <summary>Makes the terms that do not exist yet, each with a slug that no other of its taxonomy has or had. The caller holds the lock on addresses.</summary>
-    /// <returns>All that the contents name.</returns>
-    public static Task<IReadOnlyDictionary<(Taxonomy, string), RegisteredTerm>> RegisterAsync(NpgsqlTransaction transaction, IEnumerable<PostContent> contents, CancellationToken ct) =>
-        NewTerms.RegisterAsync(transaction, [.. contents.SelectMany(Of).DistinctBy(term => (term.Taxonomy, term.Key))], ct);
+    /// <returns>All of them.</returns>
+    public static Task<IReadOnlyDictionary<(Taxonomy, string), RegisteredTerm>> RegisterAsync(NpgsqlTransaction transaction, IEnumerable<CarriedTerm> terms, CancellationToken ct) =>
+        NewTerms.RegisterAsync(transaction, [.. terms.DistinctBy(term => (term.Taxonomy, term.Key))], ct);
 
     /// <summary>The taxonomy's name in the rows.</summary>
     public static string Name(Taxonomy taxonomy) => taxonomy switch

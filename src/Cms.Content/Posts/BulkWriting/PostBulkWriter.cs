@@ -25,17 +25,16 @@ internal sealed class PostBulkWriter(PostLog log)
     public static async Task WriteDocumentsAsync(NpgsqlTransaction transaction, IReadOnlyList<PostChange> changes, CancellationToken ct)
     {
         var connection = transaction.Connection!;
-        List<PublishedCopy> copies = [.. changes.Select(change => change.Copy).OfType<PublishedCopy>()];
-        var terms = await CarriedTerms.RegisterAsync(transaction, copies.Select(copy => copy.Content), ct);
+        List<PublishedRows> published = [.. changes.Select(change => change.Rows).OfType<PublishedRows>()];
         await RemoveAsync(transaction, changes, ct);
         await PostDocuments.CopyAsync(connection, changes, ct);
-        await CarriedTerms.CopyAsync(connection, copies, terms, ct);
-        await CarriedLinks.CopyAsync(transaction, copies, ct);
-        await SearchQueue.EnqueueAsync(connection, copies.ConvertAll(copy => copy.Post.Id), ct);
-        await PreparedPosts.WriteAsync(transaction, copies, ct);
+        var terms = await CarriedTerms.CopyAsync(transaction, published, ct);
+        await CarriedLinks.CopyAsync(transaction, published, ct);
+        await SearchQueue.EnqueueAsync(connection, published.ConvertAll(rows => rows.Id), ct);
+        await PreparedPosts.CopyAsync(transaction, published, terms, ct);
         await Redirects.CopyAsync(
             transaction,
-            [.. changes.Where(change => change.Copy is not null).Select(change => change.Post)],
+            [.. changes.Where(change => change.Rows is not null).Select(change => change.Post)],
             [.. changes.Where(change => change.Withdraws).Select(change => change.Post.Id)],
             ct);
     }
@@ -55,7 +54,7 @@ internal sealed class PostBulkWriter(PostLog log)
         await CarriedLinks.RemoveAsync(transaction, withdrawn, ct);
 
         // A copy that is replaced is found as it was until the index follows.
-        await SearchQueue.WithdrawAsync(transaction.Connection!, transaction, [.. changes.Where(change => change is { Withdraws: true, Copy: null }).Select(change => change.Post.Id)], ct);
+        await SearchQueue.WithdrawAsync(transaction.Connection!, transaction, [.. changes.Where(change => change is { Withdraws: true, Rows: null }).Select(change => change.Post.Id)], ct);
         await PreparedPosts.RemoveAsync(transaction, withdrawn, ct);
     }
 }

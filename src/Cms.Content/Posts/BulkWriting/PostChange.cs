@@ -11,7 +11,7 @@ internal sealed class PostChange
         Warnings = warnings;
         Event = @event!;
         Post = post;
-        Copy = copy;
+        Rows = copy is null ? null : new PublishedRows(copy);
         EventJson = @event is null ? [] : PostChangeJson.Write(@event);
         PostJson = PostChangeJson.Write(post);
         CopyJson = copy is null ? [] : PostChangeJson.Write(copy.Post);
@@ -25,7 +25,7 @@ internal sealed class PostChange
     public Post Post { get; }
 
     /// <summary>What readers see from now on; null when the event does not publish.</summary>
-    public PublishedCopy? Copy { get; }
+    public PublishedRows? Rows { get; }
 
     /// <summary>What of an imported text could not be rendered as its author meant it, by the lines of the Markdown.</summary>
     public IReadOnlyList<RenderingWarning> Warnings { get; }
@@ -41,7 +41,7 @@ internal sealed class PostChange
     public bool IsNew => Post.Revision == 1;
 
     /// <summary>Whether the published copy so far goes: withdrawn, or replaced.</summary>
-    public bool Withdraws => !IsNew && (Post.PublishedRevision is null || Copy is not null);
+    public bool Withdraws => !IsNew && (Post.PublishedRevision is null || Rows is not null);
 
     /// <param name="before">Null for a new post.</param>
     /// <param name="source">How the post's source is rendered.</param>

@@ -24,7 +24,7 @@ internal static class PostDocuments
     {
         await TableCopy.WriteAsync(
             connection, ContentTables.Posts, "id, data, mt_version, mt_dotnet_type, path, revision, imported_revision, status, slug, language, changed_at, due_at, source_id, file, hash", changes, WritePost, ct);
-        List<PostChange> published = [.. changes.Where(change => change.Copy is not null)];
+        List<PostChange> published = [.. changes.Where(change => change.Rows is not null)];
         await TableCopy.WriteAsync(
             connection,
             ContentTables.PublishedPosts,
@@ -55,7 +55,7 @@ internal static class PostDocuments
 
     private static void WriteCopy(RowWriter row, PostChange change)
     {
-        var copy = change.Copy!.Post;
+        var copy = change.Rows!.Copy.Post;
         WriteStart<PublishedPost>(row, copy.Id, change.CopyJson);
         row.Write(copy.Path);
         row.Write(copy.Slug);

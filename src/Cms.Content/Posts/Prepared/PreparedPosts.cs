@@ -30,32 +30,59 @@ internal static class PreparedPosts
 
     public static void Write(IDocumentOperations operations, PublishedCopy copy)
     {
-        operations.QueueSqlCommand(Upsert("?", "?", "?"), new[] { copy.Post.Id }, new[] { PreparedPost.Write(copy.Post) }, new[] { LinksOf(copy) });
-        operations.QueueSqlCommand(MarkSiblings("?"), new[] { copy.Post.Id });
+        operations.QueueSqlCommand(
+            $"""
+             insert into {ContentTables.PreparedPosts} (id, post, links, terms, may_be_translated)
+             select d.id, d.post, d.links, {TermsOfPost}, false from (select ?, ?, ?) as d(id, post, links)
+             on conflict (id) do update set post = excluded.post, links = excluded.links, terms = excluded.terms, may_be_translated = false
+             """,
+            copy.Post.Id,
+            PreparedPost.Write(copy.Post),
+            Write(CarriedLinks.Of(copy)));
+        operations.QueueSqlCommand(MarkTranslations("?"), new[] { copy.Post.Id });
     }
 
     public static void Remove(IDocumentOperations operations, Guid postId) =>
         operations.QueueSqlCommand($"delete from {ContentTables.PreparedPosts} where id = ?", postId);
 
-    /// <summary>Writes the rows of copies whose terms have theirs already.</summary>
-    public static async Task WriteAsync(NpgsqlTransaction transaction, IReadOnlyCollection<PublishedCopy> copies, CancellationToken ct)
+    /// <summary>Writes the rows of copies that have none.</summary>
+    /// <param name="terms">The terms of each.</param>
+    public static async Task CopyAsync(NpgsqlTransaction transaction, IReadOnlyCollection<PublishedRows> copies, IReadOnlyDictionary<Guid, int[]> terms, CancellationToken ct)
     {
         if (copies.Count > 0)
         {
-            Guid[] ids = [.. copies.Select(copy => copy.Post.Id)];
-            await ExecuteAsync(
-                transaction, Upsert("$1", "$2", "$3"), [ids, copies.Select(copy => PreparedPost.Write(copy.Post)).ToArray(), copies.Select(LinksOf).ToArray()], ct);
-            await ExecuteAsync(transaction, MarkSiblings("$1"), [ids], ct);
+            await TableCopy.WriteAsync(
+                transaction.Connection!,
+                ContentTables.PreparedPosts,
+                "id, post, links, terms, may_be_translated",
+                copies,
+                (row, copy) =>
+                {
+                    row.Write(copy.Id);
+                    row.Write(copy.PreparedPost);
+                    row.Write(copy.PreparedLinks);
+                    row.Write(terms[copy.Id]);
+                    row.Write(false);
+                },
+                ct);
+            await ExecuteAsync(transaction, MarkTranslations("$1"), [copies.Select(copy => copy.Id).ToArray()], ct);
         }
     }
+
+    /// <summary>Has rows that are there carry the links of these copies.</summary>
+    public static Task WriteLinksAsync(NpgsqlTransaction transaction, IReadOnlyCollection<PublishedRows> copies, CancellationToken ct) => ExecuteAsync(
+        transaction,
+        $"update {ContentTables.PreparedPosts} d set links = n.links from unnest($1, $2) as n(id, links) where d.id = n.id",
+        [copies.Select(copy => copy.Id).ToArray(), copies.Select(copy => copy.PreparedLinks).ToArray()],
+        ct);
 
     /// <summary>Removes the rows of all these posts at once.</summary>
     public static Task RemoveAsync(NpgsqlTransaction transaction, Guid[] postIds, CancellationToken ct) =>
         ExecuteAsync(transaction, $"delete from {ContentTables.PreparedPosts} where id = any($1)", [postIds], ct);
 
     /// <summary>The links of a row, in order, as JSON: what the post calls it, the URL, its host, and the place.</summary>
-    internal static byte[] LinksOf(PublishedCopy copy) => PreparedJson.Write(
-        CarriedLinks.Shown(copy).Select(link => new[] { link.Name, link.Url, link.Host, CarriedLinks.Name(link.Place) }));
+    public static byte[] Write(IEnumerable<CarriedLink> links) =>
+        PreparedJson.Write(links.Select(link => new[] { link.Name, link.Url, link.Host, CarriedLinks.Name(link.Place) }));
 
     internal static IReadOnlyList<CarriedLink> ReadLinks(Guid postId, byte[] json) =>
     [
@@ -63,18 +90,11 @@ internal static class PreparedPosts
             .Select(link => new CarriedLink(postId, CarriedLinks.IdOf(link[1]!), link[0]!, link[1]!, link[2], CarriedLinks.Place(link[3]!))),
     ];
 
-    private static string Upsert(string ids, string posts, string links) =>
+    // Both ways. Nobody takes it back from the others: what was a translation once is looked for once more.
+    private static string MarkTranslations(string ids) =>
         $"""
-         insert into {ContentTables.PreparedPosts} (id, post, links, terms, may_be_translated)
-         select d.id, d.post, d.links, {TermsOfPost}, exists (select {Siblings} where p.id = d.id) from unnest({ids}, {posts}, {links}) as d(id, post, links)
-         on conflict (id) do update set post = excluded.post, links = excluded.links, terms = excluded.terms, may_be_translated = excluded.may_be_translated
-         """;
-
-    // The other way round. Nobody takes it back: what was a translation once is looked for once more.
-    private static string MarkSiblings(string ids) =>
-        $"""
-         update {ContentTables.PreparedPosts} d set may_be_translated = true {Siblings}
-         where p.id = any({ids}) and d.id = s.id and not d.may_be_translated
+         update {ContentTables.PreparedPosts} d set may_be_translated = true from (select distinct unnest(array[p.id, s.id]) {Siblings} where p.id = any({ids})) t(id)
+         where d.id = t.id and not d.may_be_translated
          """;
 
     private static async Task ExecuteAsync(NpgsqlTransaction transaction, string sql, object[] values, CancellationToken ct)

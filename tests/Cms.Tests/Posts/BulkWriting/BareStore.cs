@@ -45,7 +45,7 @@ internal sealed class BareStore : IAsyncDisposable
         await transaction.LockAddressesAsync(Ct);
         if (@event is PostImported { Status: PostStatus.Published } imported)
         {
-            await CarriedTerms.RegisterAsync(transaction.Transaction, [imported.Content], Ct);
+            await CarriedTerms.RegisterAsync(transaction.Transaction, CarriedTerms.Of(imported.Content), Ct);
         }
 
         if (revision == 1)

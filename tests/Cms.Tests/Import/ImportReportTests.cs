@@ -98,6 +98,8 @@ public sealed class ImportReportTests(CmsFixture cms) : IClassFixture<CmsFixture
         (await BacklinksAsync("later")).ShouldBe(["naming"]);
         (await BacklinksAsync("named")).ShouldBe(["naming"]);
         (await cms.GetJsonAsync("/api/v1/links?post=naming"))["items"]!.AsArray().Count.ShouldBe(3);
+        var links = await cms.GetJsonAsync("/graphql?query={post(slug:\"naming\"){links(place:BODY){name}}}");
+        links["data"]!["post"]!["links"]!.AsArray().Select(link => link!["name"]!.GetValue<string>()).ShouldBe(["Next", "gone", "out"]);
 
         // Published again from the store, it links to them still.
         var writer = await WritingClient.OfAsync(cms);

@@ -85,6 +85,7 @@ internal static class CmsApplication
         services.AddSingleton<AnswerCache>();
         services.AddHostedService<ContentListener>();
         services.AddHostedService<SearchFollowing>();
+        services.AddSingleton<KeptRenderings>();
         services.AddSingleton<PostTexts>();
         services.AddSingleton<PublicFields>();
         services.AddSingleton<BoundedRendering>();

@@ -10,7 +10,7 @@ namespace Cms.Answers;
 /// </summary>
 internal sealed class KeptAnswers(IOptions<CacheOptions> options)
 {
-    private readonly long most = options.Value.Bytes;
+    private readonly long most = options.Value.AnswerBytes;
     private readonly ConcurrentDictionary<AnswerKey, Place> places = new();
     private readonly Lock gate = new();
 

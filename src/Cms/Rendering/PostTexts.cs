@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Cms.Rendering;
 
 /// <summary>A published post's body and excerpt in the form that a reader asks for.</summary>
-internal sealed class PostTexts(MarkdownRenderer renderer, IOptions<RenderingSettings> settings)
+internal sealed class PostTexts(MarkdownRenderer renderer, KeptRenderings kept, IOptions<RenderingSettings> settings)
 {
     /// <param name="post">Loaded with its body.</param>
     /// <param name="adjust">What the reader asks for besides: an offset of the headings, a base of the addresses.</param>
@@ -16,12 +16,11 @@ internal sealed class PostTexts(MarkdownRenderer renderer, IOptions<RenderingSet
         var body = post.Body ?? throw new InvalidOperationException("The post was loaded without its body.");
         var options = settings.Value.Apply(post.RenderingOptions);
         options = adjust?.Invoke(options) ?? options;
-        var context = post.ToContext();
         try
         {
-            var rendering = renderer.Render(body.Markdown, options, context, ct);
+            var rendering = kept.Of(body.Markdown, options, () => renderer.Render(body.Markdown, options, post.ToContext(), ct));
             return body.Excerpt is { } own
-                ? rendering with { ExcerptHtml = renderer.ToHtml(own, options, context, ct), ExcerptText = post.Post.ExcerptText, ExcerptMarkdown = own }
+                ? rendering with { ExcerptHtml = renderer.ToHtml(own, options, post.ToContext(), ct), ExcerptText = post.Post.ExcerptText, ExcerptMarkdown = own }
                 : rendering;
         }
         catch (RenderingLimitException limit)

@@ -12,6 +12,9 @@ switch (args)
     case ["delivery", .. var rest]:
         await DeliveryTable.PrintAsync(rest.Length > 0 ? [.. rest.Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : [1_000, 10_000, 100_000], TimeSpan.FromSeconds(3));
         break;
+    case ["memory", .. var minutes]:
+        await MemoryTable.PrintAsync(TimeSpan.FromMinutes(minutes.Length > 0 ? double.Parse(minutes[0], CultureInfo.InvariantCulture) : 10));
+        break;
     case ["import", .. var rest]:
         await ImportTable.PrintAsync(rest.Length > 0 ? [.. rest.Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : [1_000, 10_000, 50_000]);
         break;

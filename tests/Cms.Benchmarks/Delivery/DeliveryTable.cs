@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Cms.Benchmarks.Blog;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cms.Benchmarks.Delivery;
 
@@ -17,15 +16,10 @@ internal static class DeliveryTable
         Console.WriteLine("| posts | work | answers/s | yardstick | ratio (spread) |\n|---|---|---|---|---|");
         foreach (var posts in sizes)
         {
-            // Not a private temporary folder: PostgreSQL's own user has to enter it.
-            var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"cms-benchmark-{Guid.NewGuid():N}")).FullName;
-            try
+            await using var store = await LoadedStore.MakeAsync(posts);
+            foreach (var isKept in (bool[])[false, true])
             {
-                await MeasureAsync(folder, posts, duration);
-            }
-            finally
-            {
-                Directory.Delete(folder, recursive: true);
+                await ServeAsync(store, isKept, duration);
             }
         }
 
@@ -33,46 +27,29 @@ internal static class DeliveryTable
             CultureInfo.InvariantCulture, $"\n32 connections, {Rounds} rounds of {duration.TotalSeconds:F0} s for each row, {Environment.ProcessorCount} cores shared with the load and PostgreSQL."));
     }
 
-    private static async Task MeasureAsync(string folder, int posts, TimeSpan duration)
+    private static async Task ServeAsync(LoadedStore store, bool isKept, TimeSpan duration)
     {
-        var blog = Path.Combine(folder, "blog");
-        var slugs = GeneratedBlog.Write(blog, posts);
-        await using var postgres = await EmbeddedPostgres.EmbeddedPostgres.StartAsync(
-            new() { DataDirectory = Path.Combine(folder, "data") }, NullLogger.Instance, CancellationToken.None);
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Cms__DataDirectory"] = Path.Combine(folder, "data"),
-            ["Cms__SampleContent"] = "false",
-            ["Logging__LogLevel__Default"] = "Warning",
-        };
-        using (var import = ChildProcess.Start("cms.dll", ["import", blog, "--report", "json"], environment))
-        {
-            if (await import.EndAsync() is var exit and not 0)
-            {
-                throw new InvalidOperationException($"The import ended with {exit}.");
-            }
-        }
-
-        foreach (var isKept in (bool[])[false, true])
-        {
-            environment["Cms__Cache__Bytes"] = isKept ? "67108864" : "0";
-            await ServeAsync(folder, slugs, postgres.ConnectionString, environment, isKept, duration);
-        }
-    }
-
-    private static async Task ServeAsync(
-        string folder, IReadOnlyList<string> slugs, string connectionString, Dictionary<string, string> environment, bool isKept, TimeSpan duration)
-    {
+        var slugs = store.Slugs;
+        var environment = new Dictionary<string, string>(store.Environment, StringComparer.Ordinal) { ["Cms__Cache__Bytes"] = isKept ? "67108864" : "0" };
         var product = new Uri($"http://127.0.0.1:{ChildProcess.FreePort()}");
         using var cms = ChildProcess.Start("cms.dll", ["serve", "--urls", product.ToString()], environment);
         var start = await cms.ReadyAsync(new Uri(product, "/health/ready"));
         using var http = new HttpClient { BaseAddress = product };
-        var post = await SaveAsync(http, $"{Posts}/{slugs[0]}", Path.Combine(folder, "post.json"));
-        var page = await SaveAsync(http, Posts, Path.Combine(folder, "page.json"));
+        var indexed = await SearchTimes.WaitForIndexAsync(http);
+        var post = await SaveAsync(http, $"{Posts}/{slugs[0]}", Path.Combine(store.Folder, "post.json"));
+        var page = await SaveAsync(http, Posts, Path.Combine(store.Folder, "page.json"));
         var yardstick = new Uri($"http://127.0.0.1:{ChildProcess.FreePort()}");
         using var yardsticks = ChildProcess.Start(
-            "Cms.Benchmarks.dll", ["yardsticks", yardstick.ToString(), post.File, page.File, connectionString], new Dictionary<string, string>(StringComparer.Ordinal));
+            "Cms.Benchmarks.dll", ["yardsticks", yardstick.ToString(), post.File, page.File, store.ConnectionString], new Dictionary<string, string>(StringComparer.Ordinal));
         await yardsticks.ReadyAsync(new Uri(yardstick, "/post"));
+
+        if (!isKept)
+        {
+            var search = await SearchTimes.MeasureAsync(http, slugs);
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {slugs.Count} | search, one at a time, not kept | median {search.Median.TotalMilliseconds:F0} ms, commonest word {search.Commonest.TotalMilliseconds:F0} ms; indexed within {indexed.TotalSeconds:F0} s of the import | | |"));
+        }
 
         var works = isKept ? KeptWorks(slugs, post.Tag) : await NotKeptWorksAsync(http, slugs);
         foreach (var work in works)
@@ -109,7 +86,7 @@ internal static class DeliveryTable
             new("deepest page of 20 with tags, REST", [LoadClient.Get($"{Posts}?after={deepest}")], query),
             new("page of 20 with tags and links, GraphQL", [GraphQL(Page)], query),
         ];
-        foreach (var (name, address) in ((string, string)[])[("feed of the newest posts", "/feed.atom"), ("text search", "/api/v1/search?q=container"), ("related posts", $"{Posts}/{slugs[0]}/related")])
+        foreach (var (name, address) in ((string, string)[])[("feed of the newest posts", "/feed.atom"), ("text search, the commonest word", $"/api/v1/search?q={GeneratedBlog.CommonestWord}"), ("related posts", $"{Posts}/{slugs[0]}/related")])
         {
             using var answer = await http.GetAsync(new Uri(address, UriKind.Relative));
             if (answer.IsSuccessStatusCode)

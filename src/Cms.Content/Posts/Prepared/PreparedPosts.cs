@@ -53,6 +53,21 @@ internal static class PreparedPosts
     public static Task RemoveAsync(NpgsqlTransaction transaction, Guid[] postIds, CancellationToken ct) =>
         ExecuteAsync(transaction, $"delete from {ContentTables.PreparedPosts} where id = any($1)", [postIds], ct);
 
+    /// <summary>The rows of posts, by the posts' ids.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, (byte[] Post, byte[] Links)>> ReadAsync(NpgsqlTransaction transaction, Guid[] postIds, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"select id, post, links from {ContentTables.PreparedPosts} where id = any($1)", transaction.Connection, transaction);
+        command.Parameters.Add(new() { Value = postIds });
+        Dictionary<Guid, (byte[], byte[])> rows = [];
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            rows.Add(reader.GetGuid(0), (reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2)));
+        }
+
+        return rows;
+    }
+
     /// <summary>The links of a row, in order, as JSON: what the post calls it, the URL, its host, and the place.</summary>
     internal static byte[] LinksOf(PublishedCopy copy) => PreparedJson.Write(
         CarriedLinks.Shown(copy).Select(link => new[] { link.Name, link.Url, link.Host, CarriedLinks.Name(link.Place) }));

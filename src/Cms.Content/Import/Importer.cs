@@ -76,7 +76,7 @@ public sealed class Importer(PostImportWriter posts, SourceWriter sources, Sourc
             await store.RefreshStatisticsAsync(ct);
         }
 
-        return new(name, report, elapsed);
+        return new(name, report, elapsed) { Settings = SourceWarnings.Of(source.Definition) };
     }
 
     // A part of a blog does not say how the whole is read.

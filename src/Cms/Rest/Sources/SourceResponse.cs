@@ -14,6 +14,7 @@ namespace Cms.Rest.Sources;
 /// <param name="Configuration">The text of <c>_config.yml</c> or its like; only of one source by its name. Empty where there is none.</param>
 /// <param name="Includes">The texts that posts may include, by their paths; only of one source by its name.</param>
 /// <param name="Data">The data files, by their paths; only of one source by its name.</param>
+/// <param name="Warnings">What of the configuration is not followed; only of one source by its name.</param>
 /// <param name="Moves">What became of its posts' addresses; only where they were asked to move.</param>
 internal sealed record SourceResponse(
     Guid Id,
@@ -27,6 +28,7 @@ internal sealed record SourceResponse(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Configuration = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Includes = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Data = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SourceWarning>? Warnings = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SourceMovesResponse? Moves = null)
 {
     public static SourceResponse From(StoredSource stored) => new(
@@ -37,6 +39,7 @@ internal sealed record SourceResponse(
         Configuration = stored.Source.Definition.Configuration,
         Includes = [.. stored.Source.Definition.Includes.Keys.Order(StringComparer.Ordinal)],
         Data = [.. stored.Source.Definition.Data.Keys.Order(StringComparer.Ordinal)],
+        Warnings = SourceWarnings.Of(stored.Source.Definition),
     };
 }
 

@@ -21,7 +21,9 @@ internal sealed class PostAnswers(PostTexts texts, PublicFields publicity)
     public ReadOnlyMemory<byte> Post(DeliveredPost post, BodyFormat format, CancellationToken ct) =>
         WriteAll(ExpectedSize + (post.Body?.Markdown.Length ?? 0), writer => WritePost(writer, post, format, selected: null, ct));
 
-    public void Write(Utf8JsonWriter writer, DeliveredPost post, BodyFormat format, CancellationToken ct) => WritePost(writer, post, format, selected: null, ct);
+    /// <param name="earlierPaths">Are told where there are any.</param>
+    public void Write(Utf8JsonWriter writer, DeliveredPost post, BodyFormat format, CancellationToken ct, IReadOnlyList<string>? earlierPaths = null) =>
+        WritePost(writer, post, format, selected: null, ct, earlierPaths);
 
     /// <param name="selected">The names of the properties to show besides <c>id</c>; null for all.</param>
     public ReadOnlyMemory<byte> Page(IReadOnlyList<DeliveredPost> posts, BodyFormat format, IReadOnlyList<string>? selected, PageResponse about, CancellationToken ct)
@@ -60,7 +62,7 @@ internal sealed class PostAnswers(PostTexts texts, PublicFields publicity)
         return buffer.WrittenMemory;
     }
 
-    private void WritePost(Utf8JsonWriter writer, DeliveredPost post, BodyFormat format, HashSet<string>? selected, CancellationToken ct)
+    private void WritePost(Utf8JsonWriter writer, DeliveredPost post, BodyFormat format, HashSet<string>? selected, CancellationToken ct, IReadOnlyList<string>? earlierPaths = null)
     {
         writer.WriteStartObject();
         Copy(PostMember.Id, PostMember.Slug, PostMember.Path, PostMember.Title);
@@ -103,6 +105,12 @@ internal sealed class PostAnswers(PostTexts texts, PublicFields publicity)
         if (Shows("body"))
         {
             WriteBody(writer, post, format, ct);
+        }
+
+        if (earlierPaths is { Count: > 0 })
+        {
+            writer.WritePropertyName("earlierPaths"u8);
+            JsonSerializer.Serialize(writer, earlierPaths, Json.Options);
         }
 
         writer.WriteEndObject();

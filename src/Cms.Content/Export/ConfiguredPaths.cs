@@ -1,6 +1,4 @@
 using Cms.Content.Export.Files;
-using Cms.Content.Import;
-using Cms.Content.Posts;
 using Cms.Content.Sources;
 using Cms.Markdown.FrontMatter;
 using Npgsql;

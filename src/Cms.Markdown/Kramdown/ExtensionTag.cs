@@ -47,7 +47,7 @@ internal sealed record ExtensionTag(string Name, string Options, bool IsClosed, 
 
     private static List<(string Name, string Value)> ReadValues(string options)
     {
-        List<(string, string)> values = [];
+        List<(string, string)> read = [];
         for (var at = 0; at < options.Length;)
         {
             while (at < options.Length && Characters.IsSpace(options[at]))
@@ -63,7 +63,7 @@ internal sealed record ExtensionTag(string Name, string Options, bool IsClosed, 
 
             if (at > start && at + 1 < options.Length && options[at] == '=' && options[at + 1] is '"' or '\'' && Value(options, at + 1, out var end) is { } value)
             {
-                values.Add((options[start..at], value));
+                read.Add((options[start..at], value));
                 at = end;
             }
             else
@@ -72,7 +72,7 @@ internal sealed record ExtensionTag(string Name, string Options, bool IsClosed, 
             }
         }
 
-        return values;
+        return read;
     }
 
     /// <summary>The text between a quotation mark and the next; a backslash takes one, and a closing brace, for itself.</summary>

@@ -66,15 +66,15 @@ public sealed class InterruptedImportTests(CmsFixture cms) : IClassFixture<CmsFi
                 stop.Cancel();
             }
         }), stop.Token));
-        (await UrlsOfAsync()).ShouldNotContain("/2020/02/02/later.html");
+        (await IsLinkedAsync()).ShouldBeFalse();
 
         var report = await ImportAsync(folder, progress: null, TestContext.Current.CancellationToken);
 
         report.Files.ShouldAllBe(file => file.Status == ImportedFileStatus.Unchanged);
-        (await UrlsOfAsync()).ShouldContain("/2020/02/02/later.html");
+        (await IsLinkedAsync()).ShouldBeTrue();
 
-        async Task<IEnumerable<string>> UrlsOfAsync() =>
-            (await cms.GetJsonAsync("/api/v1/links?post=naming"))["items"]!.AsArray().Select(link => link!["url"]!.GetValue<string>());
+        async Task<bool> IsLinkedAsync() =>
+            (await cms.GetJsonAsync("/api/v1/links?post=naming"))["items"]!.AsArray().Any(link => $"{link!["url"]}" == "/2020/02/02/later.html");
     }
 
     private Task<string> WriteBlogAsync(string name) => cms.WriteFilesAsync(name, [.. Enumerable.Range(0, Posts).Select(number => (

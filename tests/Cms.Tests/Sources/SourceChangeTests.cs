@@ -40,7 +40,7 @@ public sealed class SourceChangeTests(PostgresFixture postgres) : IAsyncLifetime
         (await cms.GetJsonAsync($"/api/v1/links?post={report.Files[0].PostId}"))["items"]![0]!["url"]!.GetValue<string>().ShouldBe("https://Two.example");
         after["revision"]!.GetValue<int>().ShouldBe(before["revision"]!.GetValue<int>());
         after["modifiedAt"]!.GetValue<string>().ShouldBe(before["modifiedAt"]!.GetValue<string>());
-        (await ETagAsync(address)).ShouldNotBe(version);
+        (await ETagAsync(address)).ShouldNotBe(version, StringComparer.Ordinal);
         await FoundAsync("Two", report.Files[0].PostId!.Value);
     }
 

@@ -107,12 +107,7 @@ internal sealed class PostAnswers(PostTexts texts, PublicFields publicity)
             WriteBody(writer, post, format, ct);
         }
 
-        if (earlierPaths is { Count: > 0 })
-        {
-            writer.WritePropertyName("earlierPaths"u8);
-            JsonSerializer.Serialize(writer, earlierPaths, Json.Options);
-        }
-
+        WriteEarlierPaths(writer, earlierPaths);
         writer.WriteEndObject();
 
         bool Shows(string name) => selected is null || selected.Contains(name);
@@ -180,6 +175,15 @@ internal sealed class PostAnswers(PostTexts texts, PublicFields publicity)
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void WriteEarlierPaths(Utf8JsonWriter writer, IReadOnlyList<string>? paths)
+    {
+        if (paths is { Count: > 0 })
+        {
+            writer.WritePropertyName("earlierPaths"u8);
+            JsonSerializer.Serialize(writer, paths, Json.Options);
+        }
     }
 
     private void WriteImage(Utf8JsonWriter writer, DeliveredPost post)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Cms.Access;
 using Cms.Answers;
-using Cms.Content;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
 using Cms.Rest.Posts;

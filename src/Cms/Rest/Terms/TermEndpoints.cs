@@ -1,6 +1,5 @@
 using Cms.Answers;
 using Cms.Content;
-using Cms.Content.Delivery;
 using Cms.Content.Taxonomies;
 using Cms.Rendering;
 using Cms.Rest.Queries;

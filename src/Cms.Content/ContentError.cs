@@ -117,9 +117,9 @@ public abstract record ContentError(string Code, string Detail)
     public sealed record StaleSource(string Name, string Sent, int Current) : ContentError("stale-revision",
         $"Source '{Name}' is at revision {Current}, not at {Sent}. Read it again and repeat the change.");
 
-    public sealed record InvalidConfiguration(string Reason) : ContentError("invalid-property", Reason)
+    public sealed record InvalidSource(string Property, string Reason) : ContentError("invalid-property", Reason)
     {
-        public override IReadOnlyDictionary<string, string[]> Errors => Blame("configuration", Reason);
+        public override IReadOnlyDictionary<string, string[]> Errors => Blame(Property, Reason);
     }
 
     public sealed record ImportNotFound(string Asked) : ContentError("import-not-found",

@@ -113,7 +113,7 @@ public sealed class MarkdownRenderer
                 return [new HtmlBlock(parser: null) { Type = HtmlBlockType.NonInterruptingBlock, Lines = new StringLineGroup(text) }];
             }
 
-            return options.Kramdown ? KramdownParser.Parse(text, options) : Markdig.Markdown.Parse(text, pipelines.For(options));
+            return options.Kramdown ? KramdownParser.Parse(text, options, warnings) : Markdig.Markdown.Parse(text, pipelines.For(options));
         }
         catch (ArgumentException nesting)
         {

@@ -39,6 +39,9 @@ public sealed record RenderingOptions
     /// <summary>kramdown: whether lines with a bar anywhere in them are a table, as Jekyll's readers have seen them.</summary>
     public bool TablesOfBars { get; init; }
 
+    /// <summary>kramdown: how the parts of its grammar are written.</summary>
+    public KramdownOptions KramdownOptions { get; init; } = KramdownOptions.Default;
+
     /// <summary>kramdown: the first level of headings that <c>{:toc}</c> lists.</summary>
     public int TocFrom { get; init; } = 1;
 
@@ -88,15 +91,16 @@ public sealed record RenderingOptions
             Kramdown = isKramdown,
             TablesOfBars = isKramdown,
             TypographicSymbols = isKramdown && !ItemsOf(kramdown["gfm_quirks"]).Contains("no_auto_typographic", StringComparer.Ordinal),
-            ParseBlockHtml = isKramdown && IsTrue(kramdown["parse_block_html"]),
+            ParseBlockHtml = isKramdown && IsTrue(kramdown, "parse_block_html"),
+            KramdownOptions = isKramdown ? KramdownOptions.Of(kramdown) : KramdownOptions.Default,
             SmartQuotes = isKramdown && marks != Markdown.Kramdown.QuoteMarks.Straight,
             QuoteMarks = marks,
             AutoLinks = !isKramdown,
-            HardWraps = isKramdown && IsTrue(kramdown["hard_wrap"]),
+            HardWraps = isKramdown && IsTrue(kramdown, "hard_wrap"),
             TocFrom = toc.From,
             TocTo = toc.To,
             FootnotesFrom = DocumentOptions.FootnoteNumber(kramdown.TextOf("footnote_nr")),
-            HeadingIds = !isKramdown || kramdown["auto_ids"] is not FrontMatterScalar { Kind: FrontMatterScalarKind.Boolean } ids || IsTrue(ids),
+            HeadingIds = !isKramdown || IsTrue(kramdown, "auto_ids", otherwise: true),
             ExcerptSeparator = siteConfiguration.TextOf("excerpt_separator"),
             MoreEndsExcerpt = false,
         };
@@ -110,6 +114,10 @@ public sealed record RenderingOptions
         _ => [],
     };
 
-    private static bool IsTrue(FrontMatterValue? value) =>
-        value is FrontMatterScalar { Kind: FrontMatterScalarKind.Boolean } scalar && ScalarKinds.IsTrue(scalar.Text);
+    private static bool IsTrue(FrontMatterMap kramdown, string name, bool otherwise = false) => kramdown[name] switch
+    {
+        FrontMatterScalar { Kind: FrontMatterScalarKind.Boolean } scalar => ScalarKinds.IsTrue(scalar.Text),
+        FrontMatterScalar scalar => KramdownOptions.IsTrue(scalar.Text),
+        _ => otherwise,
+    };
 }

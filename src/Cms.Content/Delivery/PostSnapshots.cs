@@ -57,9 +57,9 @@ public sealed class PostSnapshot : IAsyncDisposable
     /// <summary>The content version: equal means that nothing was changed that a reader could see.</summary>
     public long Version { get; }
 
-    /// <summary>The posts that pass the filter, the newest first, read a few at a time.</summary>
+    /// <summary>The posts that pass the filter, the newest first, read a few at a time, each with the paths that lead to it from before.</summary>
     /// <exception cref="ContentException"><see cref="ContentError.QueryTooExpensive"/> for a filter that takes too long to find the next few.</exception>
-    public async IAsyncEnumerable<DeliveredPost> ReadAsync(PostFilter? filter, PostParts parts, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<(DeliveredPost Post, IReadOnlyList<string> EarlierPaths)> ReadAsync(PostFilter? filter, PostParts parts, [EnumeratorCancellation] CancellationToken ct)
     {
         DeliveredPost? last = null;
         int count;
@@ -72,15 +72,15 @@ public sealed class PostSnapshot : IAsyncDisposable
                 : $" and (p.published_at, p.id) < ({PostSql.Parameter(command.Parameters, last.Post.PublishedAt.ToUniversalTime())}, {PostSql.Parameter(command.Parameters, last.Post.Id)})";
             command.CommandText =
                 $"""
-                 select {DeliveredPostReader.Columns(parts)} from {DeliveredPostReader.From(parts)}
+                 select {DeliveredPostReader.Columns(parts)}, array(select r.path from {ContentTables.Redirects} r where r.post_id = p.id order by r.until nulls first, r.path) from {DeliveredPostReader.From(parts)}
                  where {where}{beyond} order by p.published_at desc, p.id desc limit {PostsAtOnce}
                  """;
-            var page = await queries.InTimeAsync(token => posts.ReadAsync(command, (_, column) => column, token, transaction), ct);
+            var page = await queries.InTimeAsync(token => posts.ReadAsync(command, (reader, column) => reader.GetFieldValue<string[]>(column), token, transaction), ct);
             count = page.Count;
-            foreach (var (post, _) in page)
+            foreach (var (post, earlierPaths) in page)
             {
                 last = post;
-                yield return post;
+                yield return (post, earlierPaths);
             }
         }
         while (count == PostsAtOnce);

@@ -74,7 +74,7 @@ internal sealed class StoredPosts : IAsyncDisposable
         await using var command = new NpgsqlCommand(
             $"""
              select p.data, coalesce(e.data -> 'content' = p.data -> 'content' and e.data ->> 'status' = p.status and e.data ->> 'unpublishAt' is not distinct from p.data ->> 'unpublishAt', false),
-               e.data -> 'content' -> 'original', case when p.imported_revision is not null then e.data -> 'content' ->> 'path' end,
+               e.data -> 'content' -> 'original', case when p.imported_revision is not null then coalesce(p.data ->> 'movedPath', e.data -> 'content' ->> 'path') end,
                coalesce((select w.seq_id from {ContentTables.Events} w where w.stream_id = p.id and w.version = (p.data ->> 'contentRevision')::bigint), 0)
              from {ContentTables.Posts} p left join {ContentTables.Events} e on e.stream_id = p.id and e.version = coalesce(p.imported_revision, 1)
              where p.status <> 'Trashed' and (p.source_id = any($1) or ($2 and p.source_id is null))

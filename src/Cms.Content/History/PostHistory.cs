@@ -79,6 +79,9 @@ public enum RevisionKind
     Created,
     Revised,
     Published,
+
+    /// <summary>The configuration of its source gave it another address.</summary>
+    Moved,
     Scheduled,
     Unpublished,
     Archived,
@@ -96,6 +99,7 @@ internal static class RevisionKinds
         "post_created" => RevisionKind.Created,
         "post_revised" => RevisionKind.Revised,
         "post_published" => RevisionKind.Published,
+        "post_moved" => RevisionKind.Moved,
         "post_scheduled" => RevisionKind.Scheduled,
         "post_unpublished" => RevisionKind.Unpublished,
         "post_archived" => RevisionKind.Archived,

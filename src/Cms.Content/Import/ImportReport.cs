@@ -1,3 +1,5 @@
+using Cms.Content.Sources;
+
 namespace Cms.Content.Import;
 
 /// <summary>What an import did, file by file.</summary>
@@ -5,6 +7,9 @@ namespace Cms.Content.Import;
 /// <param name="Files">In the order of their paths; those that have gone come last.</param>
 public sealed record ImportReport(string Source, IReadOnlyList<ImportedFile> Files, TimeSpan Elapsed)
 {
+    /// <summary>What of the blog's configuration is not followed.</summary>
+    public IReadOnlyList<SourceWarning> Settings { get; init; } = [];
+
     /// <summary>How many files ended so. A status that no file has is not in it.</summary>
     public IReadOnlyDictionary<ImportedFileStatus, int> Counts { get; } =
         Files.CountBy(file => file.Status).ToDictionary(count => count.Key, count => count.Value);

@@ -1,3 +1,4 @@
+using Cms.Content.Access;
 using Cms.Content.Links;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
@@ -6,7 +7,7 @@ using Cms.Content.Storage;
 namespace Cms.Content.Import;
 
 /// <summary>Takes a folder of posts into the store. Running it again changes only what has changed; one bad file stops nothing.</summary>
-public sealed class Importer(PostImportWriter posts, SourceWriter sources, NamedLinks links, StoreSetup store, PostRules rules, TimeProvider clock)
+public sealed class Importer(PostImportWriter posts, SourceWriter sources, SourceImports imports, NamedLinks links, StoreSetup store, PostRules rules, TimeProvider clock)
 {
     // From here on, the store has changed enough to mislead the planner until it has looked again.
     private const int PostsThatChangeStatistics = 200;
@@ -52,9 +53,14 @@ public sealed class Importer(PostImportWriter posts, SourceWriter sources, Named
         var started = clock.GetTimestamp();
         try
         {
+            var import = request.DryRun ? null : await imports.BeginAsync(source.Id, ct);
             await TakeAsync(reader.ReadAsync(files, ct), writer, report, progress is null ? null : done => progress.Report(new(done, files.Count)), ct);
             report.AddRange(await writer.EndAsync(request.Prune, ct));
-            await LinkNamedAsync(writer, known, source, request, report, ct);
+            if (import is not null)
+            {
+                await LinkNamedAsync(writer, !known.IsEmpty && (writer.HasNewAddresses || import.FollowsInterrupted), source, request.By, report, ct);
+                await imports.EndAsync(import, ct);
+            }
         }
         catch (Exception error) when (WhyInterrupted(error, ct) is { } reason)
         {
@@ -70,7 +76,7 @@ public sealed class Importer(PostImportWriter posts, SourceWriter sources, Named
             await store.RefreshStatisticsAsync(ct);
         }
 
-        return new(name, report, elapsed);
+        return new(name, report, elapsed) { Settings = SourceWarnings.Of(source.Definition) };
     }
 
     // A part of a blog does not say how the whole is read.
@@ -79,21 +85,17 @@ public sealed class Importer(PostImportWriter posts, SourceWriter sources, Named
         : request.DryRun ? new Source { Id = Guid.CreateVersion7(clock.GetUtcNow()), Revision = 0, Name = name, Definition = site.Definition }
         : await sources.ConfigureAsync(name, site.Definition, request.By, ct);
 
-    // Posts that a text names may have come in after it. Where addresses are new, texts that came in earlier may name them, too.
-    private async Task LinkNamedAsync(BatchWriter writer, KnownFiles known, Source source, ImportRequest request, List<ImportedFile> report, CancellationToken ct)
+    // Posts that a text names may have come in after it. Where addresses are new, or an import before was stopped in front of this, texts that came in
+    // earlier may name them, too.
+    private async Task LinkNamedAsync(BatchWriter writer, bool withEarlier, Source source, Actor by, List<ImportedFile> report, CancellationToken ct)
     {
-        if (request.DryRun)
-        {
-            return;
-        }
-
         var naming = writer.Naming.Keys.ToHashSet();
-        if (writer.HasNewAddresses && !known.IsEmpty)
+        if (withEarlier)
         {
             naming.UnionWith(await links.OfSourceAsync(source.Id, ct));
         }
 
-        var brought = await links.WriteAsync(naming, request.By, ct);
+        var brought = await links.WriteAsync(naming, by, ct);
         for (var at = 0; brought.Count > 0 && at < report.Count; at++)
         {
             report[at] = writer.WithNames(report[at], brought);

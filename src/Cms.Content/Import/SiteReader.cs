@@ -122,9 +122,19 @@ internal sealed class SiteReader(Site site, KnownFiles known, bool force, IReadO
             return read;
         }
 
-        var line = wrong.Select(field => read.FrontMatter[field.Key].LineOf()).FirstOrDefault(known => known is not null);
+        // A blog of ten years is not to stay out for a pair of quotes: what reads as it should comes in, as it stands.
+        if (wrong.TrueForAll(field => field.IsReadable))
+        {
+            return read with
+            {
+                Warnings = [.. read.Warnings, .. wrong.Select(field => new ImportWarning(
+                    read.FrontMatter[field.Name].LineOf(), "field-in-other-form", $"'{field.Name}': {field.Reason} It was kept as it stands; filters take it for what it looks like."))],
+            };
+        }
+
+        var line = wrong.Where(field => !field.IsReadable).Select(field => read.FrontMatter[field.Name].LineOf()).FirstOrDefault(known => known is not null);
         return ReadPost.Refused(
-            read.File, new(line, "invalid-field", string.Join(' ', wrong.Select(field => $"'{field.Key}': {field.Value}"))), read.Warnings);
+            read.File, new(line, "invalid-field", string.Join(' ', wrong.Select(field => $"'{field.Name}': {field.Reason}"))), read.Warnings);
     }
 
     private bool IsAsBefore(KnownPost before, string hash) =>

@@ -1,10 +1,8 @@
 using Cms.Content.Access;
 using Cms.Content.Posts;
-using Cms.Content.Posts.Prepared;
 using Cms.Content.Sources;
 using Cms.Content.Storage;
 using Cms.Markdown;
-using Cms.Markdown.Templates;
 using Marten;
 using Npgsql;
 
@@ -24,12 +22,12 @@ public sealed class NamedLinks
 
     private readonly NpgsqlDataSource dataSource;
     private readonly DocumentStore store;
-    private readonly NamedPosts named;
     private readonly SourceCatalog sources;
     private readonly PublishedCopies copies;
+    private readonly CopyRenewal renewal;
 
-    internal NamedLinks(NpgsqlDataSource dataSource, DocumentStore store, NamedPosts named, SourceCatalog sources, PublishedCopies copies) =>
-        (this.dataSource, this.store, this.named, this.sources, this.copies) = (dataSource, store, named, sources, copies);
+    internal NamedLinks(NpgsqlDataSource dataSource, DocumentStore store, SourceCatalog sources, PublishedCopies copies, CopyRenewal renewal) =>
+        (this.dataSource, this.store, this.sources, this.copies, this.renewal) = (dataSource, store, sources, copies, renewal);
 
     /// <summary>The published posts of a source whose texts name others.</summary>
     public async Task<IReadOnlyList<Guid>> OfSourceAsync(Guid sourceId, CancellationToken ct)
@@ -67,34 +65,25 @@ public sealed class NamedLinks
         await transaction.LockAddressesAsync(ct);
         var posts = (await transaction.Session.LoadManyAsync<Post>(ct, ids)).Where(post => post.SourceId is not null).ToList();
         await sources.LoadAsync(posts.Select(post => post.SourceId!.Value).ToHashSet(), ct);
-        var found = await named.FindAsync([.. posts.SelectMany(post => ReferencesOf(post).Select(reference => (post.Id, post.SourceId!.Value, reference)))], ct);
-        List<PublishedRows> changed = [];
+        var published = (await CopyRenewal.PublishedAsync(transaction.Session, ids, ct)).Where(post => post.SourceId is not null).ToList();
+        var rendered = await renewal.RenderAsync(transaction.Transaction, published.ConvertAll(post => (post, SourceOf(post))), ct);
+        var names = await renewal.NamesAsync(transaction.Transaction, posts.ConvertAll(post => (post, SourceOf(post))), ct);
         foreach (var post in posts)
         {
-            var source = SourceOf(post);
-            var names = found.GetValueOrDefault(post.Id, []).ToDictionary(name => name.Reference, name => name.Target);
-            var copy = post.PublishedRevision == post.Revision ? copies.Of(post, source, names) : null;
-            if (copy is not null && names.Count > 0)
-            {
-                changed.Add(new PublishedRows(copy));
-            }
-
-            if ((copy?.Warnings ?? copies.WarningsOf(post, source, names)) is { Count: > 0 } brought)
+            var copy = rendered.FirstOrDefault(rows => rows.Id == post.Id && rows.Copy.Post.Revision == post.Revision)?.Copy;
+            if ((copy?.Warnings ?? copies.WarningsOf(post, SourceOf(post), names[post.Id])) is { Count: > 0 } brought)
             {
                 warnings[post.Id] = brought;
             }
         }
 
-        if (changed.Count > 0)
+        // Most of them say what they said.
+        if (await CopyRenewal.ChangedAsync(transaction.Transaction, rendered, ct) is { Count: > 0 } changed)
         {
-            await CarriedLinks.RemoveAsync(transaction.Transaction, [.. changed.Select(rows => rows.Id)], ct);
-            await CarriedLinks.CopyAsync(transaction.Transaction, changed, ct);
-            await PreparedPosts.WriteLinksAsync(transaction.Transaction, changed, ct);
+            await CopyRenewal.WriteAsync(transaction.Transaction, changed, ct);
             await transaction.CommitAsync(ct);
         }
     }
-
-    private IEnumerable<PostReference> ReferencesOf(Post post) => PostReference.In(post.Content.Markdown, SourceOf(post).Options.TemplateLanguage);
 
     private SourceRendering SourceOf(Post post)
     {

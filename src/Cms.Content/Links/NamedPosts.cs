@@ -8,14 +8,16 @@ namespace Cms.Content.Links;
 internal sealed class NamedPosts(NpgsqlDataSource dataSource)
 {
     /// <summary>What posts name, by the post's id; names of no published post of the source are left out. One statement, or none.</summary>
-    public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<NamedPost>>> FindAsync(IReadOnlyCollection<(Guid Post, Guid Source, PostReference Reference)> wanted, CancellationToken ct)
+    /// <param name="within">The transaction whose changes count; null for none.</param>
+    public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<NamedPost>>> FindAsync(
+        IReadOnlyCollection<(Guid Post, Guid Source, PostReference Reference)> wanted, CancellationToken ct, NpgsqlTransaction? within = null)
     {
         if (wanted.Count == 0)
         {
             return new Dictionary<Guid, IReadOnlyList<NamedPost>>();
         }
 
-        var known = await LoadAsync(wanted.Select(name => (name.Source, name.Reference.Name)).ToHashSet(), ct);
+        var known = await LoadAsync(wanted.Select(name => (name.Source, name.Reference.Name)).ToHashSet(), within, ct);
         return wanted
             .Select(name => (name.Post, Named: Choose(name.Reference, known[(name.Source, name.Reference.Name)])))
             .Where(name => name.Named is not null)
@@ -26,14 +28,15 @@ internal sealed class NamedPosts(NpgsqlDataSource dataSource)
     private static NamedPost? Choose(PostReference reference, IEnumerable<Candidate> candidates) =>
         candidates.FirstOrDefault(candidate => reference.Means(candidate.File)) is { } found ? new(reference, found.Id, new(found.Path, found.Title)) : null;
 
-    private async Task<ILookup<(Guid Source, string Name), Candidate>> LoadAsync(IReadOnlyCollection<(Guid Source, string Name)> names, CancellationToken ct)
+    private async Task<ILookup<(Guid Source, string Name), Candidate>> LoadAsync(IReadOnlyCollection<(Guid Source, string Name)> names, NpgsqlTransaction? within, CancellationToken ct)
     {
-        await using var command = dataSource.CreateCommand(
+        await using var command = within is null ? dataSource.CreateCommand() : within.Connection!.CreateCommand();
+        command.CommandText =
             $"""
              select p.source_id, p.file_name, p.id, p.data -> 'origin' ->> 'file', p.path, p.data ->> 'title' from {ContentTables.PublishedPosts} p
              where (p.source_id, p.file_name) in (select * from unnest($1::uuid[], $2::text[]))
              order by p.data -> 'origin' ->> 'file'
-             """);
+             """;
         command.Parameters.Add(new() { Value = names.Select(name => name.Source).ToArray() });
         command.Parameters.Add(new() { Value = names.Select(name => name.Name).ToArray() });
         List<((Guid, string) Key, Candidate Candidate)> found = [];

@@ -26,7 +26,7 @@ public sealed class PublishedLinks
     /// <summary>A page of links, the most carried first.</summary>
     /// <param name="post">Only those of one post, by slug or id.</param>
     /// <param name="text">Only URLs and names that contain it, literally and without regard to case.</param>
-    /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>, <see cref="ContentError.QueryTooExpensive"/>.</exception>
+    /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>, <see cref="ContentError.PostNotFound"/>, <see cref="ContentError.QueryTooExpensive"/>.</exception>
     public Task<LinkPage> ListAsync(string? host, string? post, LinkPlace? place, string? text, int limit, string? after, CancellationToken ct) =>
         queries.InTimeAsync(token => ListInTimeAsync(host, post, place, text, limit, after, token), ct);
 
@@ -68,6 +68,11 @@ public sealed class PublishedLinks
 
         command.CommandText = $"{Select(string.Join(" and ", which))} where {beyond} order by count desc, id limit {PostSql.Parameter(command.Parameters, limit + 1)}";
         var links = await ReadAsync(command, ct);
+        if (links.Count == 0 && post is not null && !await IsPublishedAsync(post, ct))
+        {
+            throw new ContentException(new ContentError.PostNotFound(post));
+        }
+
         var more = links.Count > limit;
         var items = more ? links.GetRange(0, limit) : links;
         return new LinkPage(items, items.ConvertAll(link => list.Write(link.Count.ToString(CultureInfo.InvariantCulture), link.Id.ToString())), more);
@@ -130,6 +135,14 @@ public sealed class PublishedLinks
         }
 
         return links.ToLookup(link => link.PostId);
+    }
+
+    private async Task<bool> IsPublishedAsync(string post, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand($"select exists (select from {ContentTables.PublishedPosts} p where p.slug = $1 or p.id = $2)");
+        command.Parameters.Add(new() { Value = post });
+        command.Parameters.Add(new() { Value = Guid.TryParse(post, out var id) ? id : Guid.Empty });
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
 
     private static string Select(string which) =>

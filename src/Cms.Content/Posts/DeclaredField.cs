@@ -11,8 +11,8 @@ namespace Cms.Content.Posts;
 /// <param name="Values">Of <see cref="FieldType.OneOf"/>: the ones that there are.</param>
 public sealed record DeclaredField(string Name, FieldType Type, bool IsRequired, IReadOnlyList<string> Values)
 {
-    /// <summary>What is wrong with these fields, by the name of each that is.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Judge(IReadOnlyList<DeclaredField> declared, Fields fields)
+    /// <summary>What is wrong with these fields.</summary>
+    public static IEnumerable<WrongField> Judge(IReadOnlyList<DeclaredField> declared, Fields fields)
     {
         ArgumentNullException.ThrowIfNull(declared);
         ArgumentNullException.ThrowIfNull(fields);
@@ -26,7 +26,7 @@ public sealed record DeclaredField(string Name, FieldType Type, bool IsRequired,
         {
             if (field.WhyWrong(members[field.Name]) is { } reason)
             {
-                yield return new(field.Name, reason);
+                yield return new(field.Name, reason, IsReadable: members[field.Name] is { } value && field.CanRead(value));
             }
         }
     }
@@ -45,6 +45,16 @@ public sealed record DeclaredField(string Name, FieldType Type, bool IsRequired,
             _ => throw new InvalidOperationException($"{Type} has no rule."),
         };
 
+    // As a template shows and compares it, which knows no quotes.
+    private bool CanRead(JsonNode value) => value is JsonValue scalar && Type switch
+    {
+        FieldType.Text or FieldType.List => true,
+        FieldType.Number => decimal.TryParse(scalar.ToString(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _),
+        FieldType.Boolean => bool.TryParse(scalar.ToString(), out _),
+        FieldType.OneOf => Values.Contains(scalar.ToString(), StringComparer.Ordinal),
+        _ => false,
+    };
+
     private static string? TextOf(JsonNode value) => value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 
     private static bool IsUrl(string? text) => !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsWhiteSpace) && SafeUrl.IsAllowed(text, isImage: false);
@@ -55,6 +65,11 @@ public sealed record DeclaredField(string Name, FieldType Type, bool IsRequired,
         && (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
             || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _));
 }
+
+/// <summary>A field that is not as it was declared.</summary>
+/// <param name="Reason">What it is to be.</param>
+/// <param name="IsReadable">Whether its value says what it should, only otherwise: a number in quotes, a single value for a list.</param>
+public sealed record WrongField(string Name, string Reason, bool IsReadable);
 
 public enum FieldType
 {

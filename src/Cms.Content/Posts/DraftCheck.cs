@@ -39,7 +39,7 @@ internal sealed class DraftCheck
         Url("canonicalUrl", content.CanonicalUrl, isImage: false);
         Image(content.Image);
         Fields("fields", content.Fields);
-        foreach (var (name, reason) in DeclaredField.Judge(declared, content.Fields))
+        foreach (var (name, reason, _) in DeclaredField.Judge(declared, content.Fields))
         {
             Refuse(isWrong: true, $"fields.{name}", reason);
         }

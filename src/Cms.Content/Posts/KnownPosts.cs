@@ -7,7 +7,8 @@ namespace Cms.Content.Posts;
 internal static class KnownPosts
 {
     // A path without a number at its end is the blog's own, so no document has to be read for that.
-    // The log still has what the last import wrote: a post that was published, or trashed and restored, in the store has changed and yet says the same.
+    // The log still has what the last import wrote: a post that was published, or trashed and restored, in the store has changed and yet says the same;
+    // so does one that its source's configuration has moved.
     private const string Select =
         $"""
          select coalesce(p.source_id, '00000000-0000-0000-0000-000000000000'), p.id, p.revision, coalesce(p.imported_revision, 0), coalesce(p.file, ''), coalesce(p.hash, ''), p.path, p.status,
@@ -15,7 +16,7 @@ internal static class KnownPosts
            case when p.revision > p.imported_revision
              then (select e.data ->> 'status' from {ContentTables.Events} e where e.stream_id = p.id and e.version = p.imported_revision) end,
            case when p.revision > p.imported_revision
-             then (select e.data -> 'content' <> p.data -> 'content' from {ContentTables.Events} e where e.stream_id = p.id and e.version = p.imported_revision) end,
+             then (select case when p.data ->> 'movedPath' = p.path then (e.data -> 'content') - 'path' <> (p.data -> 'content') - 'path' else e.data -> 'content' <> p.data -> 'content' end from {ContentTables.Events} e where e.stream_id = p.id and e.version = p.imported_revision) end,
            case when p.status = 'Trashed'
              then (select (e.data ->> 'isPruned')::boolean from {ContentTables.Events} e where e.stream_id = p.id and e.version = p.revision) end,
            case when p.path ~ '-[0-9]+(\.html|/)?$' then p.data -> 'origin' ->> 'path' end

@@ -33,6 +33,9 @@ public sealed record Post
     /// <summary>The revision that the last import made; a greater <see cref="Revision"/> means that the store has changed the post since. Null for a post made in the store.</summary>
     public int? ImportedRevision { get; init; }
 
+    /// <summary>The path that its source's configuration has given it since the last import: where the post is there, no writer has moved it. Null when none has.</summary>
+    public string? MovedPath { get; init; }
+
     /// <summary>The revision that last changed the content.</summary>
     public int ContentRevision { get; init; }
 
@@ -98,6 +101,7 @@ public sealed record Post
         PostRevised revised => Revised(revised.Changes, revised.At),
         RevisionRestored restored => Revised(restored.Changes, restored.At),
         PostPublished published => Published(published),
+        PostMoved moved => Moved(moved),
         PostScheduled scheduled => this with
         {
             Status = Status == PostStatus.Draft ? PostStatus.Scheduled : Status,
@@ -119,6 +123,7 @@ public sealed record Post
             ContentRevision = Revision,
             Origin = imported.Origin,
             ImportedRevision = Revision,
+            MovedPath = null,
             PublishAt = imported.Status == PostStatus.Scheduled ? imported.Content.PublishedAt : null,
             UnpublishAt = imported.Status == PostStatus.Draft ? null : imported.UnpublishAt ?? UnpublishAt,
         };
@@ -144,6 +149,18 @@ public sealed record Post
         },
         PublishAt = null,
     }).Out(published.At);
+
+    // Readers who see an older text get the new address with the newer one.
+    private Post Moved(PostMoved moved)
+    {
+        var there = this with
+        {
+            Content = Content with { Path = moved.Path },
+            Origin = Origin is null ? null : Origin with { Path = moved.ConfiguredPath },
+            MovedPath = moved.Path,
+        };
+        return PublishedRevision is not null && !HasUnpublishedChanges ? there.Out(moved.At) : there;
+    }
 
     private Post Out(DateTimeOffset at) => this with
     {

@@ -33,6 +33,11 @@ public sealed record PostRevised(ContentChanges Changes, Actor By, DateTimeOffse
 /// <param name="PublishedOn">The calendar day of that date where the post is from.</param>
 public sealed record PostPublished(string Path, DateTimeOffset PublishedAt, DateOnly PublishedOn, Actor By, DateTimeOffset At) : IPostEvent;
 
+/// <summary>The configuration of the post's source gives it another address. The text stays as it was, and so does what of it readers see.</summary>
+/// <param name="Path">Where the post is now.</param>
+/// <param name="ConfiguredPath">The path that the configuration gives it, which is another where a second post has that.</param>
+public sealed record PostMoved(string Path, string ConfiguredPath, Actor By, DateTimeOffset At) : IPostEvent;
+
 /// <summary>The post has these times now.</summary>
 /// <param name="PublishAt">When the working copy is to go out; null for no such time.</param>
 /// <param name="UnpublishAt">When readers are to lose the post; null for no such time.</param>

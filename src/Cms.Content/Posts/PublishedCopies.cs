@@ -39,7 +39,7 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
                 CreatedAt = post.CreatedAt,
                 PublishedAt = publishedAt,
                 ModifiedAt = content.ModifiedAt ?? (post.RevisedAt > publishedAt ? post.RevisedAt.Value : publishedAt),
-                StoredAt = post.ChangedAt,
+                StoredAt = StoredAt(post, source),
                 Year = day.Year,
                 Month = day.Month,
                 // Two name spaces: a key that an author chose is no slug.
@@ -95,9 +95,11 @@ public sealed class PublishedCopies(MarkdownRenderer renderer)
 
     private static PostContext ContextOf(Post post, SourceRendering source, IReadOnlyDictionary<PostReference, PostTarget>? names)
     {
-        var context = PostTemplates.ContextOf(source, post.Content, post.Origin?.File, post.ChangedAt);
+        var context = PostTemplates.ContextOf(source, post.Content, post.Origin?.File, StoredAt(post, source));
         return names is null ? context : context with { Posts = names };
     }
+
+    private static DateTimeOffset StoredAt(Post post, SourceRendering source) => source.RenderedAt > post.ChangedAt ? source.RenderedAt.Value : post.ChangedAt;
 
     private static RenderingWarning Exceeds(RenderingLimitException limit) => new(1, "rendering-too-expensive", limit.Message);
 

@@ -55,7 +55,7 @@ public sealed record PublishedPost
     /// <summary>The front matter's, else the last change made in the store, else <see cref="PublishedAt"/>.</summary>
     public required DateTimeOffset ModifiedAt { get; init; }
 
-    /// <summary>When this copy was stored: the answer's <c>Last-Modified</c>.</summary>
+    /// <summary>When this copy was stored, or last rendered anew: the answer's <c>Last-Modified</c>.</summary>
     public required DateTimeOffset StoredAt { get; init; }
 
     /// <summary>Year of the post's own day in its source's zone.</summary>

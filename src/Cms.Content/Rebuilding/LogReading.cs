@@ -12,7 +12,7 @@ namespace Cms.Content.Rebuilding;
 internal sealed class LogReading(NpgsqlTransaction transaction, IDocumentStore store)
 {
     // A hundred posts of real size, with their revisions, are a few megabytes.
-    private const int StreamsAtOnce = 100;
+    public const int StreamsAtOnce = 100;
 
     private readonly Dictionary<string, Type> types =
         store.Options.Events.AllKnownEventTypes().ToDictionary(type => type.EventTypeName, type => type.EventType, StringComparer.Ordinal);
@@ -36,17 +36,23 @@ internal sealed class LogReading(NpgsqlTransaction transaction, IDocumentStore s
             }
 
             last = ids[^1];
-            Dictionary<Guid, PostOfLog> posts = new(ids.Length);
-            await foreach (var entry in ReadAsync("stream_id = any($1) order by stream_id, version", [new() { Value = ids }], ct))
-            {
-                if (entry.Event is IPostEvent)
-                {
-                    posts[entry.Stream] = PostOfLog.After(posts.GetValueOrDefault(entry.Stream), entry);
-                }
-            }
-
-            yield return [.. posts.Values];
+            yield return await PostsAsync(ids, ct);
         }
+    }
+
+    /// <summary>Some posts as their events leave them.</summary>
+    public async Task<IReadOnlyList<PostOfLog>> PostsAsync(Guid[] ids, CancellationToken ct)
+    {
+        Dictionary<Guid, PostOfLog> posts = new(ids.Length);
+        await foreach (var entry in ReadAsync("stream_id = any($1) order by stream_id, version", [new() { Value = ids }], ct))
+        {
+            if (entry.Event is IPostEvent)
+            {
+                posts[entry.Stream] = PostOfLog.After(posts.GetValueOrDefault(entry.Stream), entry);
+            }
+        }
+
+        return [.. posts.Values];
     }
 
     /// <summary>The source as the first so many of its events leave it.</summary>

@@ -13,8 +13,16 @@ namespace Cms.Content.Rebuilding;
 /// Makes all documents and rows anew from the log, as one transaction: readers see the old ones until its end, writers wait for it. What is held in
 /// memory does not grow with the number of posts.
 /// </summary>
-public sealed class Rebuild(NpgsqlDataSource dataSource, DocumentStore store, PublishedCopies copies)
+public sealed class Rebuild
 {
+    private readonly NpgsqlDataSource dataSource;
+    private readonly DocumentStore store;
+    private readonly PublishedCopies copies;
+    private readonly CopyRenewal renewal;
+
+    internal Rebuild(NpgsqlDataSource dataSource, DocumentStore store, PublishedCopies copies, CopyRenewal renewal) =>
+        (this.dataSource, this.store, this.copies, this.renewal) = (dataSource, store, copies, renewal);
+
     /// <param name="keep">False to compare only: then nothing is changed.</param>
     /// <param name="progress">Told how many posts are done.</param>
     /// <returns>What was not as the log says.</returns>
@@ -57,6 +65,7 @@ public sealed class Rebuild(NpgsqlDataSource dataSource, DocumentStore store, Pu
 
         await TermRebuild.WriteAsync(transaction.Transaction, terms, ct);
         var done = 0;
+        List<Guid> naming = [];
         await foreach (var batch in log.PostsAsync(ct))
         {
             var renderings = new SourceRendering[batch.Count];
@@ -65,11 +74,24 @@ public sealed class Rebuild(NpgsqlDataSource dataSource, DocumentStore store, Pu
                 renderings[at] = batch[at].Published is { } published ? await sources.RenderingAsync(published, ct) : SourceRendering.None;
             }
 
+            naming.AddRange(batch.Zip(renderings).Where(post => post.First.Published is { } published && CopyRenewal.NamesIn(published.Post, post.Second).Count > 0).Select(post => post.First.Post.Id));
             var changes = new PostChange[batch.Count];
             Parallel.For(0, batch.Count, new ParallelOptions { CancellationToken = ct }, at => changes[at] = PostChange.OfLog(
                 batch[at].Post, batch[at].Published is { } published ? copies.Of(published.Post, renderings[at]) with { WrittenBy = published.WrittenBy } : null));
             await PostBulkWriter.WriteDocumentsAsync(transaction.Transaction, changes, ct);
             progress?.Report(done += batch.Count);
+        }
+
+        // Only now are all posts there that a text can name.
+        foreach (var ids in naming.Chunk(LogReading.StreamsAtOnce))
+        {
+            List<(Post, SourceRendering)> posts = [];
+            foreach (var published in (await log.PostsAsync(ids, ct)).Select(post => post.Published!))
+            {
+                posts.Add((published.Post, await sources.RenderingAsync(published, ct)));
+            }
+
+            await CopyRenewal.WriteAsync(transaction.Transaction, await renewal.RenderAsync(transaction.Transaction, posts, ct), ct);
         }
     }
 }

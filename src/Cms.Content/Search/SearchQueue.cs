@@ -32,6 +32,14 @@ internal static class SearchQueue
         },
         ct);
 
+    /// <summary>The same for copies that are only rendered anew: what somebody has just written comes before them.</summary>
+    public static async Task EnqueueLaterAsync(NpgsqlTransaction transaction, Guid[] postIds, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"{Add} select {LaterTicket}, p.id from unnest($1) p(id)", transaction.Connection, transaction);
+        command.Parameters.Add(new() { Value = postIds });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     /// <summary>Has posts that the index does not have, or has by an older analysis, taken in.</summary>
     /// <returns>How many.</returns>
     public static async Task<int> EnqueueMissingAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)

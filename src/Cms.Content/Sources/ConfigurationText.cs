@@ -6,7 +6,7 @@ namespace Cms.Content.Sources;
 /// <summary>Reads a generator's configuration, in whichever of the three languages it is written.</summary>
 public static partial class ConfigurationText
 {
-    /// <summary>Takes the text apart as if it were front matter. The line of its <see cref="MarkdownFile.Refusal"/> is for <see cref="LineOf"/> to tell.</summary>
+    /// <summary>Takes the text apart as if it were front matter. The line of its <see cref="MarkdownFile.Refusal"/> is for <see cref="LineOf(string, FrontMatterWarning)"/> to tell.</summary>
     public static MarkdownFile Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -20,8 +20,19 @@ public static partial class ConfigurationText
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(refusal);
-        return IsJson(text) ? refusal.Line + text.AsSpan()[..^text.AsSpan().TrimStart().Length].Count('\n') : Math.Max(1, refusal.Line - 1);
+        return LineOf(text, refusal.Line);
     }
+
+    /// <summary>The line of the text, counted from 1, where a value stands.</summary>
+    public static int LineOf(string text, FrontMatterValue value)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(value);
+        return LineOf(text, value.Line);
+    }
+
+    private static int LineOf(string text, int line) =>
+        IsJson(text) ? line + text.AsSpan()[..^text.AsSpan().TrimStart().Length].Count('\n') : Math.Max(1, line - 1);
 
     /// <summary>Empty where there is no text, or none that can be read.</summary>
     public static FrontMatterMap Read(string text) => string.IsNullOrWhiteSpace(text) ? FrontMatterMap.Empty : Parse(text).FrontMatter;

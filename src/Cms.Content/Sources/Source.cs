@@ -18,23 +18,32 @@ public sealed record Source
 
     public required SourceDefinition Definition { get; init; }
 
+    /// <summary>When its published posts were last rendered anew as a whole; null in a store where that was left to their next publication.</summary>
+    public DateTimeOffset? RenderedAt { get; init; }
+
     public static Source After(Source? source, Guid id, SourceConfigured configured) => new()
     {
         Id = id,
         Revision = (source?.Revision ?? 0) + 1,
         Name = configured.Name,
         Definition = configured.Definition,
+        RenderedAt = configured.RendersPosts ? configured.At : source?.RenderedAt,
     };
 }
 
 /// <summary>A source was seen for the first time, or how it is read changed.</summary>
-public sealed record SourceConfigured(string Name, SourceDefinition Definition, DateTimeOffset At);
+public sealed record SourceConfigured(string Name, SourceDefinition Definition, DateTimeOffset At)
+{
+    /// <summary>Whether its published posts were rendered by it in the same transaction; false in logs that are older than that.</summary>
+    public bool RendersPosts { get; init; }
+}
 
 /// <summary>A source's configuration, read: how its posts are rendered.</summary>
 public sealed class SourceRendering
 {
-    private SourceRendering(RenderingOptions options, SiteContext site, SourceDefinition? definition = null)
+    private SourceRendering(RenderingOptions options, SiteContext site, SourceDefinition? definition = null, DateTimeOffset? renderedAt = null)
     {
+        RenderedAt = renderedAt;
         Definition = definition;
         Options = options;
         Site = site;
@@ -47,6 +56,9 @@ public sealed class SourceRendering
 
     /// <summary>What the source was defined by; null for posts made in the store.</summary>
     public SourceDefinition? Definition { get; }
+
+    /// <summary>When all posts of the source were last rendered anew; null when that never was.</summary>
+    public DateTimeOffset? RenderedAt { get; }
 
     /// <summary>The options for one post: it may be HTML, and may say itself where its excerpt ends.</summary>
     public RenderingOptions OptionsFor(Markup markup, Fields fields)
@@ -73,6 +85,6 @@ public sealed class SourceRendering
 
         var definition = source.Definition;
         var configuration = ConfigurationText.Read(definition.Configuration);
-        return new(GeneratorRendering.Of(definition.Generator, configuration), SourceTemplates.SiteOf(definition, configuration), definition);
+        return new(GeneratorRendering.Of(definition.Generator, configuration), SourceTemplates.SiteOf(definition, configuration), definition, source.RenderedAt);
     }
 }

@@ -6,10 +6,20 @@ using Npgsql;
 
 namespace Cms.Content.Sources;
 
-/// <summary>Keeps sources and their configuration.</summary>
-public sealed class SourceWriter(NpgsqlDataSource dataSource, DocumentStore store, TimeProvider clock)
+/// <summary>Keeps sources and their configuration. What readers see of a source's posts follows each change in the very transaction of it.</summary>
+public sealed class SourceWriter
 {
-    /// <summary>The source of that name, so defined: made, changed or found as it was.</summary>
+    private readonly NpgsqlDataSource dataSource;
+    private readonly DocumentStore store;
+    private readonly CopyRenewal renewal;
+    private readonly PathMoves moves;
+    private readonly IConfiguredPaths paths;
+    private readonly TimeProvider clock;
+
+    internal SourceWriter(NpgsqlDataSource dataSource, DocumentStore store, CopyRenewal renewal, PathMoves moves, IConfiguredPaths paths, TimeProvider clock) =>
+        (this.dataSource, this.store, this.renewal, this.moves, this.paths, this.clock) = (dataSource, store, renewal, moves, paths, clock);
+
+    /// <summary>The source of that name, so defined: made, changed or found as it was. Its posts stay where they are: an import that reads their files moves them.</summary>
     public async Task<Source> ConfigureAsync(string name, SourceDefinition definition, Actor by, CancellationToken ct)
     {
         PostLimits.CheckSourceName(name);
@@ -21,8 +31,52 @@ public sealed class SourceWriter(NpgsqlDataSource dataSource, DocumentStore stor
             return known;
         }
 
-        var id = known?.Id ?? Guid.CreateVersion7(clock.GetUtcNow());
-        var configured = new SourceConfigured(name, definition, clock.GetUtcNow());
+        var source = await ConfigureAsync(transaction, known, known?.Id ?? Guid.CreateVersion7(clock.GetUtcNow()), name, definition, ct);
+        await (known is null ? Task.CompletedTask : renewal.RenewAsync(transaction, source, isRendered: _ => false, ct));
+        await transaction.CommitAsync(ct);
+        return source;
+    }
+
+    /// <summary>Changes how a source's posts are rendered and, where that is asked for, their addresses. All or nothing.</summary>
+    /// <exception cref="ContentException"><see cref="ContentError.SourceNotFound"/>, <see cref="ContentError.StaleSource"/> or <see cref="ContentError.InvalidSource"/>.</exception>
+    public async Task<ChangedSource> ReviseAsync(Guid id, ExpectedRevision expected, SourceChange change, Actor by, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(expected);
+        ArgumentNullException.ThrowIfNull(change);
+        await using var transaction = await ContentTransaction.BeginAsync(dataSource, store, by, ct);
+        await transaction.LockAddressesAsync(ct);
+        var known = await transaction.Session.LoadAsync<Source>(id, ct) ?? throw new ContentException(new ContentError.SourceNotFound(id.ToString()));
+        if (expected.Revisions?.Contains(known.Revision) == false)
+        {
+            throw new ContentException(new ContentError.StaleSource(known.Name, expected.Sent, known.Revision));
+        }
+
+        var definition = change.ApplyTo(known.Definition);
+        var isAnother = definition != known.Definition;
+        var source = isAnother ? await ConfigureAsync(transaction, known, id, known.Name, definition, ct) : known;
+        var (moved, told) = change.MovesPaths
+            ? await moves.MoveAsync(transaction, await paths.FindAsync(id, known.Definition, definition, ct), SourceRendering.For(source), clock.GetUtcNow(), ct)
+            : (new HashSet<Guid>(), null);
+        if (isAnother || moved.Count > 0)
+        {
+            // What has moved is rendered; what stayed is not, unless the configuration is what it was.
+            await renewal.RenewAsync(transaction, source, post => !isAnother || moved.Contains(post), ct);
+            await transaction.CommitAsync(ct);
+        }
+
+        return new(source, told);
+    }
+
+    /// <summary>Null when there is none.</summary>
+    public async Task<Source?> FindAsync(string name, CancellationToken ct)
+    {
+        await using var session = store.QuerySession();
+        return await FindAsync(session, name, ct);
+    }
+
+    private async Task<Source> ConfigureAsync(ContentTransaction transaction, Source? known, Guid id, string name, SourceDefinition definition, CancellationToken ct)
+    {
+        var configured = new SourceConfigured(name, definition, clock.GetUtcNow()) { RendersPosts = true };
         if (known is null)
         {
             transaction.Session.Events.StartStream<Source>(id, configured);
@@ -32,41 +86,8 @@ public sealed class SourceWriter(NpgsqlDataSource dataSource, DocumentStore stor
             transaction.Session.Events.Append(id, known.Revision + 1, configured);
         }
 
-        await transaction.CommitAsync(ct);
+        await transaction.SaveAsync(ct);
         return Source.After(known, id, configured);
-    }
-
-    /// <summary>Changes how a source's posts are rendered. Their addresses stay: those are read by an import.</summary>
-    /// <exception cref="ContentException"><see cref="ContentError.SourceNotFound"/> or <see cref="ContentError.StaleSource"/>.</exception>
-    public async Task<Source> ReviseAsync(Guid id, ExpectedRevision expected, Func<SourceDefinition, SourceDefinition> revise, Actor by, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(expected);
-        ArgumentNullException.ThrowIfNull(revise);
-        await using var transaction = await ContentTransaction.BeginAsync(dataSource, store, by, ct);
-        await transaction.LockAddressesAsync(ct);
-        var known = await transaction.Session.LoadAsync<Source>(id, ct) ?? throw new ContentException(new ContentError.SourceNotFound(id.ToString()));
-        if (expected.Revisions?.Contains(known.Revision) == false)
-        {
-            throw new ContentException(new ContentError.StaleSource(known.Name, expected.Sent, known.Revision));
-        }
-
-        var definition = revise(known.Definition);
-        if (definition == known.Definition)
-        {
-            return known;
-        }
-
-        var configured = new SourceConfigured(known.Name, definition, clock.GetUtcNow());
-        transaction.Session.Events.Append(id, known.Revision + 1, configured);
-        await transaction.CommitAsync(ct);
-        return Source.After(known, id, configured);
-    }
-
-    /// <summary>Null when there is none.</summary>
-    public async Task<Source?> FindAsync(string name, CancellationToken ct)
-    {
-        await using var session = store.QuerySession();
-        return await FindAsync(session, name, ct);
     }
 
     private static Task<Source?> FindAsync(IQuerySession session, string name, CancellationToken ct) =>

@@ -11,7 +11,8 @@ public sealed class StoredSources
     private const string Select =
         $"""
          select s.data, (select count(*) from {ContentTables.Posts} p where p.source_id = s.id and p.status <> 'Trashed'),
-           (select max(e.timestamp) from {ContentTables.Events} e where e.stream_id = s.id)
+           (select max(e.timestamp) from {ContentTables.Events} e where e.stream_id = s.id),
+           (select i.ended_at from {ContentTables.SourceImports} i where i.source_id = s.id)
          from {ContentTables.Sources} s
          """;
 
@@ -50,7 +51,11 @@ public sealed class StoredSources
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            sources.Add(new(JsonSerializer.Deserialize<Source>(reader.GetString(0), DocumentJson.Options)!, reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2)));
+            sources.Add(new(
+                JsonSerializer.Deserialize<Source>(reader.GetString(0), DocumentJson.Options)!,
+                reader.GetInt64(1),
+                reader.GetFieldValue<DateTimeOffset>(2),
+                reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3)));
         }
 
         return sources;
@@ -59,7 +64,8 @@ public sealed class StoredSources
 
 /// <param name="Posts">How many it has, the trash left out.</param>
 /// <param name="ConfiguredAt">When its configuration was last another than before.</param>
-public sealed record StoredSource(Source Source, long Posts, DateTimeOffset ConfiguredAt);
+/// <param name="ImportedAt">When the last import of it came to its end, whether or not anything had changed; null when none has.</param>
+public sealed record StoredSource(Source Source, long Posts, DateTimeOffset ConfiguredAt, DateTimeOffset? ImportedAt);
 
 /// <param name="Next">The cursor of the page after this one; null on the last.</param>
 public sealed record StoredSourcePage(IReadOnlyList<StoredSource> Items, string? Next);

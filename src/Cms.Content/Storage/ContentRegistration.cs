@@ -1,6 +1,7 @@
 using Cms.Content.Access;
 using Cms.Content.Delivery;
 using Cms.Content.Drafts;
+using Cms.Content.Export;
 using Cms.Content.History;
 using Cms.Content.Import.Queue;
 using Cms.Content.Links;
@@ -73,9 +74,9 @@ public static class ContentRegistration
         services.AddSingleton(provider => new NamedLinks(
             provider.GetRequiredService<NpgsqlDataSource>(),
             provider.GetRequiredService<DocumentStore>(),
-            provider.GetRequiredService<NamedPosts>(),
             provider.GetRequiredService<SourceCatalog>(),
-            provider.GetRequiredService<PublishedCopies>()));
+            provider.GetRequiredService<PublishedCopies>(),
+            provider.GetRequiredService<CopyRenewal>()));
         services.AddSingleton<PostWriter>();
         services.AddSingleton<DuePosts>();
         services.AddSingleton(provider => new WorkingCopies(
@@ -87,8 +88,22 @@ public static class ContentRegistration
         services.AddSingleton(provider => new SentImports(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new StoredSources(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
-        services.AddSingleton<SourceWriter>();
-        services.AddSingleton<Rebuild>();
+        services.AddSingleton(provider => new SourceImports(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<CopyRenewal>();
+        services.AddSingleton<PathMoves>();
+        services.AddSingleton<IConfiguredPaths, ConfiguredPaths>();
+        services.AddSingleton(provider => new SourceWriter(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<DocumentStore>(),
+            provider.GetRequiredService<CopyRenewal>(),
+            provider.GetRequiredService<PathMoves>(),
+            provider.GetRequiredService<IConfiguredPaths>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new Rebuild(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<DocumentStore>(),
+            provider.GetRequiredService<PublishedCopies>(),
+            provider.GetRequiredService<CopyRenewal>()));
     }
 
     private static void AddDelivery(this IServiceCollection services)

@@ -50,6 +50,7 @@ internal static class ContentStore
         options.Events.MapEventType<PostCreated>("post_created");
         options.Events.MapEventType<PostRevised>("post_revised");
         options.Events.MapEventType<PostPublished>("post_published");
+        options.Events.MapEventType<PostMoved>("post_moved");
         options.Events.MapEventType<PostScheduled>("post_scheduled");
         options.Events.MapEventType<PostUnpublished>("post_unpublished");
         options.Events.MapEventType<PostArchived>("post_archived");

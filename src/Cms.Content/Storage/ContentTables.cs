@@ -15,6 +15,7 @@ internal static class ContentTables
     public const string Redirects = $"{ContentStore.Schema}.redirects";
     public const string FormerSlugs = $"{ContentStore.Schema}.former_slugs";
     public const string IdempotentRequests = $"{ContentStore.Schema}.idempotent_requests";
+    public const string SourceImports = $"{ContentStore.Schema}.source_imports";
     public const string ImportedFiles = $"{ContentStore.Schema}.imported_files";
     public const string PreviewLinks = $"{ContentStore.Schema}.preview_links";
     public const string ContentVersion = $"{ContentStore.Schema}.content_version";
@@ -27,7 +28,7 @@ internal static class ContentTables
     public const string Events = $"{ContentStore.Schema}.mt_events";
     public const string EventSequence = $"{ContentStore.Schema}.mt_events_sequence";
 
-    public static IEnumerable<Table> All() => [TermsTable(), TermKeysTable(), TermSlugsTable(), PostTermsTable(), LinksTable(), PostLinksTable(), PreparedPostsTable(), RedirectsTable(), FormerSlugsTable(), IdempotentRequestsTable(), ContentVersionTable(), SigningSecretsTable()];
+    public static IEnumerable<Table> All() => [TermsTable(), TermKeysTable(), TermSlugsTable(), PostTermsTable(), LinksTable(), PostLinksTable(), PreparedPostsTable(), RedirectsTable(), FormerSlugsTable(), IdempotentRequestsTable(), SourceImportsTable(), ContentVersionTable(), SigningSecretsTable()];
 
     // A tag, category, author or keyword. Its id never changes; key and slug are those of its name of today, each unique within its taxonomy.
     private static Table TermsTable()
@@ -161,6 +162,16 @@ internal static class ContentTables
         requests.Indexes.Add(new IndexDefinition("idempotent_requests_by_age") { Columns = ["created_at"] });
         requests.Indexes.Add(new IndexDefinition("idempotent_requests_by_post") { Columns = ["post_id"] });
         return requests;
+    }
+
+    // When each source was imported last. Run is the import that has begun and not ended.
+    private static Table SourceImportsTable()
+    {
+        var imports = new Table(SourceImports);
+        imports.AddColumn("source_id", "uuid").AsPrimaryKey();
+        imports.AddColumn("run", "uuid");
+        imports.AddColumn("ended_at", "timestamptz");
+        return imports;
     }
 
     // One row. The version is raised as the last statement of each transaction that readers can see, and terms_version with it where a term that

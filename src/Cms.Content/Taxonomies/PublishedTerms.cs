@@ -57,6 +57,39 @@ public sealed class PublishedTerms
         return new TermPage(items, items.ConvertAll(term => signer.Write(scope, term.Key, term.Count.ToString(CultureInfo.InvariantCulture))), more);
     }
 
+    /// <summary>A page of the languages of published posts. Posts that name none are not counted.</summary>
+    /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>.</exception>
+    public async Task<LanguagePage> LanguagesAsync(TermSort sort, int limit, string? after, CancellationToken ct)
+    {
+        var list = new CursorScope(await cursors.SignerAsync(ct), $"languages by {sort}");
+        await using var command = dataSource.CreateCommand();
+        var beyond = "true";
+        if (after is not null)
+        {
+            var place = list.Read(after);
+            var code = PostSql.Parameter(command.Parameters, place[0]);
+            beyond = sort == TermSort.Name
+                ? $"""code collate "C" > {code}"""
+                : $"""(-count, code collate "C") > ({PostSql.Parameter(command.Parameters, -long.Parse(place[1], CultureInfo.InvariantCulture))}, {code})""";
+        }
+
+        command.CommandText =
+            $"""
+             select code, count from (
+               select p.language as code, count(*) as count from {ContentTables.PublishedPosts} p where p.language is not null group by p.language) language
+             where {beyond} order by {(sort == TermSort.Name ? "" : "count desc, ")}code collate "C" limit {PostSql.Parameter(command.Parameters, limit + 1)}
+             """;
+        List<LanguageCount> languages = [];
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            languages.Add(new(reader.GetString(0), reader.GetInt64(1)));
+        }
+
+        var items = languages.Count > limit ? languages.GetRange(0, limit) : languages;
+        return new(items, languages.Count > limit ? list.Write(items[^1].Code, items[^1].Count.ToString(CultureInfo.InvariantCulture)) : null);
+    }
+
     /// <summary>Null when no published post carries it. Any spelling that slugifies to the slug is found, and by a former slug what has it now.</summary>
     public async Task<Term?> FindAsync(Taxonomy taxonomy, string slug, CancellationToken ct)
     {
@@ -111,6 +144,9 @@ public sealed class PublishedTerms
         return terms;
     }
 }
+
+/// <param name="Next">The cursor of the page after this one; null on the last.</param>
+public sealed record LanguagePage(IReadOnlyList<LanguageCount> Items, string? Next);
 
 /// <param name="Cursors">The cursor of each item, at its index.</param>
 public sealed record TermPage(IReadOnlyList<Term> Items, IReadOnlyList<string> Cursors, bool HasNext)

@@ -24,8 +24,7 @@ internal sealed class PosixServer(StorePath store, ServerAccount account) : ISer
         {
             // Only root makes folders here, so nobody can have been there before.
             var parent = Directory.CreateDirectory(Path.Combine(Directory.Exists("/run") ? "/run" : "/var/run", "cms")).FullName;
-            var folder = Path.Combine(parent, name);
-            MakePrivate(folder);
+            var folder = await new SocketFolders(parent).TakeAsync(name, path => MakePrivate(path), ct);
             await account.GiveAsync(ct, folder);
             return Cleared(folder);
         }

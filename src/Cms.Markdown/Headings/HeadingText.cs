@@ -1,5 +1,6 @@
 using System.Text;
 using Cms.Markdown.Kramdown;
+using Cms.Markdown.Kramdown.Spans;
 using Markdig.Syntax.Inlines;
 
 namespace Cms.Markdown.Headings;
@@ -18,6 +19,9 @@ internal static class HeadingText
     {
         switch (inline)
         {
+            case TypographicInline typographic:
+                text.Append(typographic.Symbol);
+                break;
             case LiteralInline literal:
                 text.Append(literal.Content.AsSpan());
                 break;

@@ -10,11 +10,8 @@ internal static class DocumentOptions
 {
     private const int MaximumNumber = 1_000_000;
 
-    private static readonly string[] Names = ["auto_ids", "footnote_nr", "parse_block_html", "smart_quotes", "toc_levels"];
-
     /// <summary>The options after what a tag says; a value that can't be read leaves its option as it was.</summary>
-    public static RenderingOptions After(RenderingOptions options, ExtensionTag tag) =>
-        Names.Aggregate(options, (known, name) => tag.Option(name) is { } value ? With(known, name, value.Trim()) : known);
+    public static RenderingOptions After(RenderingOptions options, ExtensionTag tag) => tag.Values.Aggregate(options, (known, option) => With(known, option.Name, option.Value));
 
     /// <summary>The first and the last level of <c>1..3</c>, <c>2,3</c> or the like.</summary>
     public static (int From, int To) TocLevels(string text)
@@ -31,19 +28,19 @@ internal static class DocumentOptions
         switch (name)
         {
             case "auto_ids":
-                return options with { HeadingIds = IsTrue(value) };
+                return options with { HeadingIds = KramdownOptions.IsTrue(value) };
             case "parse_block_html":
-                return options with { ParseBlockHtml = IsTrue(value) };
+                return options with { ParseBlockHtml = KramdownOptions.IsTrue(value) };
             case "footnote_nr":
-                return options with { FootnotesFrom = FootnoteNumber(value) };
+                return options with { FootnotesFrom = FootnoteNumber(value.Trim()) };
             case "toc_levels":
                 var levels = TocLevels(value);
                 return options with { TocFrom = levels.From, TocTo = levels.To };
-            default:
+            case "smart_quotes":
                 var marks = QuoteMarks.Read(value.Split(','));
                 return options with { QuoteMarks = marks, SmartQuotes = marks != QuoteMarks.Straight };
+            default:
+                return options with { KramdownOptions = options.KramdownOptions.With(name, value) };
         }
     }
-
-    private static bool IsTrue(string value) => !value.Equals("false", StringComparison.OrdinalIgnoreCase);
 }

@@ -18,6 +18,9 @@ internal sealed class DocumentState(MarkdownDocument document, RenderingOptions 
     /// <summary>The source's, and what the document itself says otherwise.</summary>
     public RenderingOptions Options { get; set; } = options;
 
+    /// <summary>What the document asks for and does not get.</summary>
+    public List<RenderingWarning> Warnings { get; } = [];
+
     public Dictionary<string, LinkTarget> Links { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, string> Abbreviations { get; } = new(StringComparer.Ordinal);
@@ -33,6 +36,20 @@ internal sealed class DocumentState(MarkdownDocument document, RenderingOptions 
 
     public void Apply(AttributeSet set, MarkdownObject target) =>
         NeedsSanitising |= set.ApplyTo(target.GetAttributes(), AttributeDefinitions);
+
+    /// <summary>Takes what a tag sets.</summary>
+    /// <param name="line">Of the tag, counted from 0.</param>
+    public void SetOptions(ExtensionTag tag, int line)
+    {
+        Options = DocumentOptions.After(Options, tag);
+        foreach (var (name, _) in tag.Values)
+        {
+            if (KramdownOptions.ReasonAgainst(name) is { } reason)
+            {
+                Warnings.Add(new(line + 1, KramdownOptions.Warning, $"The option '{name}' is not followed: {reason}."));
+            }
+        }
+    }
 
     public AttributeSet AttributesOf(Block block)
     {

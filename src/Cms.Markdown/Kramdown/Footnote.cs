@@ -8,6 +8,9 @@ internal sealed class Footnote(string label) : ContainerBlock(null)
 {
     public string Label { get; } = label;
 
+    /// <summary>What its ids are made of; known when it has its number.</summary>
+    public string Id { get; set; } = label;
+
     public int Number { get; set; }
 
     public int References { get; set; }
@@ -19,12 +22,19 @@ internal sealed class FootnoteReference(Footnote footnote) : LeafInline
 
     /// <summary>0 for the first reference to its footnote.</summary>
     public int Index { get; set; }
+
+    /// <summary>What readers see of it.</summary>
+    public string Text { get; set; } = "";
 }
 
 /// <summary>The arrow from a footnote back to where it is referred to.</summary>
-internal sealed class FootnoteWayBack(string label, int index, bool hasBlank) : LeafInline
+/// <param name="id">The footnote's.</param>
+/// <param name="text">What readers see of it.</param>
+internal sealed class FootnoteWayBack(string id, string text, int index, bool hasBlank) : LeafInline
 {
-    public string Label { get; } = label;
+    public string Id { get; } = id;
+
+    public string Text { get; } = text;
 
     public int Index { get; } = index;
 

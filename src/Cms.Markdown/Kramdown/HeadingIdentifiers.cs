@@ -7,15 +7,16 @@ using Markdig.Syntax;
 namespace Cms.Markdown.Kramdown;
 
 /// <summary>
-/// Heading ids as Jekyll writes them: those of the GFM parser, and within an author's HTML element those of kramdown itself, which keep ASCII
+/// Heading ids as Jekyll writes them: those of the GFM parser, and within an author's HTML element or a footnote those of kramdown itself, which keep ASCII
 /// letters only and call what is left of nothing a section.
 /// </summary>
 internal static class HeadingIdentifiers
 {
-    public static void Assign(MarkdownDocument document)
+    /// <param name="prefix">What stands before each id.</param>
+    public static void Assign(MarkdownDocument document, string prefix)
     {
         var used = new Dictionary<string, int>(StringComparer.Ordinal);
-        var usedInHtml = new Dictionary<string, int>(StringComparer.Ordinal);
+        var usedApart = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var heading in document.Descendants<HeadingBlock>())
         {
             if (heading.TryGetAttributes()?.Id is not null)
@@ -23,9 +24,9 @@ internal static class HeadingIdentifiers
                 continue;
             }
 
-            var isInHtml = IsInHtml(heading);
+            var isApart = IsApart(heading);
             var text = HeadingText.Of(heading.Inline!);
-            var id = Numbered(isInHtml ? AsciiSlug(text) : HeadingIds.Slug(text), isInHtml ? usedInHtml : used);
+            var id = prefix + Numbered(isApart ? AsciiSlug(text) : HeadingIds.Slug(text), isApart ? usedApart : used);
             if (id.Length > 0)
             {
                 heading.GetAttributes().Id = id;
@@ -54,11 +55,11 @@ internal static class HeadingIdentifiers
         return slug.Length == 0 ? "section" : slug.ToString();
     }
 
-    private static bool IsInHtml(HeadingBlock heading)
+    private static bool IsApart(HeadingBlock heading)
     {
         for (var parent = heading.Parent; parent is not null; parent = parent.Parent)
         {
-            if (parent is ElementBlock { IsHtml: true })
+            if (parent is ElementBlock { IsHtml: true } or Footnote)
             {
                 return true;
             }

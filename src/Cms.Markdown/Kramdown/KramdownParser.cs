@@ -15,7 +15,8 @@ internal static class KramdownParser
 {
     private static readonly object Sanitising = new();
 
-    public static MarkdownDocument Parse(string markdown, RenderingOptions options)
+    /// <param name="warnings">Gets what the text asks for in vain.</param>
+    public static MarkdownDocument Parse(string markdown, RenderingOptions options, List<RenderingWarning> warnings)
     {
         var document = new MarkdownDocument();
         var state = new DocumentState(document, options);
@@ -37,19 +38,26 @@ internal static class KramdownParser
             Tidy(footnote, state);
         }
 
+        AbbreviationMarking.Apply(document, state);
+        FootnoteNumbering.Apply(document, state.Options);
         if (state.Options.HeadingIds)
         {
-            HeadingIdentifiers.Assign(document);
+            HeadingIdentifiers.Assign(document, state.Options.KramdownOptions.AutoIdPrefix);
         }
 
-        AbbreviationMarking.Apply(document, state);
         TableOfContentsPlacing.Apply(document, state.Options);
-        FootnoteNumbering.Apply(document, state.Options.FootnotesFrom);
+        OffsetHeadings(document, state.Options.KramdownOptions.HeaderOffset);
+        if (state.Options.KramdownOptions.JoinsCjkLines)
+        {
+            CjkLines.Join(document);
+        }
+
         if (state.NeedsSanitising)
         {
             document.SetData(Sanitising, Sanitising);
         }
 
+        warnings.AddRange(state.Warnings);
         NestingLimit.Check(document);
         return document;
     }
@@ -77,6 +85,14 @@ internal static class KramdownParser
             {
                 block.Inline = reader.Read(source.TakeText(), block.Line);
             }
+        }
+    }
+
+    private static void OffsetHeadings(MarkdownDocument document, int offset)
+    {
+        foreach (var heading in offset == 0 ? [] : document.Descendants<HeadingBlock>())
+        {
+            heading.Level = Math.Clamp(heading.Level + offset, 1, 6);
         }
     }
 

@@ -112,7 +112,8 @@ internal sealed class TableOfContents(bool isOrdered) : LeafBlock(null)
 {
     public bool IsOrdered { get; } = isOrdered;
 
-    public IReadOnlyList<HeadingBlock> Headings { get; set; } = [];
+    /// <summary>With the level that each has in the text, whatever it is written with.</summary>
+    public IReadOnlyList<(HeadingBlock Heading, int Level)> Headings { get; set; } = [];
 }
 
 /// <summary>Blank lines, which decide what the blocks around them are.</summary>

@@ -13,7 +13,7 @@ internal static class TableOfContentsPlacing
             return;
         }
 
-        contents.Headings = [.. document.Descendants<HeadingBlock>().Where(heading => IsListed(heading, options))];
+        contents.Headings = [.. document.Descendants<HeadingBlock>().Where(heading => IsListed(heading, options)).Select(heading => (heading, heading.Level))];
         contents.GetAttributes().Id ??= "markdown-toc";
     }
 

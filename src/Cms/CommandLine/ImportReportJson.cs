@@ -15,10 +15,13 @@ internal static class ImportReportJson
             output,
             new Report(
                 ReportedFile.CountsOf(status => reports.Sum(report => report.Count(status))),
-                reports.SelectMany(ReportedFile.AllOf)),
+                reports.SelectMany(ReportedFile.AllOf),
+                reports.SelectMany(report => report.Settings.Select(setting => new ReportedSetting(report.Source, setting.Line, setting.Code, setting.Message)))),
             Options);
         output.WriteByte((byte)'\n');
     }
 
-    private sealed record Report(IReadOnlyDictionary<string, int> Counts, IEnumerable<ReportedFile> Files);
+    private sealed record Report(IReadOnlyDictionary<string, int> Counts, IEnumerable<ReportedFile> Files, IEnumerable<ReportedSetting> Settings);
+
+    private sealed record ReportedSetting(string Source, int Line, string Code, string Message);
 }

@@ -57,6 +57,7 @@ internal static class ImportReportText
         var kinds = report.Files
             .Where(file => file.Status is not (ImportedFileStatus.Conflict or ImportedFileStatus.Gone))
             .SelectMany(file => file.Warnings.Select(warning => (file.File, Warning: warning)))
+            .Concat(report.Settings.Select(setting => (File: "the blog's configuration", Warning: new ImportWarning(setting.Line, setting.Code, setting.Message))))
             .GroupBy(found => found.Warning.Code, StringComparer.Ordinal)
             .OrderByDescending(kind => kind.Count());
         foreach (var kind in kinds)

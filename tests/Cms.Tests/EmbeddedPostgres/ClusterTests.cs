@@ -47,6 +47,34 @@ public sealed class ClusterTests
     }
 
     [Fact]
+    public async Task Folders_of_sockets_that_killed_servers_left_go_with_the_next_start_and_those_in_use_stay()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root" && Directory.Exists("/run"), "Only root keeps sockets in a folder of its own.");
+        var left = Directory.CreateDirectory($"/run/cms/left-{Guid.NewGuid():N}");
+        var fresh = Directory.CreateDirectory($"/run/cms/fresh-{Guid.NewGuid():N}");
+        var used = Directory.CreateDirectory($"/run/cms/used-{Guid.NewGuid():N}");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(used.FullName, ".s.PGSQL.5432"), "", TestContext.Current.CancellationToken);
+            left.LastWriteTimeUtc = used.LastWriteTimeUtc = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+            using var store = new Store();
+
+            await using var postgres = await store.StartAsync();
+
+            Directory.Exists(left.FullName).ShouldBeFalse();
+            Directory.Exists(fresh.FullName).ShouldBeTrue();
+            Directory.Exists(used.FullName).ShouldBeTrue();
+        }
+        finally
+        {
+            foreach (var folder in new[] { left, fresh, used }.Where(folder => Directory.Exists(folder.FullName)))
+            {
+                folder.Delete(recursive: true);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_folder_without_programs_is_refused_by_name()
     {
         using var store = new Store();

@@ -52,6 +52,31 @@ public sealed class InterruptedImportTests(CmsFixture cms) : IClassFixture<CmsFi
         await CompletesAsync(folder, "stopped", interrupted.Report);
     }
 
+    [Fact]
+    public async Task Links_to_posts_that_came_later_are_made_by_the_next_run_where_one_was_stopped_in_front_of_them()
+    {
+        (string, string)[] first = [("_posts/2020-02-01-naming.md", "To [it]({% post_url 2020-02-02-later %})")];
+        await cms.ImportAsAsync("naming", first);
+        var folder = await cms.WriteFilesAsync("naming", [.. first, ("_posts/2020-02-02-later.md", "x")]);
+        using var stop = new CancellationTokenSource();
+        await Should.ThrowAsync<ImportInterruptedException>(() => ImportAsync(folder, new Progress(value =>
+        {
+            if (value.Done == value.Total)
+            {
+                stop.Cancel();
+            }
+        }), stop.Token));
+        (await IsLinkedAsync()).ShouldBeFalse();
+
+        var report = await ImportAsync(folder, progress: null, TestContext.Current.CancellationToken);
+
+        report.Files.ShouldAllBe(file => file.Status == ImportedFileStatus.Unchanged);
+        (await IsLinkedAsync()).ShouldBeTrue();
+
+        async Task<bool> IsLinkedAsync() =>
+            (await cms.GetJsonAsync("/api/v1/links?post=naming"))["items"]!.AsArray().Any(link => $"{link!["url"]}" == "/2020/02/02/later.html");
+    }
+
     private Task<string> WriteBlogAsync(string name) => cms.WriteFilesAsync(name, [.. Enumerable.Range(0, Posts).Select(number => (
         string.Create(CultureInfo.InvariantCulture, $"_posts/2020-01-01-{name}-{number:D4}.md"), "---\ntags: [t]\n---\nText.\n"))]);
 

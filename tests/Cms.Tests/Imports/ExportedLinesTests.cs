@@ -52,6 +52,27 @@ public sealed class ExportedLinesTests(CmsFixture cms, PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Addresses_that_a_post_had_before_lead_to_it_in_the_other_store_too()
+    {
+        await using var own = await new CmsFixture(postgres).StartedAsync();
+        var writer = await WritingClient.OfAsync(own);
+        var post = await writer.PublishAsync(new { title = "Moved", path = "/first" });
+        await writer.PatchAsync(post, new { path = "/second" });
+        await writer.VerbAsync(post, "publish");
+        await own.ImportAsAsync("blog", ("_posts/2014-06-09-claimed.md", "---\nredirect_from: /claimed\n---\nx"));
+        var exported = await own.Client.GetStringAsync("/api/v1/export", TestContext.Current.CancellationToken);
+        await using var other = await new CmsFixture(postgres).StartedAsync();
+
+        await (await OfAsync(other)).ImportAsync(Text(exported, NdJson));
+
+        foreach (var path in (string[])["/first", "/claimed"])
+        {
+            using var answer = await other.GetAsync($"/api/v1/posts/by-path?path={path}");
+            ((int)answer.StatusCode).ShouldBe(301, path);
+        }
+    }
+
+    [Fact]
     public async Task Into_the_store_that_it_is_from_it_changes_nothing()
     {
         await using var own = await new CmsFixture(postgres).StartedAsync();
@@ -112,6 +133,7 @@ public sealed class ExportedLinesTests(CmsFixture cms, PostgresFixture postgres)
     [InlineData("""{"title":"T","slug":"t","path":"/t-refused","status":"draft","body":{"format":"markdown","content":"x"}}""")]
     [InlineData("""{"title":"T","slug":"t","path":"/t-refused","status":"published","body":{"format":"html","content":"x"}}""")]
     [InlineData("""{"title":"T","slug":"t","path":"t-refused","status":"published","body":{"format":"markdown","content":"x"}}""")]
+    [InlineData("""{"title":"T","slug":"t","path":"/t-refused","earlierPaths":["old"],"status":"published","body":{"format":"markdown","content":"x"}}""")]
     [InlineData("""{"title":5,"slug":"t","path":"/t-refused","status":"published","body":{"format":"markdown","content":"x"}}""")]
     [InlineData("""{"title":"\ud800","slug":"t","path":"/t-refused","status":"published","body":{"format":"markdown","content":"x"}}""")]
     [InlineData("""{"title":"T","slug":"t","path":"/t-refused","status":"published","publishedAt":"0000-01-01","body":{"format":"markdown","content":"x"}}""")]

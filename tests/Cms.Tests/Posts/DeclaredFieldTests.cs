@@ -36,12 +36,12 @@ public sealed class DeclaredFieldTests(CmsFixture cms) : IClassFixture<CmsFixtur
     }
 
     [Theory]
-    [InlineData("subtitle", "5", "5")]
-    [InlineData("rating", "\"5\"", "\"5\"")]
+    [InlineData("subtitle", "[\"5\"]", "[5]")]
+    [InlineData("rating", "\"5 of 5\"", "5 of 5")]
     [InlineData("pinned", "\"yes\"", "\"yes\"")]
     [InlineData("due", "\"soon\"", "soon")]
     [InlineData("home", "\"javascript:x\"", "\"javascript:x\"")]
-    [InlineData("parts", "\"a\"", "a")]
+    [InlineData("parts", "[[1]]", "[[1]]")]
     [InlineData("mood", "\"fair\"", "fair")]
     public async Task One_that_says_something_else_is_refused_by_the_field_and_in_a_file_by_its_line(string name, string json, string yaml)
     {
@@ -59,6 +59,30 @@ public sealed class DeclaredFieldTests(CmsFixture cms) : IClassFixture<CmsFixtur
         (await CmsFixture.ProblemOfAsync(answer))["errors"]![$"fields.{name}"].ShouldNotBeNull();
         var file = report.Files.ShouldHaveSingleItem();
         (file.Status, file.Error!.Code, file.Error.Line).ShouldBe((ImportedFileStatus.Refused, "invalid-field", 3));
+    }
+
+    [Theory]
+    [InlineData("subtitle", "5", "5")]
+    [InlineData("rating", "\"5\"", "\"5\"")]
+    [InlineData("pinned", "\"true\"", "'true'")]
+    [InlineData("parts", "\"a\"", "a")]
+    [InlineData("year", "2014", "2014")]
+    public async Task A_file_may_write_a_value_in_another_form_and_an_api_may_not(string name, string json, string yaml)
+    {
+        await using var node = await cms.StartAsync([.. Declared, "--Cms:Fields:year:Type=oneOf", "--Cms:Fields:year:Values:0=2014"]);
+        using var http = node.Server.CreateClient();
+
+        using var answer = await new WritingClient(http, await cms.KeyAsync("admin")).SendAsync("POST", "/api/v1/posts", $$"""{ "title": "T", "fields": { "mood": "good", "{{name}}": {{json}} } }""");
+        var report = await node.Services.GetRequiredService<Importer>().ImportAsync(
+            new ImportRequest(await cms.WriteFilesAsync($"other-{name}", ($"_posts/2021-03-04-other-{name}.md", $"---\nmood: good\n{name}: {yaml}\n---\nText."))),
+            progress: null,
+            TestContext.Current.CancellationToken);
+
+        ((int)answer.StatusCode).ShouldBe(422);
+        var file = report.Files.ShouldHaveSingleItem();
+        file.Status.ShouldBe(ImportedFileStatus.Created, file.Error?.Message);
+        file.Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(warning => warning.Code.ShouldBe("field-in-other-form"), warning => warning.Line.ShouldBe(3));
+        (await cms.GetJsonAsync($"/api/v1/posts/{file.PostId}"))["fields"]![name]!.ToJsonString().ShouldBe(json);
     }
 
     [Fact]

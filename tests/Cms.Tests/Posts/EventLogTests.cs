@@ -58,6 +58,17 @@ public sealed class EventLogTests
     }
 
     [Fact]
+    public void A_move()
+    {
+        const string Moved = """{"path":"/blog/old-2","configuredPath":"/blog/old","by":{"name":"jane"},"at":"2026-01-03T00:00:00+00:00"}""";
+        var post = After(Published(), Read<PostMoved>(Moved));
+        post.Path.ShouldBe("/blog/old-2");
+        post.PublishedRevision.ShouldBe(3);
+        post.FormerPaths.ShouldHaveSingleItem().Address.ShouldBe("/2026/01/02/old");
+        After(Draft(), Read<PostMoved>(Moved)).PublishedRevision.ShouldBeNull();
+    }
+
+    [Fact]
     public void Times()
     {
         var post = After(Draft(), Read<PostScheduled>(

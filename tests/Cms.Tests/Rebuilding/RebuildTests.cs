@@ -92,7 +92,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : IAsyncLifetime
         var (one, two, three, four) = (TaggedPosts.Tag(), TaggedPosts.Tag(), TaggedPosts.Tag(), TaggedPosts.Tag());
         await cms.ImportAsync(
             ("_config.yml", "place: Berlin\n"),
-            ("_posts/2024-01-01-a.md", $"---\ntitle: A\ntags: [{one}, {two}]\nlinks: [{{ x: 'https://example.org/' }}]\nredirect_from: /old\n---\nIn {{{{ site.place }}}} [b](/b)\n"),
+            ("_posts/2024-01-01-a.md", $"---\ntitle: A\ntags: [{one}, {two}]\nlinks: [{{ x: 'https://example.org/' }}]\nredirect_from: /old\n---\nIn {{{{ site.place }}}} [b](/b) and [b]({{% post_url 2024-01-02-b %}})\n"),
             ("_posts/2024-01-02-b.md", $"---\ntitle: B\ntags: [{two}, {three}, {one}]\nauthor: {four}\ncategory: {four}\n---\nText\n"),
             ("_drafts/c.md", $"---\ntitle: C\ntags: [{one}]\n---\nText\n"));
         var edited = await posts.PublishAsync(one, three, four);
@@ -111,6 +111,8 @@ public sealed class RebuildTests(PostgresFixture postgres) : IAsyncLifetime
         await posts.Writer.VerbAsync(await posts.PublishAsync(one), "archive");
         var purged = await posts.PublishAsync(TaggedPosts.Tag(), one);
         await posts.Writer.TrashAsync(purged);
+        var source = (await posts.Writer.GetAsync("/api/v1/sources"))["items"]![0]!["id"];
+        await posts.Writer.ChangeAsync("PATCH", $"/api/v1/sources/{source}", new { configuration = "place: Bonn\n", prefix = "/blog", movePaths = true });
         using var answer = await posts.Writer.SendAsync("DELETE", $"{WritingClient.AddressOf(purged)}?purge=true", body: null, "If-Match: *");
         answer.EnsureSuccessStatusCode();
     }

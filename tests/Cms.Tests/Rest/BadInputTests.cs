@@ -122,7 +122,7 @@ public sealed class BadInputTests(CmsFixture cms) : IClassFixture<CmsFixture>
             [
                 nameof(Cms.Content.ContentError.NoSuchTerm),
                 nameof(Cms.Content.ContentError.InBatch),
-                nameof(Cms.Content.ContentError.InvalidConfiguration),
+                nameof(Cms.Content.ContentError.InvalidSource),
                 nameof(Cms.Content.ContentError.InvalidExpiry),
                 nameof(Cms.Content.ContentError.StaleSource),
                 nameof(Cms.Content.ContentError.TermNotFound),

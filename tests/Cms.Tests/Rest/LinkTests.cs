@@ -37,5 +37,19 @@ public sealed class LinkTests(CmsFixture cms) : IClassFixture<CmsFixture>
         }
     }
 
+    [Fact]
+    public async Task Links_of_a_post_that_no_reader_knows_are_not_found_and_those_of_one_without_any_are_none()
+    {
+        await cms.ImportAsync(("_posts/2024-01-04-linkless.md", "Text\n"), ("_drafts/hidden-links.md", "[x](https://hidden.example)\n"));
+
+        Items(await cms.GetJsonAsync("/api/v1/links?post=linkless")).ShouldBeEmpty();
+        foreach (var post in (string[])["hidden-links", "no-such-post", $"{Guid.NewGuid()}"])
+        {
+            using var answer = await cms.GetAsync($"/api/v1/links?post={post}");
+            ((int)answer.StatusCode).ShouldBe(404, post);
+            (await CmsFixture.CodeOfAsync(answer)).ShouldBe("post-not-found");
+        }
+    }
+
     private static JsonArray Items(JsonNode page) => page["items"]!.AsArray();
 }

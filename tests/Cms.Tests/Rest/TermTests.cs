@@ -63,6 +63,30 @@ public sealed class TermTests(CmsFixture cms) : IClassFixture<CmsFixture>
         seen.FindIndex(term => term.Slug == "walk-y").ShouldBeLessThan(seen.FindIndex(term => term.Slug == "walk-x"));
     }
 
+    [Theory]
+    [InlineData("name")]
+    [InlineData("-count")]
+    public async Task A_walk_through_the_pages_of_languages_sees_each_once(string sort)
+    {
+        await cms.ImportAsync([.. ((string[])["fr", "it", "it", "sv"]).Select((language, at) => ($"_posts/2021-05-0{at + 1}-spoken-{sort.TrimStart('-')}-{at}.md", $"---\nlang: {language}\n---\nText\n"))]);
+
+        List<string> seen = [];
+        for (var address = $"/api/v1/languages?sort={sort}&limit=2"; address is not null;)
+        {
+            var page = await cms.GetJsonAsync(address);
+            page["items"]!.AsArray().Count.ShouldBeLessThanOrEqualTo(2);
+            seen.AddRange(page["items"]!.AsArray().Select(language => language!["slug"]!.GetValue<string>()));
+            address = page["page"]!["next"]?.GetValue<string>() is { } next ? $"/api/v1/languages?sort={sort}&limit=2&after={next}" : null;
+        }
+
+        seen.Distinct(StringComparer.Ordinal).Count().ShouldBe(seen.Count);
+        ((string[])["fr", "it", "sv"]).Except(seen, StringComparer.Ordinal).ShouldBeEmpty();
+        if (sort == "name")
+        {
+            seen.ShouldBe(seen.Order(StringComparer.Ordinal));
+        }
+    }
+
     [Fact]
     public async Task Languages_and_months_are_counted()
     {

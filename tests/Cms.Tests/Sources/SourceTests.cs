@@ -59,6 +59,18 @@ public sealed class SourceTests(CmsFixture cms) : IClassFixture<CmsFixture>
     }
 
     [Fact]
+    public async Task What_of_a_configuration_is_not_followed_is_told()
+    {
+        var report = await cms.ImportAsAsync("unfollowed", ("_config.yml", "name: x\nkramdown:\n  input: GFM\n  header_offset: 1\n  math_engine: katex\n  tocs: 3\n"), ("_posts/2021-03-04-unfollowed.md", "# A\n"));
+
+        string[] warnings = ["5: 'kramdown.math_engine' is not followed: formulas are written for MathJax.", "6: 'kramdown.tocs' is not followed: kramdown has no such option."];
+        report.Settings.Select(warning => $"{warning.Line}: {warning.Message}").ShouldBe(warnings);
+        var shown = await ReadAsync((await OfAsync(cms)).SendAsync("GET", "/api/v1/sources/unfollowed"));
+        shown["warnings"]!.AsArray().Select(warning => $"{warning!["line"]}: {warning["message"]}").ShouldBe(warnings);
+        (await cms.Client.GetStringAsync($"/api/v1/posts/{report.Files[0].PostId}.html", TestContext.Current.CancellationToken)).ShouldContain("<h2");
+    }
+
+    [Fact]
     public async Task Sources_are_for_admins_and_a_change_names_its_revision()
     {
         await cms.ImportAsAsync("guarded", Config, ("_posts/2021-03-04-guarded.md", "x"));

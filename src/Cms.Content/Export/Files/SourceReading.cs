@@ -30,13 +30,40 @@ internal sealed class SourceReading
     /// <param name="file">Path within the source.</param>
     public (MarkdownFile Markdown, ReadPost Post) Read(string file, byte[] bytes)
     {
+        using var site = Open([new(file, bytes)]);
+        return (site.Parse(bytes), Understand(site, site.Files.FirstOrDefault(candidate => candidate.File == file), file, bytes));
+    }
+
+    /// <summary>Many files, on all cores.</summary>
+    /// <param name="files">By their paths within the source.</param>
+    public IReadOnlyDictionary<string, ReadPost> Read(IReadOnlyDictionary<string, byte[]> files)
+    {
+        if (files.Count == 0)
+        {
+            return new Dictionary<string, ReadPost>(StringComparer.Ordinal);
+        }
+
+        using var site = Open(files);
+        var found = site.Files.ToLookup(file => file.File, StringComparer.Ordinal);
+        return files.AsParallel().Select(file => Understand(site, found[file.Key].FirstOrDefault(), file.Key, file.Value)).ToDictionary(post => post.File, StringComparer.Ordinal);
+    }
+
+    private Site Open(IEnumerable<KeyValuePair<string, byte[]>> files)
+    {
         // What posts include does not decide how they are read.
         var contents = Files.Where(other => !other.Key.Contains("_includes/", StringComparison.Ordinal))
             .ToDictionary(other => other.Key, other => (ReadOnlyMemory<byte>)other.Value, StringComparer.Ordinal);
-        contents[file] = bytes;
-        using var site = Site.Open(new ImportRequest("") { Contents = contents, From = source.Generator, Prefix = source.Prefix });
-        var found = site.Files.FirstOrDefault(candidate => candidate.File == file) ?? new SiteFile(file).Refused("not-found", "The file lies where its generator looks for no posts.");
-        var post = found.Problem is { } problem ? ReadPost.Refused(file, problem) : site.Understand(found, bytes, clock.GetUtcNow());
-        return (site.Parse(bytes), post);
+        foreach (var (file, bytes) in files)
+        {
+            contents[file] = bytes;
+        }
+
+        return Site.Open(new ImportRequest("") { Contents = contents, From = source.Generator, Prefix = source.Prefix });
+    }
+
+    private ReadPost Understand(Site site, SiteFile? found, string file, byte[] bytes)
+    {
+        var known = found ?? new SiteFile(file).Refused("not-found", "The file lies where its generator looks for no posts.");
+        return known.Problem is { } problem ? ReadPost.Refused(file, problem) : site.Understand(known, bytes, clock.GetUtcNow());
     }
 }

@@ -46,9 +46,15 @@ internal sealed class ExportedPost(JsonElement post)
             wrong.Add("'status' is not 'published'");
         }
 
-        if (path.Length > 0 && (path[0] != '/' || path.Any(char.IsControl) || path.Contains('?', StringComparison.Ordinal) || path.Contains('#', StringComparison.Ordinal)))
+        if (path.Length > 0 && !IsPath(path))
         {
             wrong.Add("'path' is no path from a slash on");
+        }
+
+        var earlier = Texts("earlierPaths");
+        if (!earlier.All(IsPath))
+        {
+            wrong.Add("one of 'earlierPaths' is no path from a slash on");
         }
 
         var body = Member("body", JsonValueKind.Object);
@@ -78,6 +84,7 @@ internal sealed class ExportedPost(JsonElement post)
             PublishedAt = publishedAt,
             PublishedOn = publishedAt is { } at ? DateOnly.FromDateTime(at.UtcDateTime) : null,
             ModifiedAt = Time("modifiedAt") is { } modified && modified != publishedAt ? modified : null,
+            RedirectFrom = [.. earlier.Select(former => prefix + former).Distinct(StringComparer.Ordinal)],
             Fields = Member("fields", JsonValueKind.Object) is { } fields ? Fields.From(JsonObject.Create(fields)!) : Fields.Empty,
             Markdown = (TextOf(body, "content") ?? "").Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'),
         };
@@ -85,6 +92,8 @@ internal sealed class ExportedPost(JsonElement post)
             ? Refused(line, $"The line is no post as an export writes it: {string.Join(", ", wrong)}.")
             : new(line.File, content.Slug, content, PostStatus.Published, [], Refusal: null) { Exported = Revision() };
     }
+
+    private static bool IsPath(string path) => path is ['/', ..] && !path.Any(char.IsControl) && path.AsSpan().IndexOfAny("?#") < 0;
 
     private static ReadPost Refused(ExportedLine line, string reason) => ReadPost.Refused(line.File, new(line.Number, "invalid-line", reason));
 

@@ -45,10 +45,11 @@ internal sealed class PostChange
 
     /// <param name="before">Null for a new post.</param>
     /// <param name="source">How the post's source is rendered.</param>
-    public static PostChange Of(Post? before, Guid id, object @event, PublishedCopies copies, SourceRendering source)
+    /// <param name="writtenBy">The number of the event that wrote the content; null where this one does.</param>
+    public static PostChange Of(Post? before, Guid id, object @event, PublishedCopies copies, SourceRendering source, long? writtenBy = null)
     {
         var post = Post.After(before, id, @event);
-        var copy = post.PublishedRevision == post.Revision ? copies.Of(post, source) : null;
+        var copy = post.PublishedRevision == post.Revision ? copies.Of(post, source) with { WrittenBy = writtenBy } : null;
         return new PostChange(@event, post, copy, copy?.Warnings ?? (@event is PostImported ? copies.WarningsOf(post, source) : []));
     }
 

@@ -69,16 +69,31 @@ internal static class PreparedPosts
         }
     }
 
-    /// <summary>Has rows that are there carry the links of these copies.</summary>
-    public static Task WriteLinksAsync(NpgsqlTransaction transaction, IReadOnlyCollection<PublishedRows> copies, CancellationToken ct) => ExecuteAsync(
+    /// <summary>Has the rows of posts that have not changed say what is made of them now.</summary>
+    public static Task ReplaceAsync(NpgsqlTransaction transaction, IReadOnlyCollection<PublishedRows> copies, CancellationToken ct) => ExecuteAsync(
         transaction,
-        $"update {ContentTables.PreparedPosts} d set links = n.links from unnest($1, $2) as n(id, links) where d.id = n.id",
-        [copies.Select(copy => copy.Id).ToArray(), copies.Select(copy => copy.PreparedLinks).ToArray()],
+        $"update {ContentTables.PreparedPosts} d set post = n.post, links = n.links from unnest($1, $2, $3) as n(id, post, links) where d.id = n.id",
+        [copies.Select(copy => copy.Id).ToArray(), copies.Select(copy => copy.PreparedPost).ToArray(), copies.Select(copy => copy.PreparedLinks).ToArray()],
         ct);
 
     /// <summary>Removes the rows of all these posts at once.</summary>
     public static Task RemoveAsync(NpgsqlTransaction transaction, Guid[] postIds, CancellationToken ct) =>
         ExecuteAsync(transaction, $"delete from {ContentTables.PreparedPosts} where id = any($1)", [postIds], ct);
+
+    /// <summary>The rows of posts, by the posts' ids.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, (byte[] Post, byte[] Links)>> ReadAsync(NpgsqlTransaction transaction, Guid[] postIds, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"select id, post, links from {ContentTables.PreparedPosts} where id = any($1)", transaction.Connection, transaction);
+        command.Parameters.Add(new() { Value = postIds });
+        Dictionary<Guid, (byte[], byte[])> rows = [];
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            rows.Add(reader.GetGuid(0), (reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2)));
+        }
+
+        return rows;
+    }
 
     /// <summary>The links of a row, in order, as JSON: what the post calls it, the URL, its host, and the place.</summary>
     public static byte[] Write(IEnumerable<CarriedLink> links) =>

@@ -98,7 +98,7 @@ internal static class Extensions
 
                 break;
             case "options":
-                reader.State.Options = DocumentOptions.After(reader.State.Options, tag);
+                reader.State.SetOptions(tag, number);
                 reader.Add(new BlockEnd(BlockEnd.Of.Extension), number);
                 break;
             default:

@@ -44,7 +44,7 @@ internal sealed partial class SpanReader
             "span" => false,
             "0" => true,
             "1" => holdsRaw,
-            _ => onlyHtml || holdsRaw,
+            _ => onlyHtml || holdsRaw || !state.Options.KramdownOptions.ParseSpanHtml,
         };
         var attributes = tag.Attributes.Replace('\n', ' ');
         Add(new HtmlInline($"<{tag.Name}{attributes}{(isVoid ? " />" : ">")}"));

@@ -145,6 +145,11 @@ internal sealed partial class SpanReader
             Add(new HtmlInline(text[start..end]));
         }
 
+        if (tag.Name == "options")
+        {
+            state.SetOptions(tag, line);
+        }
+
         position = next;
         return true;
     }
@@ -184,7 +189,7 @@ internal sealed partial class SpanReader
         }
 
         position += length;
-        Add(new TypographicInline(symbol));
+        Add(new TypographicInline(state.Options.KramdownOptions.Symbols.For(symbol), symbol));
         return true;
     }
 

@@ -4,7 +4,12 @@ using Markdig.Syntax.Inlines;
 namespace Cms.Markdown.Kramdown.Spans;
 
 /// <summary>A character that typography has put in: no plain text to what stands behind it.</summary>
-internal sealed class TypographicInline(string text) : LiteralInline(new StringSlice(text));
+/// <param name="text">What readers see.</param>
+/// <param name="symbol">What it is by kramdown's own typography, and so in an id; null for the same.</param>
+internal sealed class TypographicInline(string text, string? symbol = null) : LiteralInline(new StringSlice(text))
+{
+    public string Symbol { get; } = symbol ?? text;
+}
 
 internal sealed partial class SpanReader
 {

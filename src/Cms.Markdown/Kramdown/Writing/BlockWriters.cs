@@ -127,7 +127,7 @@ internal sealed class FootnoteListWriter : HtmlObjectRenderer<FootnoteList>
         renderer.WriteLine(first == 1 ? "<ol>" : string.Create(CultureInfo.InvariantCulture, $"<ol start=\"{first}\">"));
         foreach (var footnote in list.Cast<Footnote>())
         {
-            renderer.Write("<li id=\"fn:").WriteEscape(footnote.Label).WriteLine("\" role=\"doc-endnote\">");
+            renderer.Write("<li id=\"fn:").WriteEscape(footnote.Id).WriteLine("\" role=\"doc-endnote\">");
             renderer.WriteChildren(footnote);
             renderer.WriteLine("</li>");
         }

@@ -96,19 +96,21 @@ internal sealed class FootnoteReferenceWriter : HtmlObjectRenderer<FootnoteRefer
 {
     protected override void Write(HtmlRenderer renderer, FootnoteReference reference)
     {
-        var label = reference.Footnote.Label;
-        var index = reference.Index == 0 ? "" : ":" + reference.Index.ToString(CultureInfo.InvariantCulture);
-        renderer.Write($"<sup id=\"fnref:{label}{index}\" role=\"doc-noteref\"><a href=\"#fn:{label}\" class=\"footnote\" rel=\"footnote\">");
-        renderer.Write(reference.Footnote.Number.ToString(CultureInfo.InvariantCulture)).Write("</a></sup>");
+        var index = IndexOf(reference.Index);
+        var id = reference.Footnote.Id;
+        renderer.Write("<sup id=\"fnref:").WriteEscape(id).Write(index).Write("\" role=\"doc-noteref\"><a href=\"#fn:").WriteEscape(id).Write("\" class=\"footnote\" rel=\"footnote\">");
+        renderer.WriteEscape(reference.Text).Write("</a></sup>");
     }
+
+    internal static string IndexOf(int index) => index == 0 ? "" : ":" + index.ToString(CultureInfo.InvariantCulture);
 }
 
 internal sealed class FootnoteWayBackWriter : HtmlObjectRenderer<FootnoteWayBack>
 {
     protected override void Write(HtmlRenderer renderer, FootnoteWayBack back)
     {
-        var index = back.Index == 0 ? "" : ":" + back.Index.ToString(CultureInfo.InvariantCulture);
-        renderer.Write(back.HasBlank ? "\u00A0" : "").Write($"<a href=\"#fnref:{back.Label}{index}\" class=\"reversefootnote\" role=\"doc-backlink\">↩");
+        renderer.Write(back.HasBlank ? "\u00A0" : "").Write("<a href=\"#fnref:").WriteEscape(back.Id).Write(FootnoteReferenceWriter.IndexOf(back.Index));
+        renderer.Write("\" class=\"reversefootnote\" role=\"doc-backlink\">").WriteEscape(back.Text);
         if (back.Index > 0)
         {
             renderer.Write("<sup>").Write((back.Index + 1).ToString(CultureInfo.InvariantCulture)).Write("</sup>");

@@ -19,18 +19,18 @@ internal sealed class TableOfContentsWriter : HtmlObjectRenderer<TableOfContents
         renderer.EnsureLine();
         renderer.Write('<').Write(list).WriteAttributes(contents).WriteLine('>');
         var open = new Stack<int>();
-        foreach (var heading in contents.Headings)
+        foreach (var (heading, headingLevel) in contents.Headings)
         {
-            if (open.TryPeek(out var level) && level < heading.Level)
+            if (open.TryPeek(out var level) && level < headingLevel)
             {
                 renderer.Write('<').Write(list).WriteLine('>');
             }
             else
             {
-                Close(renderer, open, list, heading.Level);
+                Close(renderer, open, list, headingLevel);
             }
 
-            open.Push(heading.Level);
+            open.Push(headingLevel);
             var target = heading.GetAttributes().Id!;
             renderer.Write("<li><a href=\"#").WriteEscape(target).Write("\" id=\"").WriteEscape(id).Write('-').WriteEscape(target).Write("\">");
             WriteText(renderer, heading.Inline!);

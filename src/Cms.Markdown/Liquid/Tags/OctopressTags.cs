@@ -46,8 +46,14 @@ internal static partial class OctopressTags
         var language = "";
         var arguments = Option.Replace(use.Arguments, option =>
         {
+            if (option.Groups["value"].ValueSpan.StartsWith("//", StringComparison.Ordinal))
+            {
+                // An address of a scheme that is called like an option.
+                return option.Value;
+            }
+
             language = option.Groups["name"].Value is "lang" ? option.Groups["value"].Value : language;
-            return " ";
+            return $"{option.Groups["before"].Value} ";
         }).Trim();
         var address = Address.Match(arguments);
         var caption = address.Success
@@ -139,13 +145,13 @@ internal static partial class OctopressTags
         }
     }
 
-    [GeneratedRegex("""^(?<class>(?:[^\s/"']+\s+)*)(?<src>["']?(?:https?://|/|\S+[/.])[^\s"']+["']?)(?:\s+(?<width>[0-9]+%?))?(?:\s+(?<height>[0-9]+%?))?(?<titles>\s.*)?$""", RegexOptions.Singleline, 200)]
+    [GeneratedRegex("""^(?<class>(?:[^\s/"']+\s+)*)(?<src>["']?(?:https?://|/|\S+[/.])[^\s"']+["']?)(?:\s+(?<width>[0-9]+%?))?(?:\s+(?<height>[0-9]+%?))?(?<titles>\s.*)?$""", RegexOptions.Singleline | RegexOptions.NonBacktracking)]
     private static partial Regex ImageMarkup { get; }
 
     [GeneratedRegex("""^["'](?<title>[^"']*)["']\s+["'](?<alt>[^"']*)["']$""", RegexOptions.NonBacktracking)]
     private static partial Regex QuotedTitles { get; }
 
-    [GeneratedRegex(@"(?<=^|\s)(?<name>lang|mark|start|first_line|highlight|line_number|line_threshold|wrap|url|class|title|linenos):(?!//)(?<value>\S*)", RegexOptions.None, 200)]
+    [GeneratedRegex(@"(?<before>^|\s)(?<name>lang|mark|start|first_line|highlight|line_number|line_threshold|wrap|url|class|title|linenos):(?<value>\S*)", RegexOptions.NonBacktracking)]
     private static partial Regex Option { get; }
 
     [GeneratedRegex("""(?<name>\w+)\s*[:=]\s*(?:"(?<quoted>[^"]*)"|'(?<quoted>[^']*)'|(?<plain>\S+))""", RegexOptions.NonBacktracking)]

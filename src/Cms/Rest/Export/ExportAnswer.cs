@@ -56,9 +56,9 @@ internal sealed record ExportAnswer(PostSnapshots Snapshots, PostAnswers Answers
     {
         var buffer = new ArrayBufferWriter<byte>(BytesAtOnce);
         using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Json.Options.Encoder });
-        await foreach (var post in snapshot.ReadAsync(Filter, Body != BodyFormat.None ? PostParts.Body : PostParts.None, ct))
+        await foreach (var (post, earlierPaths) in snapshot.ReadAsync(Filter, Body != BodyFormat.None ? PostParts.Body : PostParts.None, ct))
         {
-            Answers.Write(json, post, Body, ct);
+            Answers.Write(json, post, Body, ct, earlierPaths);
             await json.FlushAsync(ct);
             json.Reset();
             buffer.Write("\n"u8);

@@ -15,12 +15,12 @@ internal static class ExportEndpoints
         routes.MapChoice("/export", ExportPosts, [.. PostFilterParameters.All, Body])
             .WithName(nameof(ExportPosts))
             .WithTags("Posts")
-            .Produces<PostResponse>(StatusCodes.Status200OK, MediaTypes.NdJson)
+            .Produces<ExportedPostResponse>(StatusCodes.Status200OK, MediaTypes.NdJson)
             .Produces<Problem>(StatusCodes.Status406NotAcceptable, Problem.ContentType);
 
     /// <summary>Streams every published post, a line of JSON for each.</summary>
     /// <remarks>
-    /// The posts are as they are at one moment, the newest first, and each line is shaped as in a list of posts. All filters have to hold. An answer that was
+    /// The posts are as they are at one moment, the newest first, and each line is shaped as in a list of posts, with the paths that a post had before where there are any. All filters have to hold. An answer that was
     /// cut off has no end: over HTTP/1.1 its last chunk is missing, over HTTP/2 its stream is reset.
     /// </remarks>
     internal static IResult ExportPosts(HttpContext context, PostSnapshots snapshots, PostAnswers answers, ExportPlaces places, IOptions<TimeZoneOptions> zone)

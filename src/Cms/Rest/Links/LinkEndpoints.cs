@@ -8,7 +8,7 @@ namespace Cms.Rest.Links;
 internal static class LinkEndpoints
 {
     private static readonly QueryParameter Host = new("host", "Only links to this host (docs.docker.com).");
-    private static readonly QueryParameter Post = new("post", "Only links of this post, by slug or id.");
+    private static readonly QueryParameter Post = new("post", "Only links of this post, by slug or id. Where no published post is called so, the answer is 404.");
     private static readonly QueryParameter Place = new("place", "Only links that stand in this part of their posts.") { Values = ["frontMatter", "body"] };
     private static readonly QueryParameter Text = new("q", "Only links whose address or name contains this text, whatever its case.");
     private static readonly QueryParameter Limit = new("limit", "How many at most.") { Kind = ValueKind.Integer, Maximum = PublishedLinks.MaximumLimit, Default = "20" };
@@ -18,7 +18,7 @@ internal static class LinkEndpoints
     {
         var links = routes.MapGroup("/links").WithTags("Links");
 
-        links.MapRead<LinkPageResponse>("/", ListLinks, Host, Post, Place, Text, Limit, After).WithName(nameof(ListLinks));
+        links.MapRead<LinkPageResponse>("/", ListLinks, Host, Post, Place, Text, Limit, After).WithName(nameof(ListLinks)).Produces<Problem>(StatusCodes.Status404NotFound, Problem.ContentType);
         links.MapRead<LinkResponse>("/{id}", GetLink).WithName(nameof(GetLink)).Produces<Problem>(StatusCodes.Status404NotFound, Problem.ContentType);
     }
 

@@ -21,7 +21,9 @@ internal sealed class PostAnswers(PostTexts texts, PublicFields publicity)
     public ReadOnlyMemory<byte> Post(DeliveredPost post, BodyFormat format, CancellationToken ct) =>
         WriteAll(ExpectedSize + (post.Body?.Markdown.Length ?? 0), writer => WritePost(writer, post, format, selected: null, ct));
 
-    public void Write(Utf8JsonWriter writer, DeliveredPost post, BodyFormat format, CancellationToken ct) => WritePost(writer, post, format, selected: null, ct);
+    /// <param name="earlierPaths">Are told where there are any.</param>
+    public void Write(Utf8JsonWriter writer, DeliveredPost post, BodyFormat format, CancellationToken ct, IReadOnlyList<string>? earlierPaths = null) =>
+        WritePost(writer, post, format, selected: null, ct, earlierPaths);
 
     /// <param name="selected">The names of the properties to show besides <c>id</c>; null for all.</param>
     public ReadOnlyMemory<byte> Page(IReadOnlyList<DeliveredPost> posts, BodyFormat format, IReadOnlyList<string>? selected, PageResponse about, CancellationToken ct)
@@ -60,7 +62,7 @@ internal sealed class PostAnswers(PostTexts texts, PublicFields publicity)
         return buffer.WrittenMemory;
     }
 
-    private void WritePost(Utf8JsonWriter writer, DeliveredPost post, BodyFormat format, HashSet<string>? selected, CancellationToken ct)
+    private void WritePost(Utf8JsonWriter writer, DeliveredPost post, BodyFormat format, HashSet<string>? selected, CancellationToken ct, IReadOnlyList<string>? earlierPaths = null)
     {
         writer.WriteStartObject();
         Copy(PostMember.Id, PostMember.Slug, PostMember.Path, PostMember.Title);
@@ -105,6 +107,7 @@ internal sealed class PostAnswers(PostTexts texts, PublicFields publicity)
             WriteBody(writer, post, format, ct);
         }
 
+        WriteEarlierPaths(writer, earlierPaths);
         writer.WriteEndObject();
 
         bool Shows(string name) => selected is null || selected.Contains(name);
@@ -172,6 +175,15 @@ internal sealed class PostAnswers(PostTexts texts, PublicFields publicity)
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void WriteEarlierPaths(Utf8JsonWriter writer, IReadOnlyList<string>? paths)
+    {
+        if (paths is { Count: > 0 })
+        {
+            writer.WritePropertyName("earlierPaths"u8);
+            JsonSerializer.Serialize(writer, paths, Json.Options);
+        }
     }
 
     private void WriteImage(Utf8JsonWriter writer, DeliveredPost post)

@@ -1,6 +1,5 @@
 using Cms.Answers;
 using Cms.Content;
-using Cms.Content.Delivery;
 using Cms.Content.Taxonomies;
 using Cms.Rendering;
 using Cms.Rest.Queries;
@@ -26,7 +25,7 @@ internal static class TermEndpoints
         routes.MapTaxonomy("/authors", "Authors", nameof(ListAuthors), ListAuthors, nameof(GetAuthor), GetAuthor);
         routes.MapTaxonomy("/keywords", "Keywords", nameof(ListKeywords), ListKeywords, nameof(GetKeyword), GetKeyword);
         routes.MapTermWriting();
-        routes.MapGroup("/languages").WithTags("Languages").MapRead<TermPageResponse>("/", ListLanguages, Sort).WithName(nameof(ListLanguages));
+        routes.MapGroup("/languages").WithTags("Languages").MapRead<TermPageResponse>("/", ListLanguages, Sort, Limit, After).WithName(nameof(ListLanguages));
     }
 
     /// <summary>Lists the tags of published posts with how many carry each.</summary>
@@ -57,16 +56,21 @@ internal static class TermEndpoints
     /// <param name="slug">The keyword's slug; another spelling of it, or one that it had before, is redirected.</param>
     internal static Task<IResult> GetKeyword(string slug, HttpContext context, PublishedTerms terms, CancellationToken ct) => Get(Taxonomy.Keyword, slug, context, terms, ct);
 
-    /// <summary>Lists the languages of published posts, all on one page. Posts that name none are not counted.</summary>
-    internal static async Task<IResult> ListLanguages(HttpContext context, PublishedPosts posts, CancellationToken ct)
+    /// <summary>Lists the languages of published posts. Posts that name none are not counted.</summary>
+    internal static async Task<IResult> ListLanguages(HttpContext context, PublishedTerms terms, CancellationToken ct)
     {
         var query = context.ReadQuery();
-        var byCount = query.Choice(Sort) == "-count";
+        var sort = query.Choice(Sort) == "-count" ? TermSort.CountDescending : TermSort.Name;
+        var limit = query.Integer(Limit) ?? 0;
         query.Done();
-        var languages = await posts.LanguagesAsync(ct);
-        IEnumerable<LanguageCount> sorted = byCount ? languages : languages.OrderBy(language => language.Code, StringComparer.Ordinal);
-        List<TermResponse> items = [.. sorted.Select(language => new TermResponse(language.Code, language.Code, null, null, null, language.Count, null))];
-        return new DeliveryAnswer(Json.Write(new TermPageResponse(items, new PageResponse(items.Count, null, null))), Json.ContentType) { SurrogateKeys = ["posts"] };
+        var page = await terms.LanguagesAsync(sort, limit, query.Text(After), ct);
+        var about = new PageResponse(limit, page.Next, null);
+        var items = page.Items.Select(language => new TermResponse(language.Code, language.Code, null, null, null, language.Count, null));
+        return new DeliveryAnswer(Json.Write(new TermPageResponse([.. items], about)), Json.ContentType)
+        {
+            Links = about.LinksFor(context.Request),
+            SurrogateKeys = ["posts"],
+        };
     }
 
     private static void MapTaxonomy(this IEndpointRouteBuilder routes, string address, string tag, string listName, Delegate list, string getName, Delegate get)

@@ -88,7 +88,7 @@ public sealed class SameAsSingleWritingTests(PostgresFixture postgres)
     {
         var source = await bulk.ConfigureAsync("blog", "place: Berlin\ntimezone: Europe/Berlin\n");
         await using var transaction = await Content.Storage.ContentTransaction.BeginAsync(single.DataSource, single.Marten, Actor.Program, Ct);
-        transaction.Session.Events.StartStream<Source>(source.Id, new SourceConfigured(source.Name, source.Definition, single.Clock.GetUtcNow()));
+        transaction.Session.Events.StartStream<Source>(source.Id, new SourceConfigured(source.Name, source.Definition, single.Clock.GetUtcNow()) { RendersPosts = true });
         await transaction.CommitAsync(Ct);
         return source;
     }

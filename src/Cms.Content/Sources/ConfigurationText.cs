@@ -15,6 +15,22 @@ public static partial class ConfigurationText
             : MarkdownFile.Parse($"---\n{WithoutFence(text)}\n---\n");
     }
 
+    /// <summary>Whether a text can be kept as a source's configuration.</summary>
+    /// <exception cref="ContentException"><see cref="ContentError.InvalidConfiguration"/>.</exception>
+    public static void Check(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ContentException(new ContentError.InvalidConfiguration("The text holds a NUL, which no text can be stored with."));
+        }
+
+        if (!string.IsNullOrWhiteSpace(text) && Parse(text).Refusal is { } refusal)
+        {
+            throw new ContentException(new ContentError.InvalidConfiguration($"Line {LineOf(text, refusal)}: {refusal.Message}"));
+        }
+    }
+
     /// <summary>The line of the text, counted from 1, that it cannot be read for.</summary>
     public static int LineOf(string text, FrontMatterWarning refusal)
     {

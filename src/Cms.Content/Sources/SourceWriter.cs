@@ -37,7 +37,7 @@ public sealed class SourceWriter(NpgsqlDataSource dataSource, DocumentStore stor
     }
 
     /// <summary>Changes how a source's posts are rendered. Their addresses stay: those are read by an import.</summary>
-    /// <exception cref="ContentException"><see cref="ContentError.SourceNotFound"/> or <see cref="ContentError.StaleSource"/>.</exception>
+    /// <exception cref="ContentException"><see cref="ContentError.SourceNotFound"/> or <see cref="ContentError.StaleRevision"/>.</exception>
     public async Task<Source> ReviseAsync(Guid id, ExpectedRevision expected, Func<SourceDefinition, SourceDefinition> revise, Actor by, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(expected);
@@ -45,11 +45,7 @@ public sealed class SourceWriter(NpgsqlDataSource dataSource, DocumentStore stor
         await using var transaction = await ContentTransaction.BeginAsync(dataSource, store, by, ct);
         await transaction.LockAddressesAsync(ct);
         var known = await transaction.Session.LoadAsync<Source>(id, ct) ?? throw new ContentException(new ContentError.SourceNotFound(id.ToString()));
-        if (expected.Revisions?.Contains(known.Revision) == false)
-        {
-            throw new ContentException(new ContentError.StaleSource(known.Name, expected.Sent, known.Revision));
-        }
-
+        expected.Check(known.Revision, $"Source '{known.Name}'");
         var definition = revise(known.Definition);
         if (definition == known.Definition)
         {

@@ -4,16 +4,13 @@ using Cms.Answers;
 using Cms.Content.Posts;
 using Cms.Rest.Posts;
 using Cms.Rest.Queries;
+using BatchOperation = System.Func<Cms.Content.Posts.PostEdits, System.Threading.CancellationToken, System.Threading.Tasks.Task<Cms.Content.Posts.Post>>;
 
 namespace Cms.Rest.Batch;
-
-internal delegate Task<Post> BatchOperation(PostEdits edits, CancellationToken ct);
 
 /// <summary>Reads the operations of a batch, and sees that the caller may do them.</summary>
 internal static class BatchBody
 {
-    public const int MaximumOperations = 1000;
-
     private static readonly IReadOnlyList<string> Names = ["op", "id", "revision", "post", "publishAt", "unpublishAt", "number"];
 
     // What each takes beside `op`.
@@ -34,9 +31,9 @@ internal static class BatchBody
     public static IReadOnlyList<BatchOperation> Read(JsonElement body, HttpContext context)
     {
         var members = new JsonMembers(body, ["operations"]);
-        if (members.Element("operations") is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() is 0 or > MaximumOperations)
+        if (members.Element("operations") is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() is 0 or > PostBatch.MaximumOperations)
         {
-            members.Refuse("operations", $"It is a list of 1 to {MaximumOperations} operations.");
+            members.Refuse("operations", $"It is a list of 1 to {PostBatch.MaximumOperations} operations.");
         }
         else
         {

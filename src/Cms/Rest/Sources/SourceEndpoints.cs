@@ -1,7 +1,6 @@
 using System.Globalization;
 using Cms.Access;
 using Cms.Answers;
-using Cms.Content;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
 using Cms.Rest.Posts;
@@ -67,14 +66,9 @@ internal static class SourceEndpoints
         }
 
         members.Done();
-        if (configuration?.Contains('\0', StringComparison.Ordinal) == true)
+        if (configuration is not null)
         {
-            throw new ContentException(new ContentError.InvalidConfiguration("The text holds a NUL, which no text can be stored with."));
-        }
-
-        if (!string.IsNullOrWhiteSpace(configuration) && ConfigurationText.Parse(configuration).Refusal is { } refusal)
-        {
-            throw new ContentException(new ContentError.InvalidConfiguration($"Line {ConfigurationText.LineOf(configuration, refusal)}: {refusal.Message}"));
+            ConfigurationText.Check(configuration);
         }
 
         var known = await sources.FindAsync(source, ct);

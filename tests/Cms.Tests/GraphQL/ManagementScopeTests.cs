@@ -23,7 +23,7 @@ public sealed class ManagementScopeTests(CmsFixture cms) : IClassFixture<CmsFixt
     {
         { "createKey(input: { name: \"New\", scopes: [\"read\"] }) { __typename }", ["admin"] },
         { $"revokeKey(input: {{ uuid: \"{Uuid}\" }}) {{ __typename }}", ["admin"] },
-        { $"updateSource(input: {{ uuid: \"{Uuid}\", force: true, configuration: \"\" }}) {{ __typename }}", ["admin"] },
+        { "updateSource(input: { source: \"blog\", force: true, configuration: \"\" }) { __typename }", ["admin"] },
         { "sendImport(input: { files: [{ content: \"Scoped.\" }], dryRun: true }) { __typename }", ["write", "publish"] },
         { "batch(input: { operations: [{ createPost: { title: \"Scoped\" } }] }) { __typename }", ["write"] },
         { $"batch(input: {{ operations: [{{ publishPost: {{ id: \"{Uuid}\", force: true }} }}] }}) {{ __typename }}", ["publish"] },

@@ -53,9 +53,9 @@ public sealed class SourceMutationTests(CmsFixture cms) : IClassFixture<CmsFixtu
         var graphql = await MutationClient.OfAsync(cms, "admin");
         var uuid = await UuidAsync(graphql, "changed");
 
-        var changed = await graphql.MutateAsync("updateSource", new { uuid, revision = 1, configuration = "name: New name\n" }, "source { revision configuration }");
-        var stale = await graphql.MutateAsync("updateSource", new { uuid, revision = 1, configuration = "name: Stale\n" }, "source { revision } errors { ... on StaleRevisionError { revision } }");
-        var same = await graphql.MutateAsync("updateSource", new { uuid, force = true }, "source { revision }");
+        var changed = await graphql.MutateAsync("updateSource", new { source = "changed", revision = 1, configuration = "name: New name\n" }, "source { revision configuration }");
+        var stale = await graphql.MutateAsync("updateSource", new { source = uuid, revision = 1, configuration = "name: Stale\n" }, "source { revision } errors { ... on StaleRevisionError { revision } }");
+        var same = await graphql.MutateAsync("updateSource", new { source = uuid, force = true }, "source { revision }");
 
         changed["source"]!.ToJsonString().ShouldBe("""{"revision":2,"configuration":"name: New name\n"}""");
         (await cms.Client.GetStringAsync($"/api/v1/posts/{report.Files[0].PostId}.html", TestContext.Current.CancellationToken)).ShouldContain("New name");
@@ -77,7 +77,7 @@ public sealed class SourceMutationTests(CmsFixture cms) : IClassFixture<CmsFixtu
         await cms.ImportAsAsync("kept", Config, ("_posts/2021-03-04-kept-configuration.md", "x"));
         var graphql = await MutationClient.OfAsync(cms, "admin");
 
-        var payload = await graphql.MutateAsync("updateSource", new JsonObject { ["uuid"] = await UuidAsync(graphql, "kept"), ["force"] = true, ["configuration"] = configuration }, "source { name }");
+        var payload = await graphql.MutateAsync("updateSource", new JsonObject { ["source"] = "kept", ["force"] = true, ["configuration"] = configuration }, "source { name }");
 
         payload["errors"].Texts("__typename").ShouldBe(["InvalidConfigurationError"]);
         payload["errors"].Texts("code").ShouldBe(["invalid-property"]);
@@ -88,10 +88,10 @@ public sealed class SourceMutationTests(CmsFixture cms) : IClassFixture<CmsFixtu
     public async Task A_change_names_a_source_that_is_there_and_a_revision()
     {
         var graphql = await MutationClient.OfAsync(cms, "admin");
-        var gone = await graphql.MutateAsync("updateSource", new { uuid = Guid.CreateVersion7(), force = true, configuration = "" }, "source { name }");
+        var gone = await graphql.MutateAsync("updateSource", new { source = "none-of-it", force = true, configuration = "" }, "source { name }");
         gone["errors"].Texts("__typename").ShouldBe(["SourceNotFoundError"]);
         gone["errors"].Texts("code").ShouldBe(["source-not-found"]);
-        (await graphql.AskAsync($$"""mutation { updateSource(input: { uuid: "{{Guid.NewGuid()}}", configuration: "" }) { source { name } } }"""))["errors"].ShouldHaveSingleItemOf("precondition-required");
+        (await graphql.AskAsync("""mutation { updateSource(input: { source: "none-of-it", configuration: "" }) { source { name } } }"""))["errors"].ShouldHaveSingleItemOf("precondition-required");
     }
 
     private static async Task<string> UuidAsync(MutationClient graphql, string name) => $"{(await QueryAsync(graphql, $"source(name: \"{name}\") {{ uuid }}"))["source"]!["uuid"]}";

@@ -15,8 +15,9 @@ internal sealed partial class Mutation
             async (context, change) => await context.Operation().Writers.DoAsync(async (services, actor) =>
             {
                 change.Check();
-                await services.SourceWriter.ReviseAsync(change.Id, change.Expected, change.Apply, actor, context.CancellationToken);
-                return await services.Sources.FindAsync(change.Id.ToString(), context.CancellationToken);
+                var known = await services.Sources.FindAsync(change.Source, context.CancellationToken);
+                await services.SourceWriter.ReviseAsync(known.Source.Id, change.Expected, change.Apply, actor, context.CancellationToken);
+                return await services.Sources.FindAsync(known.Source.Id.ToString(), context.CancellationToken);
             }),
             PayloadType.Of<SourceType>("source", "The source as it is now; null where nothing was done."));
 }

@@ -144,9 +144,16 @@ internal sealed partial class Mutation : ObjectGraphType
             .Argument(new NonNullGraphType(input), "input", argument => argument.Description = "What is to be done.")
             .ResolveAsync(async context =>
             {
+                // Judged for the whole document before; here again, so that no way of writing one leads past it.
+                var given = context.GetArgument<TInput>("input");
+                if (needs(context.Operation().Caller, given) is { } missing)
+                {
+                    context.Operation().Writers.Require(missing);
+                }
+
                 try
                 {
-                    return new Payload(await work(context, context.GetArgument<TInput>("input")), Errors: null);
+                    return new Payload(await work(context, given), Errors: null);
                 }
                 catch (ContentException refused) when (refused.Error is { } error && refusals.PossibleTypes.Any(type => type.IsTypeOf!(error)))
                 {

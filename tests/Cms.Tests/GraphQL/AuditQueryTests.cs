@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Cms.Tests.Hosting;
-using Cms.Tests.Posts;
 using static Cms.Tests.Posts.WritingClient;
 
 namespace Cms.Tests.GraphQL;

@@ -157,7 +157,7 @@ public sealed class SentImports
         return new([.. page.Items.Select(item => item.File)], page.Cursors, page.HasNext);
     }
 
-    private async Task<QueuedImport> KeepAsync(
+    private static async Task<QueuedImport> KeepAsync(
         NpgsqlTransaction transaction, ImportOrder order, IReadOnlyList<UploadedFile> files, Actor by, int maximum, DateTimeOffset now, CancellationToken ct)
     {
         await CheckPlaceAsync(transaction, maximum, ct);

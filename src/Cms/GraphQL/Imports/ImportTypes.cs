@@ -3,7 +3,6 @@ using Cms.Content.Import;
 using Cms.Content.Import.Queue;
 using Cms.GraphQL.Fields;
 using Cms.GraphQL.Paging;
-using GraphQL;
 using GraphQL.Types;
 
 namespace Cms.GraphQL.Imports;

@@ -1,7 +1,6 @@
 using Cms.Access;
 using Cms.Content.Access;
 using Cms.GraphQL.Fields;
-using GraphQL;
 using GraphQL.Types;
 
 namespace Cms.GraphQL.Keys;

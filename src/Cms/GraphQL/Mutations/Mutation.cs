@@ -81,11 +81,7 @@ internal sealed partial class Mutation : ObjectGraphType
             {
                 var (writers, ct) = (context.Operation().Writers, context.CancellationToken);
                 return await writers.ChangeAsync(
-                    edits => PostBatch.RunAsync(
-                        edits,
-                        batch.Operations.Select<BatchedOperation, Func<PostEdits, CancellationToken, Task<Post>>>(one => (transaction, stop) => one.Operation.Edit(transaction, one.Input, writers, stop)),
-                        ct),
-                    ct);
+                    edits => PostBatch.RunAsync(edits, batch.Operations.Select<BatchedOperation, PostEdit>(one => (each, stop) => one.Operation.Edit(each, one.Input, writers, stop)), ct), ct);
             },
             PayloadType.OfBatch,
             BatchCost);

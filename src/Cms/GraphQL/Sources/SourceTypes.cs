@@ -4,7 +4,6 @@ using Cms.Content.Sources;
 using Cms.GraphQL.Fields;
 using Cms.GraphQL.Paging;
 using Cms.GraphQL.Terms;
-using GraphQL;
 using GraphQL.Types;
 
 namespace Cms.GraphQL.Sources;

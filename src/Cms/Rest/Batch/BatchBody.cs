@@ -4,7 +4,6 @@ using Cms.Answers;
 using Cms.Content.Posts;
 using Cms.Rest.Posts;
 using Cms.Rest.Queries;
-using BatchOperation = System.Func<Cms.Content.Posts.PostEdits, System.Threading.CancellationToken, System.Threading.Tasks.Task<Cms.Content.Posts.Post>>;
 
 namespace Cms.Rest.Batch;
 
@@ -28,7 +27,7 @@ internal static class BatchBody
         ["restoreRevision"] = ["id", "revision", "number"],
     };
 
-    public static IReadOnlyList<BatchOperation> Read(JsonElement body, HttpContext context)
+    public static IReadOnlyList<PostEdit> Read(JsonElement body, HttpContext context)
     {
         var members = new JsonMembers(body, ["operations"]);
         if (members.Element("operations") is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() is 0 or > PostBatch.MaximumOperations)
@@ -46,7 +45,7 @@ internal static class BatchBody
         return [];
     }
 
-    private static BatchOperation Read(JsonMembers members, HttpContext context)
+    private static PostEdit Read(JsonMembers members, HttpContext context)
     {
         var op = members.Text("op");
         var id = members.Uuid("id") ?? Guid.Empty;

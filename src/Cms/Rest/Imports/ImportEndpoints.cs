@@ -1,7 +1,6 @@
 using Cms.Access;
 using Cms.Answers;
 using Cms.Content;
-using Cms.Content.Import;
 using Cms.Content.Import.Queue;
 using Cms.Content.Posts;
 using Cms.Content.Sources;

@@ -117,6 +117,19 @@ public sealed class BatchMutationTests(CmsFixture cms) : IClassFixture<CmsFixtur
         answer["data"]?["batch"].ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("""{ "publishPost": { "id": "0197c5f2-8a3e-7c11-9f60-2b6f0d8e4a51" } }""", "precondition-required", "Operation 1: ")]
+    [InlineData("""{ "publishPost": { "id": "nonsense", "force": true } }""", "invalid-parameter", "Operation 1: ")]
+    [InlineData("""{ "publishPost": { "id": "0197c5f2-8a3e-7c11-9f60-2b6f0d8e4a51", "force": "yes" } }""", "GRAPHQL_VALIDATION_FAILED", "operations[1]")]
+    public async Task An_operation_that_cannot_be_read_is_named_by_its_place(string operation, string code, string place)
+    {
+        var answer = await (await MutationClient.OfAsync(cms)).AskAsync(
+            "mutation M($input: BatchInput!) { batch(input: $input) { results { uuid } } }", new { input = Operations(new { createPost = new { title = "First" } }, JsonNode.Parse(operation)!) });
+
+        answer["errors"].ShouldHaveSingleItemOf(code);
+        answer["errors"]![0]!["message"]!.GetValue<string>().ShouldContain(place, Case.Sensitive);
+    }
+
     [Fact]
     public async Task A_thousand_operations_are_the_most()
     {

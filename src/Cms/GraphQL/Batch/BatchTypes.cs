@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cms.Answers;
 using Cms.Content;
 using Cms.Content.Posts;
 using Cms.GraphQL.Fields;
@@ -34,7 +35,28 @@ internal sealed class BatchOperationInput : InputObjectGraphType<BatchedOperatio
 }
 
 /// <summary>Many changes of posts.</summary>
-internal sealed record PostBatchOrder(IReadOnlyList<BatchedOperation> Operations);
+internal sealed record PostBatchOrder(IReadOnlyList<BatchedOperation> Operations) : IJudgedInput
+{
+    /// <summary>Judges each, and says of the first that cannot be taken which it is.</summary>
+    public void Check()
+    {
+        foreach (var (index, operation) in Operations.Index())
+        {
+            try
+            {
+                (operation.Input as IJudgedInput)?.Check();
+            }
+            catch (ContentException refused) when (refused.Error is not null)
+            {
+                throw new ContentException(new ContentError.InBatch(index, refused.Error));
+            }
+            catch (ProblemException refused)
+            {
+                throw new ProblemException(refused.Problem with { Detail = $"Operation {index}: {refused.Problem.Detail}", Index = index });
+            }
+        }
+    }
+}
 
 internal sealed class BatchInput : InputObjectGraphType<PostBatchOrder>
 {

@@ -1,11 +1,12 @@
 using Cms.Answers;
+using Cms.Content;
 using GraphQL.Validation;
 using GraphQLParser;
 using GraphQLParser.AST;
 
 namespace Cms.GraphQL.Mutations;
 
-/// <summary>Refuses a document with more mutations than are taken, or with one that the caller may not do, before any of them is done.</summary>
+/// <summary>Refuses a document with more mutations than are taken, or with one that the caller may not do or that cannot be taken, before any of them is done.</summary>
 internal sealed class MutationRules : ValidationRuleBase
 {
     /// <summary>Metadata of a mutation: its <see cref="MissingScope"/>.</summary>
@@ -32,18 +33,19 @@ internal sealed class MutationRules : ValidationRuleBase
         var operation = (OperationContext)context.UserContext;
         foreach (var (field, needs) in mutations)
         {
-            if (needs!(operation.Caller, InputOf(field, context)) is not { } missing)
-            {
-                continue;
-            }
-
+            var input = InputOf(field, context);
             try
             {
-                operation.Writers.Require(missing);
+                if (needs!(operation.Caller, input) is { } missing)
+                {
+                    operation.Writers.Require(missing);
+                }
+
+                (input as IJudgedInput)?.Check();
             }
-            catch (ProblemException refused)
+            catch (Exception refused) when (refused is ProblemException or ContentException { Error: not null })
             {
-                context.ReportError(new ValidationError(refused.Problem.Detail, refused));
+                context.ReportError(new ValidationError(refused.Message, refused));
                 return default;
             }
         }

@@ -40,7 +40,7 @@ public abstract record ContentError(string Code, string Detail)
     public sealed record InvalidTransition(Guid Id, PostStatus Status, PostVerb Verb) : ContentError("invalid-transition",
         $"Post {Id} is {Word(Status)}, and cannot be {Past(Verb)}. Possible is: {string.Join(", ", LifeCycle.PossibleFrom(Status).Select(Word))}.");
 
-    /// <param name="Subject">What has changed, with its kind: <c>Post 0197…</c>.</param>
+    /// <param name="Subject">What has changed, with its kind: <c>Post 0197…</c>, <c>Source 'blog'</c>.</param>
     /// <param name="Sent">The revision or ETag that the writer goes by.</param>
     public sealed record StaleRevision(string Subject, string Sent, int Current) : ContentError("stale-revision",
         $"{Subject} is at revision {Current}, not at {Sent}. Read it again and repeat the change.");
@@ -95,6 +95,12 @@ public abstract record ContentError(string Code, string Detail)
     public sealed record KeyNotFound(string Asked) : ContentError("key-not-found",
         $"There is no key '{Asked}'. List the keys at /api/v1/keys.");
 
+    public sealed record InvalidNewKey(IReadOnlyDictionary<string, string[]> ByField)
+        : ContentError("invalid-property", string.Join(' ', ByField.Select(field => $"{field.Key}: {string.Join(' ', field.Value)}")))
+    {
+        public override IReadOnlyDictionary<string, string[]> Errors => ByField;
+    }
+
     /// <summary>One answer for a link that was made up, has expired, was deleted or shows a post that has gone: which of them is nobody's business.</summary>
     public sealed record PreviewLinkNotFound() : ContentError("preview-link-not-found",
         "This preview link does not count, or not any more. Ask whoever sent it for a new one.");
@@ -113,13 +119,20 @@ public abstract record ContentError(string Code, string Detail)
     public sealed record SourceNotFound(string Asked) : ContentError("source-not-found",
         $"There is no source '{Asked}'. List them at /api/v1/sources.");
 
-    /// <param name="Sent">The revision or ETag that the writer goes by.</param>
-    public sealed record StaleSource(string Name, string Sent, int Current) : ContentError("stale-revision",
-        $"Source '{Name}' is at revision {Current}, not at {Sent}. Read it again and repeat the change.");
-
     public sealed record InvalidSource(string Property, string Reason) : ContentError("invalid-property", Reason)
     {
         public override IReadOnlyDictionary<string, string[]> Errors => Blame(Property, Reason);
+    }
+
+    public sealed record EmptyUpload() : ContentError("invalid-body",
+        "There is nothing in what is sent. Send an archive of a blog, or Markdown files.");
+
+    public sealed record InvalidUpload(string Reason) : ContentError("invalid-property", Reason);
+
+    public sealed record UploadTooLarge(string Reason) : ContentError("body-too-large", Reason)
+    {
+        public static UploadTooLarge Beyond(long maximumBytes) =>
+            new($"The upload has more than {maximumBytes} bytes, which is the most that is taken here. Send it in parts, or raise Cms:Import:MaxBytes.");
     }
 
     public sealed record ImportNotFound(string Asked) : ContentError("import-not-found",

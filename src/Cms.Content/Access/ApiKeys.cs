@@ -194,7 +194,7 @@ public sealed class ApiKeys(NpgsqlDataSource dataSource, TimeProvider clock)
     {
         var text = KeyText.Create();
         var now = clock.GetUtcNow();
-        var key = new ApiKey(Guid.CreateVersion7(now), wanted.Name, wanted.Scopes, now, wanted.ExpiresAt, LastUsedAt: null);
+        var key = new ApiKey(Guid.CreateVersion7(now), wanted.Name, wanted.Scopes, now, wanted.ExpiresAt?.ToUniversalTime(), LastUsedAt: null);
         await using var command = new NpgsqlCommand(
             $"insert into {AccessTables.ApiKeys} (id, name, hash, scopes, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)", transaction.Connection, transaction);
         command.Parameters.Add(new() { Value = key.Id });

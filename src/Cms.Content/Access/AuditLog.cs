@@ -22,7 +22,7 @@ public sealed class AuditLog
 
     /// <param name="after">A cursor of a page of the same filter.</param>
     /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>.</exception>
-    public async Task<AuditPage> ListAsync(AuditFilter filter, int limit, string? after, CancellationToken ct)
+    public async Task<ForwardPage<AuditRow>> ListAsync(AuditFilter filter, int limit, string? after, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(filter);
         var list = new CursorScope(await cursors.SignerAsync(ct), $"audit {JsonSerializer.Serialize(filter)}");
@@ -32,8 +32,8 @@ public sealed class AuditLog
         Add("action =", filter.Action);
         Add("kind =", filter.Kind);
         Add("subject =", filter.Subject);
-        Add("at >=", filter.Since);
-        Add("at <", filter.Until);
+        Add("at >=", filter.Since?.ToUniversalTime());
+        Add("at <", filter.Until?.ToUniversalTime());
         if (after is not null)
         {
             var place = list.Read(after);
@@ -43,9 +43,8 @@ public sealed class AuditLog
 
         command.CommandText =
             $"select id, at, by, action, kind, subject, address, details from {AccessTables.Audit} where {string.Join(" and ", which)} order by at desc, id desc limit {PostSql.Parameter(command.Parameters, limit + 1)}";
-        var rows = await ReadAsync(command, ct);
-        var items = rows.Count > limit ? rows.GetRange(0, limit) : rows;
-        return new AuditPage(items, rows.Count > limit ? list.Write(items[^1].At.UtcTicks.ToString(CultureInfo.InvariantCulture), items[^1].Id.ToString()) : null);
+        return ForwardPage<AuditRow>.Of(
+            await ReadAsync(command, ct), limit, row => list.Write(row.At.UtcTicks.ToString(CultureInfo.InvariantCulture), row.Id.ToString()));
 
         void Add(string condition, object? value)
         {

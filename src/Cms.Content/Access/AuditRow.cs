@@ -11,6 +11,3 @@ public sealed record AuditRow(Guid Id, DateTimeOffset At, string By, string Acti
 /// <param name="Since">From this moment on.</param>
 /// <param name="Until">Before this moment.</param>
 public sealed record AuditFilter(string? By, string? Action, string? Kind, string? Subject, DateTimeOffset? Since, DateTimeOffset? Until);
-
-/// <param name="Next">The cursor of the page after this one; null on the last.</param>
-public sealed record AuditPage(IReadOnlyList<AuditRow> Items, string? Next);

@@ -45,7 +45,7 @@ public sealed class WorkingCopies
     public Task<WorkingCopy?> FindByPathAsync(string path, CancellationToken ct) => FindWhereAsync("path = $1", [new() { Value = path }], ct);
 
     /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>.</exception>
-    public async Task<WorkingCopyPage> ListAsync(WorkingCopyQuery query, CancellationToken ct)
+    public async Task<ForwardPage<WorkingCopy>> ListAsync(WorkingCopyQuery query, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(query);
         var list = new CursorScope(await cursors.SignerAsync(ct), $"working copies {string.Join(' ', query.Statuses.Order())}");

@@ -13,10 +13,3 @@ public sealed record WorkingCopy(Post Post, DeliveredPost Shown, IReadOnlyList<C
 /// <param name="Statuses">Any of these.</param>
 /// <param name="After">A cursor: the page goes on behind it.</param>
 public sealed record WorkingCopyQuery(IReadOnlyList<PostStatus> Statuses, int Limit, string? After);
-
-/// <param name="Cursors">The cursor of each item, at its index.</param>
-public sealed record WorkingCopyPage(IReadOnlyList<WorkingCopy> Items, IReadOnlyList<string> Cursors, bool HasNext)
-{
-    /// <summary>The cursor of the next page; null on the last.</summary>
-    public string? Next => HasNext ? Cursors[^1] : null;
-}

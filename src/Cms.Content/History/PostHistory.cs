@@ -26,7 +26,7 @@ public sealed class PostHistory
 
     /// <summary>The newest revisions first.</summary>
     /// <exception cref="ContentException"><see cref="ContentError.WorkingCopyNotFound"/> or <see cref="ContentError.InvalidCursor"/>.</exception>
-    public async Task<RevisionPage> ListAsync(Guid id, int limit, string? after, CancellationToken ct)
+    public async Task<ForwardPage<Revision>> ListAsync(Guid id, int limit, string? after, CancellationToken ct)
     {
         var list = new CursorScope(await cursors.SignerAsync(ct), $"revisions of {id}");
         await using var command = dataSource.CreateCommand(
@@ -50,9 +50,7 @@ public sealed class PostHistory
             throw new ContentException(new ContentError.WorkingCopyNotFound(id.ToString()));
         }
 
-        return revisions.Count > limit
-            ? new(revisions[..limit], list.Write(revisions[limit - 1].Number.ToString(CultureInfo.InvariantCulture)))
-            : new(revisions, Next: null);
+        return ForwardPage<Revision>.Of(revisions, limit, revision => list.Write(revision.Number.ToString(CultureInfo.InvariantCulture)));
     }
 
     /// <summary>The post right after a revision of its own, with its terms as they are called today; a removed one by its last name.</summary>
@@ -68,9 +66,6 @@ public sealed class PostHistory
 
 /// <param name="By">Null where the log is older than the question.</param>
 public sealed record Revision(int Number, RevisionKind Kind, DateTimeOffset At, Actor? By);
-
-/// <param name="Next">The cursor of the next page; null on the last.</param>
-public sealed record RevisionPage(IReadOnlyList<Revision> Items, string? Next);
 
 /// <summary>What made a revision.</summary>
 public enum RevisionKind

@@ -38,7 +38,7 @@ public sealed class SourceWriter
     }
 
     /// <summary>Changes how a source's posts are rendered and, where that is asked for, their addresses. All or nothing.</summary>
-    /// <exception cref="ContentException"><see cref="ContentError.SourceNotFound"/>, <see cref="ContentError.StaleSource"/> or <see cref="ContentError.InvalidSource"/>.</exception>
+    /// <exception cref="ContentException"><see cref="ContentError.SourceNotFound"/>, <see cref="ContentError.StaleRevision"/> or <see cref="ContentError.InvalidSource"/>.</exception>
     public async Task<ChangedSource> ReviseAsync(Guid id, ExpectedRevision expected, SourceChange change, Actor by, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(expected);
@@ -46,11 +46,7 @@ public sealed class SourceWriter
         await using var transaction = await ContentTransaction.BeginAsync(dataSource, store, by, ct);
         await transaction.LockAddressesAsync(ct);
         var known = await transaction.Session.LoadAsync<Source>(id, ct) ?? throw new ContentException(new ContentError.SourceNotFound(id.ToString()));
-        if (expected.Revisions?.Contains(known.Revision) == false)
-        {
-            throw new ContentException(new ContentError.StaleSource(known.Name, expected.Sent, known.Revision));
-        }
-
+        expected.Check(known.Revision, $"Source '{known.Name}'");
         var definition = change.ApplyTo(known.Definition);
         var isAnother = definition != known.Definition;
         var source = isAnother ? await ConfigureAsync(transaction, known, id, known.Name, definition, ct) : known;

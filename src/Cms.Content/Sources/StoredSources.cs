@@ -24,15 +24,13 @@ public sealed class StoredSources
     /// <summary>By their names.</summary>
     /// <param name="after">A cursor of a page before.</param>
     /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>.</exception>
-    public async Task<StoredSourcePage> ListAsync(int limit, string? after, CancellationToken ct)
+    public async Task<ForwardPage<StoredSource>> ListAsync(int limit, string? after, CancellationToken ct)
     {
         var list = new CursorScope(await cursors.SignerAsync(ct), "sources");
         await using var command = dataSource.CreateCommand($"{Select} where $1::text is null or s.name > $1 order by s.name limit $2");
         command.Parameters.Add(new() { Value = after is null ? DBNull.Value : list.Read(after)[0], NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = limit + 1 });
-        var sources = await ReadAsync(command, ct);
-        var items = sources.Count > limit ? sources.GetRange(0, limit) : sources;
-        return new(items, sources.Count > limit ? list.Write(items[^1].Source.Name) : null);
+        return ForwardPage<StoredSource>.Of(await ReadAsync(command, ct), limit, source => list.Write(source.Source.Name));
     }
 
     /// <summary>The source of that name, else of that id.</summary>
@@ -65,7 +63,8 @@ public sealed class StoredSources
 /// <param name="Posts">How many it has, the trash left out.</param>
 /// <param name="ConfiguredAt">When its configuration was last another than before.</param>
 /// <param name="ImportedAt">When the last import of it came to its end, whether or not anything had changed; null when none has.</param>
-public sealed record StoredSource(Source Source, long Posts, DateTimeOffset ConfiguredAt, DateTimeOffset? ImportedAt);
-
-/// <param name="Next">The cursor of the page after this one; null on the last.</param>
-public sealed record StoredSourcePage(IReadOnlyList<StoredSource> Items, string? Next);
+public sealed record StoredSource(Source Source, long Posts, DateTimeOffset ConfiguredAt, DateTimeOffset? ImportedAt)
+{
+    /// <summary>What became of its posts' addresses by the change that has just been made; null where they were to stay, and where nothing was changed.</summary>
+    public SourceMoves? Moves { get; init; }
+}

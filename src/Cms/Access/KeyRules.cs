@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cms.Content;
 using Cms.Content.Access;
 
 namespace Cms.Access;
@@ -7,6 +8,15 @@ namespace Cms.Access;
 internal static class KeyRules
 {
     private const int MostOfName = 100;
+
+    /// <exception cref="ContentException"><see cref="ContentError.InvalidNewKey"/>.</exception>
+    public static void Check(NewApiKey key, DateTimeOffset now)
+    {
+        if (ErrorsOf(key, now) is { Count: > 0 } errors)
+        {
+            throw new ContentException(new ContentError.InvalidNewKey(errors));
+        }
+    }
 
     /// <summary>What is wrong with it, by property; empty when nothing is.</summary>
     public static IReadOnlyDictionary<string, string[]> ErrorsOf(NewApiKey key, DateTimeOffset now)

@@ -2,6 +2,7 @@ using Cms.Access;
 using Cms.GraphQL.Explorer;
 using Cms.GraphQL.Http;
 using Cms.GraphQL.Previews;
+using Cms.GraphQL.Writers;
 using Cms.Hosting;
 using Microsoft.AspNetCore.OpenApi;
 
@@ -18,6 +19,7 @@ internal static class GraphQLApi
         services.AddSingleton<CmsSchema>();
         services.AddSingleton<PreparedDocuments>();
         services.AddSingleton<PreviewAccess>();
+        services.AddSingleton<WriterServices>();
         services.AddSingleton<GraphQLExecutor>();
         services.AddSingleton<ExplorerPage>();
         services.AddSingleton<GraphQLEndpoint>();

@@ -1,7 +1,7 @@
 using Cms.Access;
-using Cms.GraphQL.Drafts;
 using Cms.GraphQL.Loading;
 using Cms.GraphQL.Posts;
+using Cms.GraphQL.Writers;
 using Cms.Rendering;
 using GraphQL;
 

@@ -1,15 +1,19 @@
 using Cms.Content;
 using Cms.Content.Delivery;
 using Cms.Content.Taxonomies;
+using Cms.GraphQL.Audit;
 using Cms.GraphQL.Drafts;
 using Cms.GraphQL.Fields;
 using Cms.GraphQL.Filters;
+using Cms.GraphQL.Imports;
+using Cms.GraphQL.Keys;
 using Cms.GraphQL.Links;
 using Cms.GraphQL.Nodes;
 using Cms.GraphQL.Overviews;
 using Cms.GraphQL.Paging;
 using Cms.GraphQL.Posts;
 using Cms.GraphQL.Search;
+using Cms.GraphQL.Sources;
 using Cms.GraphQL.Terms;
 using Cms.GraphQL.Texts;
 using GraphQL;
@@ -34,6 +38,10 @@ internal sealed class Query : ObjectGraphType
         AddPosts();
         AddTermsAndLinks();
         AddOverviews();
+        ImportFields.AddTo(this);
+        SourceFields.AddTo(this);
+        KeysField.AddTo(this);
+        AuditField.AddTo(this);
         SearchField.Define(Field<NonNullGraphType<SearchConnectionType>>("search"));
         Field<NonNullGraphType<RenderingType>>("render").Description("Renders a text, with or without front matter, and stores nothing.").Costs(RenderingCost)
             .Argument<NonNullGraphType<StringGraphType>>("markdown", "The text.", argument => argument.Metadata[StorableTexts.TakesAnyText] = true)

@@ -137,6 +137,15 @@ public sealed class KeyTests(CmsFixture cms) : IClassFixture<CmsFixture>
     }
 
     [Fact]
+    public async Task An_end_with_an_offset_is_kept_in_utc()
+    {
+        var made = await cms.CreateKeyAsync(await cms.KeyAsync("admin"), new { name = "Offset", scopes = new[] { "read" }, expiresAt = "2999-12-31T01:00:00+01:00" });
+
+        made["expiresAt"]!.GetValue<string>().ShouldBe("2999-12-31T00:00:00Z");
+        (await cms.Http.StatusAsync("/api/v1/posts", $"Authorization: Bearer {made["key"]}")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task The_last_use_is_shown_and_written_once_a_minute()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 12, 0, 0, TimeSpan.Zero));

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Cms.Tests.GraphQL;
 using Cms.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -24,7 +25,17 @@ public sealed class SecretTests(CmsFixture cms) : IClassFixture<CmsFixture>
         var key = created["key"]!.GetValue<string>();
         var bad = $"{key[..^1]}{(key[^1] == 'A' ? 'B' : 'A')}";
 
-        List<string> said = [];
+        using var client = node.Server.CreateClient();
+        var graphql = new MutationClient(client, admin);
+        var other = await graphql.MutateAsync("createKey", new { name = "Canary by GraphQL", scopes = new[] { "admin" } }, "key apiKey { uuid name scopes }");
+        var otherKey = other["key"]!.GetValue<string>();
+
+        List<string> said = [other["apiKey"]!.ToJsonString()];
+        foreach (var query in (string[])["{ keys { uuid name scopes createdAt expiresAt lastUsedAt } }", "{ audit(first: 100) { nodes { by action kind subject address details } } }", "{ viewer { name scopes } }"])
+        {
+            said.Add((await new MutationClient(client, $"Authorization: Bearer {otherKey}").AskAsync(query)).ToJsonString());
+        }
+
         foreach (var (address, sent) in ((string, string)[])[
             ("/api/v1/keys", key), ("/api/v1/audit", key), ("/api/v1/posts", bad), ("/graphql?query={viewer{name}}", key), ("/api/v1/nowhere", key), ("/api/v1/posts?x=1", key)])
         {
@@ -34,12 +45,13 @@ public sealed class SecretTests(CmsFixture cms) : IClassFixture<CmsFixture>
 
         using var revoked = await node.AskAsync(HttpMethod.Delete, $"/api/v1/keys/{created["id"]}", $"Authorization: Bearer {key}");
         revoked.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        said.Add((await graphql.MutateAsync("revokeKey", new { uuid = $"{other["apiKey"]!["uuid"]}" }, "uuid")).ToJsonString());
         log.Lines.ShouldNotBeEmpty();
         said.AddRange(log.Lines);
         said.AddRange(await StoredAsync());
 
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
-        foreach (var secret in (string[])[key[4..], bad[4..], Convert.ToHexString(hash), Convert.ToBase64String(hash)])
+        var hashes = ((string[])[key, otherKey]).Select(text => SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToList();
+        foreach (var secret in ((string[])[key[4..], otherKey[4..], bad[4..]]).Concat(hashes.Select(Convert.ToHexString)).Concat(hashes.Select(Convert.ToBase64String)))
         {
             said.Where(text => text.Contains(secret, StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
         }

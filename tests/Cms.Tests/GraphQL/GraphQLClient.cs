@@ -38,6 +38,10 @@ internal static class GraphQLClient
         return answer["errors"]![0]!["extensions"]!["code"]!.GetValue<string>();
     }
 
+    /// <summary>That these are the errors of an answer: one, of that code.</summary>
+    public static void ShouldHaveSingleItemOf(this JsonNode? errors, string code) =>
+        errors.ShouldNotBeNull(code).AsArray().Select(error => error!["extensions"]!["code"]!.GetValue<string>()).ShouldBe([code], errors!.ToJsonString());
+
     /// <summary>The texts of one field of the objects in a list.</summary>
     public static string[] Texts(this JsonNode? list, string field) => [.. list!.AsArray().Select(item => item![field]!.GetValue<string>())];
 }

@@ -61,6 +61,8 @@ internal sealed class GraphQLQueries(JsonNode schema)
                 .Where(field => field!["name"]!.GetValue<string>() is not ("and" or "or" or "status"))
                 .SelectMany(field => Literals(field!["type"]!, depth == 0 ? Values(field!, names) : values, names, depth + 1).Select(literal => $"{{ {field!["name"]}: {literal} }}")),
             "SCALAR" when name is "String" or "ID" => values.Select(value => $"\"{value}\""),
+            "SCALAR" when name == "UUID" => [$"\"{names["id"]}\""],
+            "SCALAR" when name == "DateTime" => ["\"2001-01-01T00:00:00Z\""],
             "SCALAR" when name == "Boolean" => ["true"],
             _ => [],
         };
@@ -85,8 +87,9 @@ internal sealed class GraphQLQueries(JsonNode schema)
         foreach (var field in types[type]["fields"]!.AsArray().Select(field => field!))
         {
             var arguments = field["args"]!.AsArray().Select(argument => argument!).ToList();
+            var required = arguments.Where(argument => argument["type"]!["kind"]!.GetValue<string>() == "NON_NULL").ToList();
             var hasParts = Named(field["type"]!).Kind is "OBJECT" or "INTERFACE" or "UNION";
-            if (arguments.Exists(argument => argument["type"]!["kind"]!.GetValue<string>() == "NON_NULL")
+            if (required.Exists(argument => Named(argument["type"]!).Name != "Int")
                 || (hasParts && above.Contains(type))
                 || field["name"]!.GetValue<string>() == "edges")
             {
@@ -94,9 +97,9 @@ internal sealed class GraphQLQueries(JsonNode schema)
             }
 
             // Fields of one name may differ in type between the members of a union.
-            var size = Size(arguments);
+            var given = string.Join(", ", required.Select(argument => $"{argument["name"]}: 1").Append(Size(arguments)).Where(text => text.Length > 0));
             var selection = hasParts ? Selection(field["type"]!, [.. above, type]) : "";
-            yield return $"{(aliased ? $"{type}_{field["name"]}: " : "")}{field["name"]}{(size.Length == 0 ? "" : $"({size})")}{selection}";
+            yield return $"{(aliased ? $"{type}_{field["name"]}: " : "")}{field["name"]}{(given.Length == 0 ? "" : $"({given})")}{selection}";
         }
     }
 

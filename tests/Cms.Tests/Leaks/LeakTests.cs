@@ -103,6 +103,7 @@ public sealed partial class LeakTests(ForgetfulCmsFixture cms) : IClassFixture<F
     [InlineData("draft")]
     [InlineData("archived")]
     [InlineData("working copy of a published post")]
+    [InlineData("earlier revision of a published post")]
     public async Task No_field_of_the_schema_says_anything_of_it_to_a_reader(string state)
     {
         var hidden = await MakeAsync(state);
@@ -113,6 +114,35 @@ public sealed partial class LeakTests(ForgetfulCmsFixture cms) : IClassFixture<F
         foreach (var query in queries.Of(hidden.Names))
         {
             Check(hidden, query, await AskAsync(client, query));
+        }
+    }
+
+    [Theory]
+    [InlineData("read")]
+    [InlineData("publish")]
+    public async Task No_field_of_the_schema_says_anything_of_it_to_a_key_that_may_not_preview(string scope)
+    {
+        var hidden = await MakeAsync("earlier revision of a published post");
+        var queries = new GraphQLQueries(await cms.QueryAsync(GraphQLQueries.Introspection));
+
+        await using var node = await StartDeepAsync();
+        using var client = node.Server.CreateClient();
+        var parts = (await cms.KeyAsync(scope)).Split(": ", 2);
+        client.DefaultRequestHeaders.TryAddWithoutValidation(parts[0], parts[1]).ShouldBeTrue();
+        foreach (var query in queries.Of(hidden.Names))
+        {
+            Check(hidden, query, await AskAsync(client, query));
+        }
+    }
+
+    [Fact]
+    public async Task The_walk_asks_for_what_is_managed_and_for_every_revision()
+    {
+        var queries = new GraphQLQueries(await cms.QueryAsync(GraphQLQueries.Introspection)).Of(Unknown.Names).ToList();
+
+        foreach (var part in (string[])["{ keys ", "{ audit", "{ sources", "{ source(", "{ imports", "{ import(", "atRevision(number: 1) {", "diff(from: 1, to: 1) {", "revisions(first: 2) {", "previewLinks {"])
+        {
+            queries.ShouldContain(query => query.Contains(part, StringComparison.Ordinal), part);
         }
     }
 

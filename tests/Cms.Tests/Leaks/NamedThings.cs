@@ -7,6 +7,8 @@ internal static class NamedThings
     {
         ["id"] = ["id", "node"],
         ["ids"] = ["id", "node"],
+        ["uuid"] = ["id"],
+        ["subject"] = ["id"],
         ["post"] = ["id", "slug"],
         ["path"] = ["path"],
         ["title"] = ["title"],

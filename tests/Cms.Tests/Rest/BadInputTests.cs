@@ -122,12 +122,15 @@ public sealed class BadInputTests(CmsFixture cms) : IClassFixture<CmsFixture>
             [
                 nameof(Cms.Content.ContentError.NoSuchTerm),
                 nameof(Cms.Content.ContentError.InBatch),
+                nameof(Cms.Content.ContentError.EmptyUpload),
                 nameof(Cms.Content.ContentError.InvalidSource),
                 nameof(Cms.Content.ContentError.InvalidExpiry),
-                nameof(Cms.Content.ContentError.StaleSource),
+                nameof(Cms.Content.ContentError.InvalidNewKey),
+                nameof(Cms.Content.ContentError.InvalidUpload),
                 nameof(Cms.Content.ContentError.TermNotFound),
                 nameof(Cms.Content.ContentError.TooManyQueries),
                 nameof(Cms.Content.ContentError.TrashedPost),
+                nameof(Cms.Content.ContentError.UploadTooLarge),
                 nameof(Cms.Content.ContentError.WorkingCopyNotFound),
             ],
             StringComparer.Ordinal)

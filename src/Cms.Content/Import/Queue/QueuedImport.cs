@@ -59,6 +59,3 @@ public enum QueuedImportStatus
 
 /// <param name="Code">Stable, in kebab-case.</param>
 public sealed record ImportFailure(string Code, string Message);
-
-/// <param name="Next">The cursor of the page after this one; null on the last.</param>
-public sealed record QueuedImportPage(IReadOnlyList<QueuedImport> Items, string? Next);

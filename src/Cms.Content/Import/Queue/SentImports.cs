@@ -68,13 +68,7 @@ public sealed class SentImports
             return known;
         }
 
-        await CheckPlaceAsync(transaction, maximum, ct);
-        var import = new QueuedImport(
-            Guid.CreateVersion7(now), QueuedImportStatus.Queued, now, StartedAt: null, EndedAt: null, by.Name, order, Done: null, Total: null, Error: null, Counts: null);
-        await InsertAsync(transaction, import, by, ct);
-        await WritePartsAsync(connection, import.Id, files, ct);
-        await Audit.RecordAsync(transaction, by, [new AuditEntry("created", "import", import.Id.ToString())], ct);
-        var given = answer(import);
+        var given = answer(await KeepAsync(transaction, order, files, by, maximum, now, ct));
         if (request is not null)
         {
             await IdempotentRequests.KeepAsync(transaction, request, given, ct);
@@ -83,6 +77,21 @@ public sealed class SentImports
         await transaction.CommitAsync(ct);
         Added?.Invoke(this, EventArgs.Empty);
         return given;
+    }
+
+    /// <summary>Keeps an upload that nobody sends again.</summary>
+    /// <param name="maximum">How many may wait.</param>
+    /// <exception cref="ContentException"><see cref="ContentError.ImportQueueFull"/>.</exception>
+    public async Task<QueuedImport> AddAsync(ImportOrder order, IReadOnlyList<UploadedFile> files, Actor by, int maximum, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(by);
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var import = await KeepAsync(transaction, order, files, by, maximum, clock.GetUtcNow(), ct);
+        await transaction.CommitAsync(ct);
+        Added?.Invoke(this, EventArgs.Empty);
+        return import;
     }
 
     /// <exception cref="ContentException"><see cref="ContentError.ImportNotFound"/>.</exception>
@@ -96,7 +105,7 @@ public sealed class SentImports
     /// <summary>The newest first.</summary>
     /// <param name="after">A cursor of a page before.</param>
     /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>.</exception>
-    public async Task<QueuedImportPage> ListAsync(int limit, string? after, CancellationToken ct)
+    public async Task<ForwardPage<QueuedImport>> ListAsync(int limit, string? after, CancellationToken ct)
     {
         var list = new CursorScope(await cursors.SignerAsync(ct), "imports");
         await using var command = dataSource.CreateCommand();
@@ -111,9 +120,8 @@ public sealed class SentImports
         }
 
         command.CommandText = $"select {Columns} from {ImportTables.Imports} {beyond} order by created_at desc, id desc limit $1";
-        var imports = await ReadAsync(command, ct);
-        var items = imports.Count > limit ? imports.GetRange(0, limit) : imports;
-        return new(items, imports.Count > limit ? list.Write(items[^1].CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture), items[^1].Id.ToString()) : null);
+        return ForwardPage<QueuedImport>.Of(
+            await ReadAsync(command, ct), limit, import => list.Write(import.CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture), import.Id.ToString()));
     }
 
     /// <summary>What became of each file, as JSON: <see cref="ReportedFile"/>. Files whose posts were purged since are left out.</summary>
@@ -126,6 +134,39 @@ public sealed class SentImports
         {
             yield return reader.GetString(0);
         }
+    }
+
+    /// <summary>A page of what became of its files, in their order. Files whose posts were purged since are left out.</summary>
+    /// <param name="after">A cursor of a page before.</param>
+    /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>.</exception>
+    public async Task<ForwardPage<ReportedFile>> ListFilesAsync(Guid id, int limit, string? after, CancellationToken ct)
+    {
+        var list = new CursorScope(await cursors.SignerAsync(ct), $"files of import {id}");
+        await using var command = dataSource.CreateCommand($"select position, entry from {ImportTables.Files} where import_id = $1 and position > $2 order by position limit $3");
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = after is null ? -1 : int.Parse(list.Read(after)[0], CultureInfo.InvariantCulture) });
+        command.Parameters.Add(new() { Value = limit + 1 });
+        List<(int Position, ReportedFile File)> files = [];
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            files.Add((reader.GetInt32(0), JsonSerializer.Deserialize<ReportedFile>(reader.GetString(1), ReportedFile.Json)!));
+        }
+
+        var page = ForwardPage<(int Position, ReportedFile File)>.Of(files, limit, file => list.Write(file.Position.ToString(CultureInfo.InvariantCulture)));
+        return new([.. page.Items.Select(item => item.File)], page.Cursors, page.HasNext);
+    }
+
+    private static async Task<QueuedImport> KeepAsync(
+        NpgsqlTransaction transaction, ImportOrder order, IReadOnlyList<UploadedFile> files, Actor by, int maximum, DateTimeOffset now, CancellationToken ct)
+    {
+        await CheckPlaceAsync(transaction, maximum, ct);
+        var import = new QueuedImport(
+            Guid.CreateVersion7(now), QueuedImportStatus.Queued, now, StartedAt: null, EndedAt: null, by.Name, order, Done: null, Total: null, Error: null, Counts: null);
+        await InsertAsync(transaction, import, by, ct);
+        await WritePartsAsync(transaction.Connection!, import.Id, files, ct);
+        await Audit.RecordAsync(transaction, by, [new AuditEntry("created", "import", import.Id.ToString())], ct);
+        return import;
     }
 
     private static async Task CheckPlaceAsync(NpgsqlTransaction transaction, int maximum, CancellationToken ct)

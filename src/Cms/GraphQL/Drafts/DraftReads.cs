@@ -1,3 +1,4 @@
+using Cms.Access;
 using Cms.Content;
 using Cms.Content.Delivery;
 using Cms.Content.Drafts;
@@ -14,8 +15,9 @@ internal static class DraftReads
     public static async Task<object?> FindAsync(IResolveFieldContext context, Guid? id, string? slug, string? language, string? path)
     {
         var ct = context.CancellationToken;
-        return await context.Operation().Writers.ReadAsync(
-            copies => id is { } key ? copies.FindByIdAsync(key, ct) : slug is not null ? copies.FindBySlugAsync(slug, language, ct) : copies.FindByPathAsync(path!, ct), ct) is { } found
+        return await ReadAsync(
+            context,
+            copies => id is { } key ? copies.FindByIdAsync(key, ct) : slug is not null ? copies.FindBySlugAsync(slug, language, ct) : copies.FindByPathAsync(path!, ct)) is { } found
             ? new DraftPost(found)
             : null;
     }
@@ -30,15 +32,18 @@ internal static class DraftReads
         }
 
         var statuses = StatusesOf(context.GetArgument<PostFilter?>("where")).Distinct().ToList();
-        var (writers, ct) = (context.Operation().Writers, context.CancellationToken);
-        var found = await writers.ReadAsync(copies => copies.ListAsync(new WorkingCopyQuery(statuses, page.Limit, page.After), ct), ct);
+        var ct = context.CancellationToken;
+        var found = await ReadAsync(context, copies => copies.ListAsync(new WorkingCopyQuery(statuses, page.Limit, page.After), ct));
         return new Connection<DeliveredPost>(
             [.. found.Items.Select(copy => new DraftPost(copy))],
             found.Cursors,
             found.HasNext,
             page.After is not null,
-            async _ => TermType.Count(await writers.ReadAsync(copies => copies.CountAsync(statuses, ct), ct)));
+            async _ => TermType.Count(await ReadAsync(context, copies => copies.CountAsync(statuses, ct))));
     }
+
+    private static Task<T> ReadAsync<T>(IResolveFieldContext context, Func<WorkingCopies, Task<T>> ask) =>
+        context.Operation().Writers.ReadAsync(Scopes.Preview, services => ask(services.Copies), context.CancellationToken);
 
     private static IEnumerable<PostStatus> StatusesOf(PostFilter? filter) => filter switch
     {

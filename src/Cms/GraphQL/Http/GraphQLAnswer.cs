@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Cms.GraphQL.Http;
 
-/// <summary>An answer that is not for keeping: to a POST, or one with errors in it.</summary>
+/// <summary>An answer that is not for keeping: to a POST, one with errors in it, or one with what readers don't get.</summary>
 internal sealed record GraphQLAnswer(int Status, ReadOnlyMemory<byte> Content, string Type) : IResult
 {
     /// <summary>Null unless the method is refused: those that are taken.</summary>

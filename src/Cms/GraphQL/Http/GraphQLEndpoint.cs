@@ -61,18 +61,19 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ExplorerPage exp
 
     private async Task<IResult> AnswerReadAsync(HttpRequest request, string type, CancellationToken ct)
     {
-        ExecutionResult result;
+        Execution execution;
         try
         {
-            result = await executor.ExecuteAsync(RequestReader.ReadQuery(request), request.HttpContext, onlyQueries: true, ct);
+            execution = await executor.ExecuteAsync(RequestReader.ReadQuery(request), request.HttpContext, onlyQueries: true, ct);
         }
         catch (MutationByGetException mutation)
         {
             throw new HttpRefusal(StatusCodes.Status405MethodNotAllowed, "METHOD_NOT_ALLOWED", mutation.Message);
         }
 
+        var result = execution.Result;
         var content = await WriteAsync(result, ct);
-        return result.Errors is { Count: > 0 }
+        return result.Errors is { Count: > 0 } || execution.IsForWriters
             ? new GraphQLAnswer(GraphQLAnswer.StatusOf(result, type), content, type)
             : new DeliveryAnswer(content, $"{type}; charset=utf-8") { SurrogateKeys = ["posts"], Vary = $"{HeaderNames.Accept}, {HeaderNames.Authorization}" };
     }
@@ -93,7 +94,7 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ExplorerPage exp
         List<ExecutionResult> results = [];
         foreach (var one in requests)
         {
-            results.Add(await executor.ExecuteAsync(one, context, onlyQueries: false, ct));
+            results.Add((await executor.ExecuteAsync(one, context, onlyQueries: false, ct)).Result);
         }
 
         var onlyReads = results.TrueForAll(result => result.Operation is null or { Operation: OperationType.Query });

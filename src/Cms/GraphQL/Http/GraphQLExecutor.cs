@@ -1,16 +1,13 @@
 using Cms.Access;
 using Cms.Content.Delivery;
-using Cms.Content.Drafts;
 using Cms.Content.Links;
-using Cms.Content.Posts;
 using Cms.Content.Search;
 using Cms.Content.Taxonomies;
-using Cms.GraphQL.Drafts;
 using Cms.GraphQL.Limits;
 using Cms.GraphQL.Loading;
 using Cms.GraphQL.Mutations;
 using Cms.GraphQL.Plans;
-using Cms.GraphQL.Previews;
+using Cms.GraphQL.Writers;
 using Cms.Rendering;
 using GraphQL;
 using GraphQL.Execution;
@@ -30,9 +27,7 @@ internal sealed class GraphQLExecutor(
     PublishedTerms terms,
     PublishedLinks links,
     PostSearch search,
-    WorkingCopies copies,
-    PostWriter writer,
-    PreviewAccess previews,
+    WriterServices writers,
     PostTexts texts,
     BoundedRendering rendering,
     PublicFields publicity,
@@ -54,7 +49,7 @@ internal sealed class GraphQLExecutor(
     /// <param name="http">Who asks.</param>
     /// <param name="onlyQueries">Whether the request may change nothing, as by GET.</param>
     /// <exception cref="MutationByGetException">It would.</exception>
-    public async Task<ExecutionResult> ExecuteAsync(GraphQLRequest request, HttpContext http, bool onlyQueries, CancellationToken ct)
+    public async Task<Execution> ExecuteAsync(GraphQLRequest request, HttpContext http, bool onlyQueries, CancellationToken ct)
     {
         PreparedDocument document;
         try
@@ -63,7 +58,7 @@ internal sealed class GraphQLExecutor(
         }
         catch (DocumentError refusal)
         {
-            return new ExecutionResult(refusal);
+            return new(new ExecutionResult(refusal), IsForWriters: false);
         }
 
         if (onlyQueries && OperationOf(document.Document, request.OperationName) is { Operation: not OperationType.Query })
@@ -75,7 +70,7 @@ internal sealed class GraphQLExecutor(
         var operation = new OperationContext(store, texts, rendering, publicity)
         {
             Caller = http.Caller(),
-            Writers = new WriterAccess(http, store, copies, writer, previews),
+            Writers = new WriterAccess(http, store, writers),
             CountRendering = () => limits.RequireRendering(http),
         };
         var execution = new ExecutionOptions
@@ -114,7 +109,7 @@ internal sealed class GraphQLExecutor(
             };
         }
 
-        return Shorten(result);
+        return new(Shorten(result), operation.Writers.WasAsked);
     }
 
     private static IEnumerable<IValidationRule> RulesOf(GraphQLOptions options) =>
@@ -149,6 +144,9 @@ internal sealed class GraphQLExecutor(
         return Task.CompletedTask;
     }
 }
+
+/// <param name="IsForWriters">Whether it may hold what readers don't get.</param>
+internal sealed record Execution(ExecutionResult Result, bool IsForWriters);
 
 /// <summary>GET must be safe (RFC 9110, section 9.2.1), and a mutation is not.</summary>
 internal sealed class MutationByGetException : Exception

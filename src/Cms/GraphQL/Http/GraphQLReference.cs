@@ -16,7 +16,7 @@ internal sealed class GraphQLReference : IOpenApiDocumentTransformer
     {
         document.AddComponent<IOpenApiSchema>(Request, RequestSchema());
         document.AddComponent<IOpenApiSchema>(Response, ResponseSchema());
-        var byGet = Operation(document, "QueryByGet", "Asks by GraphQL, in the address.", "For queries alone. The answer has an ETag, as those of REST have.");
+        var byGet = Operation(document, "QueryByGet", "Asks by GraphQL, in the address.", "For queries alone. The answer has an ETag, as those of REST have, unless it shows what takes a scope.");
         byGet.Parameters =
         [
             Parameter("query", "The document.", Query),

@@ -1,4 +1,5 @@
 using Cms.Content;
+using Cms.GraphQL.Fields;
 using Cms.GraphQL.Nodes;
 using Cms.GraphQL.Posts;
 using GraphQL.Types;
@@ -29,6 +30,10 @@ internal abstract class ErrorType<TError> : ObjectGraphType<TError>
         Field<NonNullGraphType<StringGraphType>>("message").Description("What went wrong and what to do about it.").Resolve(context => context.Source.Detail);
         Field<NonNullGraphType<StringGraphType>>("code").Description("Stable, the same as in REST.").Resolve(context => context.Source.Code);
     }
+
+    protected void AddFields() =>
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<InvalidFieldType>>>>("fields").Description("All that is wrong.")
+            .Resolve(context => (context.Source.Errors ?? new Dictionary<string, string[]>(StringComparer.Ordinal)).OrderBy(field => field.Key, StringComparer.Ordinal));
 
     protected void AddTakenBy(Func<TError, Guid> id) =>
         Field<NonNullGraphType<IdGraphType>>("takenBy").Description("The id of the post that has it.").Resolve(context => new NodeId("Post", id(context.Source).ToString()).ToString());
@@ -77,9 +82,7 @@ internal sealed class PathTakenErrorType : ErrorType<ContentError.PathTaken>
 internal sealed class InvalidPostErrorType : ErrorType<ContentError.InvalidPost>
 {
     public InvalidPostErrorType()
-        : base("InvalidPostError", "The post cannot be as it is asked for: `invalid-post`.") =>
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<InvalidFieldType>>>>("fields").Description("All that is wrong.")
-            .Resolve(context => context.Source.ByField.OrderBy(field => field.Key, StringComparer.Ordinal));
+        : base("InvalidPostError", "The post cannot be as it is asked for: `invalid-post`.") => AddFields();
 }
 
 internal sealed class TermNotFoundErrorType() : ErrorType<ContentError.NoSuchTerm>(
@@ -95,9 +98,47 @@ internal sealed class NameTakenErrorType : ErrorType<ContentError.NameTaken>
 internal sealed class InvalidTermErrorType : ErrorType<ContentError.InvalidTerm>
 {
     public InvalidTermErrorType()
-        : base("InvalidTermError", "The tag, category or author cannot be as it is asked for: `invalid-term`.") =>
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<InvalidFieldType>>>>("fields").Description("All that is wrong.")
-            .Resolve(context => context.Source.ByField.OrderBy(field => field.Key, StringComparer.Ordinal));
+        : base("InvalidTermError", "The tag, category or author cannot be as it is asked for: `invalid-term`.") => AddFields();
+}
+
+internal sealed class KeyNotFoundErrorType() : ErrorType<ContentError.KeyNotFound>("KeyNotFoundError", "There is no such key: `key-not-found`.");
+
+internal sealed class InvalidApiKeyErrorType : ErrorType<ContentError.InvalidNewKey>
+{
+    public InvalidApiKeyErrorType()
+        : base("InvalidApiKeyError", "The key cannot be as it is asked for: `invalid-property`.") => AddFields();
+}
+
+internal sealed class SourceNotFoundErrorType() : ErrorType<ContentError.SourceNotFound>("SourceNotFoundError", "There is no such source: `source-not-found`.");
+
+internal sealed class InvalidSourceErrorType : ErrorType<ContentError.InvalidSource>
+{
+    public InvalidSourceErrorType()
+        : base("InvalidSourceError", "The source cannot be as it is asked for: `invalid-property`. Of a configuration that cannot be read, the message names the line.") => AddFields();
+}
+
+internal sealed class InvalidParameterErrorType : ErrorType<ContentError.InvalidParameter>
+{
+    public InvalidParameterErrorType()
+        : base("InvalidParameterError", "A field of the input cannot be taken: `invalid-parameter`.") => AddFields();
+}
+
+internal sealed class EmptyUploadErrorType() : ErrorType<ContentError.EmptyUpload>("EmptyUploadError", "Nothing was sent: `invalid-body`.");
+
+internal sealed class InvalidUploadErrorType() : ErrorType<ContentError.InvalidUpload>("InvalidUploadError", "What was sent cannot be taken: `invalid-property`.");
+
+internal sealed class UploadTooLargeErrorType() : ErrorType<ContentError.UploadTooLarge>("UploadTooLargeError", "Too much was sent: `body-too-large`.");
+
+internal sealed class ImportQueueFullErrorType() : ErrorType<ContentError.ImportQueueFull>("ImportQueueFullError", "As many imports wait as can: `import-queue-full`. Send it again later.");
+
+internal sealed class BatchOperationErrorType : ErrorType<ContentError.InBatch>
+{
+    public BatchOperationErrorType()
+        : base("BatchOperationError", "An operation of the batch is refused, by the code that its own mutation would be refused by. Nothing was done.")
+    {
+        Field<NonNullGraphType<IntGraphType>>("index").Description("Which operation, counted from 0.").Resolve(context => context.Source.Index);
+        Field<NonNullGraphType<ErrorType>>("cause").Description("The refusal as its own mutation would answer it.").Costs(0).Resolve(context => context.Source.Refused);
+    }
 }
 
 internal sealed class InvalidFieldType : ObjectGraphType<KeyValuePair<string, string[]>>

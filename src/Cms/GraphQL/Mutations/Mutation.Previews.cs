@@ -11,21 +11,21 @@ internal sealed partial class Mutation
         Add<PreviewLinkChange>(
             "createPreviewLink",
             "Makes a link that shows a post's working copy, and nothing else, to whoever holds it.",
-            [Scopes.Preview],
+            NeededScopes.AnyOf(Scopes.Preview),
             PreviewLinkInput.ToCreate(),
             [typeof(PostNotFoundErrorType), typeof(TrashedPostErrorType), typeof(TooManyPreviewLinksErrorType), typeof(InvalidExpiryErrorType)],
-            async (context, given) => await context.Operation().Writers.PreviewAsync(
+            async (context, given) => await context.Operation().Writers.ChangePreviewsAsync(
                 (previews, request, edits) => previews.CreateAsync(
                     edits, request, given.PostId, (DateTimeOffset?)given.Members.Value("expiresAt"), (int?)given.Members.Value("expiresIn"), context.CancellationToken),
                 context.CancellationToken),
-            PayloadType.OfPreviewLink);
+            PayloadType.Of<PreviewLinkType>("previewLink", "The link; null where none was made."));
         Add<PreviewLinkChange>(
             "deletePreviewLink",
             "Ends a preview link at once.",
-            [Scopes.Preview],
+            NeededScopes.AnyOf(Scopes.Preview),
             PreviewLinkInput.ToDelete(),
             [typeof(PreviewLinkNotFoundErrorType)],
-            async (context, given) => await context.Operation().Writers.PreviewAsync(
+            async (context, given) => await context.Operation().Writers.ChangePreviewsAsync(
                 async (previews, _, edits) =>
                 {
                     var link = (Guid)given.Members["link"]!;
@@ -33,6 +33,6 @@ internal sealed partial class Mutation
                     return link;
                 },
                 context.CancellationToken),
-            PayloadType.OfDeletedPreviewLink);
+            PayloadType.Of<UuidType>("link", "The UUID of the link that has ended; null where nothing was done."));
     }
 }

@@ -1,9 +1,12 @@
 using Cms.Content;
+using Cms.Content.Access;
 using Cms.Content.Delivery;
+using Cms.Content.Posts;
+using Cms.GraphQL.Batch;
 using Cms.GraphQL.Fields;
+using Cms.GraphQL.Keys;
 using Cms.GraphQL.Nodes;
 using Cms.GraphQL.Posts;
-using Cms.GraphQL.Previews;
 using Cms.GraphQL.Terms;
 using GraphQL.Types;
 
@@ -47,20 +50,25 @@ internal sealed class PayloadType : ObjectGraphType<Payload>
         return payload;
     }
 
-    /// <summary>With the link that was made.</summary>
-    public static PayloadType OfPreviewLink(string mutation, UnionGraphType errors)
-    {
-        var payload = new PayloadType(mutation, errors);
-        payload.Field<PreviewLinkType>("previewLink").Description("The link; null where none was made.").Resolve(context => context.Source.Done as MadePreviewLink);
-        return payload;
-    }
+    /// <summary>With what was done, in a field of that name.</summary>
+    public static Func<string, UnionGraphType, PayloadType> Of<TType>(string name, string description)
+        where TType : IGraphType => (mutation, errors) => new PayloadType(mutation, errors).With<TType, object>(name, description, done => done);
 
-    /// <summary>With the UUID of a link that is no more.</summary>
-    public static PayloadType OfDeletedPreviewLink(string mutation, UnionGraphType errors)
+    /// <summary>With the key that was made, and its text.</summary>
+    public static PayloadType OfKey(string mutation, UnionGraphType errors) => new PayloadType(mutation, errors)
+        .With<ApiKeyType, CreatedApiKey>("apiKey", "What is known of the key; null where none was made.", created => created.Key)
+        .With<StringGraphType, CreatedApiKey>("key", "What its holder sends as `Authorization: Bearer …`. Shown this once, and kept nowhere.", created => created.Text);
+
+    /// <summary>With what became of each post of a batch.</summary>
+    public static PayloadType OfBatch(string mutation, UnionGraphType errors) => new PayloadType(mutation, errors)
+        .With<ListGraphType<NonNullGraphType<BatchResultType>>, IReadOnlyList<Post>>("results", "The post after each operation, in their order; null where nothing was done.", posts => posts);
+
+    private PayloadType With<TType, TDone>(string name, string description, Func<TDone, object?> show)
+        where TType : IGraphType
+        where TDone : class
     {
-        var payload = new PayloadType(mutation, errors);
-        payload.Field<UuidType>("link").Description("The UUID of the link that has ended; null where nothing was done.").Resolve(context => context.Source.Done as Guid?);
-        return payload;
+        Field<TType>(name).Description(description).Resolve(context => context.Source.Done is TDone done ? show(done) : null);
+        return this;
     }
 
     private void AddErrors(UnionGraphType errors) =>

@@ -100,7 +100,7 @@ internal sealed class QueryPlan
 
         return found switch
         {
-            Connection<DeliveredPost> page when !page.Items.Any(post => post is DraftPost) => new CountedPage(page, root.IsCounted ? (int?)await page.Count(context) : null),
+            Connection<DeliveredPost> page when !page.Items.Any(post => post is DraftPost) => new CountedPage(page, root.IsCounted ? (int?)await page.Count!(context) : null),
             DeliveredPost and not DraftPost or null => found,
             _ => NotPlanned.Instance,
         };

@@ -4,6 +4,7 @@ using Cms.Content.Posts;
 using Cms.Content.Taxonomies;
 using Cms.GraphQL.Drafts;
 using Cms.GraphQL.Fields;
+using Cms.GraphQL.History;
 using Cms.GraphQL.Links;
 using Cms.GraphQL.Nodes;
 using Cms.GraphQL.Terms;
@@ -25,6 +26,7 @@ internal sealed class PostType : ObjectGraphType<DeliveredPost>
         AddTimes();
         PostTextFields.AddTo(this);
         PostNeighbourFields.AddTo(this);
+        PostHistoryFields.AddTo(this);
     }
 
     private void AddIdentity()

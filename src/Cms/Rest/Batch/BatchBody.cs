@@ -7,13 +7,9 @@ using Cms.Rest.Queries;
 
 namespace Cms.Rest.Batch;
 
-internal delegate Task<Post> BatchOperation(PostEdits edits, CancellationToken ct);
-
 /// <summary>Reads the operations of a batch, and sees that the caller may do them.</summary>
 internal static class BatchBody
 {
-    public const int MaximumOperations = 1000;
-
     private static readonly IReadOnlyList<string> Names = ["op", "id", "revision", "post", "publishAt", "unpublishAt", "number"];
 
     // What each takes beside `op`.
@@ -31,12 +27,12 @@ internal static class BatchBody
         ["restoreRevision"] = ["id", "revision", "number"],
     };
 
-    public static IReadOnlyList<BatchOperation> Read(JsonElement body, HttpContext context)
+    public static IReadOnlyList<PostEdit> Read(JsonElement body, HttpContext context)
     {
         var members = new JsonMembers(body, ["operations"]);
-        if (members.Element("operations") is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() is 0 or > MaximumOperations)
+        if (members.Element("operations") is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() is 0 or > PostBatch.MaximumOperations)
         {
-            members.Refuse("operations", $"It is a list of 1 to {MaximumOperations} operations.");
+            members.Refuse("operations", $"It is a list of 1 to {PostBatch.MaximumOperations} operations.");
         }
         else
         {
@@ -49,7 +45,7 @@ internal static class BatchBody
         return [];
     }
 
-    private static BatchOperation Read(JsonMembers members, HttpContext context)
+    private static PostEdit Read(JsonMembers members, HttpContext context)
     {
         var op = members.Text("op");
         var id = members.Uuid("id") ?? Guid.Empty;

@@ -1,6 +1,5 @@
 using Cms.Access;
 using Cms.Answers;
-using Cms.Content;
 using Cms.Content.Posts;
 using Cms.Rest.Posts;
 using Cms.Rest.Queries;
@@ -40,22 +39,9 @@ internal static class BatchEndpoints
             body.Bytes,
             async edits =>
             {
-                await edits.LockAsync(ct);
-                List<BatchResult> results = [];
-                foreach (var (index, operation) in operations.Index())
-                {
-                    try
-                    {
-                        var post = await operation(edits, ct);
-                        results.Add(new(post.Id, post.Revision, post.Status, post.Slug, post.Path));
-                    }
-                    catch (ContentException refused) when (refused.Error is not null)
-                    {
-                        throw new ContentException(new ContentError.InBatch(index, refused.Error));
-                    }
-                }
-
-                return new KeptAnswer(StatusCodes.Status200OK, Json.ContentType, Json.Write(new BatchResponse(results)));
+                var posts = await PostBatch.RunAsync(edits, operations, ct);
+                var results = posts.Select(post => new BatchResult(post.Id, post.Revision, post.Status, post.Slug, post.Path));
+                return new KeptAnswer(StatusCodes.Status200OK, Json.ContentType, Json.Write(new BatchResponse([.. results])));
             },
             ct);
     }

@@ -1,8 +1,6 @@
-using System.Text;
 using Cms.Access;
 using Cms.Answers;
 using Cms.Content;
-using Cms.Content.Import;
 using Cms.Content.Import.Queue;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
@@ -66,19 +64,14 @@ internal static class ImportEndpoints
         var query = context.ReadQuery();
         var (source, prefix, from) = (query.Text(Source), query.Text(Prefix) ?? "", query.Choice(From));
         var (prune, force, dryRun) = (query.Boolean(Prune) ?? false, query.Boolean(Force) ?? false, query.Boolean(DryRun) ?? false);
-        if (source is not null && string.IsNullOrWhiteSpace(source))
+        if (source is not null && UploadRules.RefusalOfSource(source) is { } noSource)
         {
-            query.Refuse(Source.Name, "It needs a name. Leave it out for the archive's own.");
+            query.Refuse(Source.Name, noSource);
         }
 
-        if (source is not null && Encoding.UTF8.GetByteCount(source) > PostLimits.MaximumSourceName)
+        if (UploadRules.RefusalOfPrefix(prefix) is { } noPrefix)
         {
-            query.Refuse(Source.Name, $"It is longer than {PostLimits.MaximumSourceName} bytes. Shorten it.");
-        }
-
-        if (prefix.Length > 0 && !ImportRequest.IsPrefix(prefix))
-        {
-            query.Refuse(Prefix.Name, $"It is the start of a path, like /blog, and '{prefix}' is none.");
+            query.Refuse(Prefix.Name, noPrefix);
         }
 
         query.Done();
@@ -135,7 +128,7 @@ internal static class ImportEndpoints
     }
 
     // What came without a name, or in parts, is not known by one.
-    private static string NameOf(Spool upload, bool isArchive) => isArchive && SentImports.SourceNameOf(upload.Files[0].Name) is { Length: > 0 } name ? name : "upload";
+    private static string NameOf(Spool upload, bool isArchive) => isArchive && SentImports.SourceNameOf(upload.Files[0].Name) is { Length: > 0 } name ? name : UploadRules.UnnamedSource;
 
     private static OpenApiRequestBody DescribeBody() => new()
     {

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Cms.Answers;
+using Cms.Content;
 using Cms.Content.Import.Queue;
 
 namespace Cms.Rest.Imports;
@@ -36,7 +36,7 @@ internal sealed class Spool : IAsyncDisposable
     /// <summary>What of the request makes it this one, boundaries and the like left out.</summary>
     public byte[] Digest => hash.GetCurrentHash();
 
-    /// <exception cref="ProblemException">413: it is too much.</exception>
+    /// <exception cref="ContentException"><see cref="ContentError.UploadTooLarge"/>.</exception>
     public async Task AddAsync(string name, Stream content, CancellationToken ct)
     {
         file.Position = file.Length;
@@ -48,7 +48,7 @@ internal sealed class Spool : IAsyncDisposable
         {
             if (file.Position + read > maximumBytes)
             {
-                throw TooLarge(maximumBytes);
+                throw new ContentException(ContentError.UploadTooLarge.Beyond(maximumBytes));
             }
 
             hash.AppendData(buffer, 0, read);
@@ -82,7 +82,4 @@ internal sealed class Spool : IAsyncDisposable
         hash.Dispose();
         await file.DisposeAsync();
     }
-
-    public static ProblemException TooLarge(long maximumBytes) => new(Problem.Of(
-        ProblemKind.BodyTooLarge, $"The upload has more than {maximumBytes} bytes, which is the most that is taken here. Send it in parts, or raise Cms:Import:MaxBytes."));
 }

@@ -1,4 +1,5 @@
 using Cms.Answers;
+using Cms.Content;
 using Cms.Content.Import;
 using Cms.Content.Import.Queue;
 using Cms.Rest.Queries;
@@ -12,10 +13,6 @@ namespace Cms.Rest.Imports;
 internal static class Upload
 {
     public const string Form = "multipart/form-data";
-    private const int MostFiles = 10_000;
-
-    // Single files are held in memory while they are taken in; of an archive, only what is being read.
-    private const long LargestFiles = 64L * 1024 * 1024;
 
     // What stands between the files of a form.
     private const long Framing = 16L * 1024 * 1024;
@@ -26,13 +23,14 @@ internal static class Upload
 
     /// <summary>Reads all of it.</summary>
     /// <returns>To be disposed of by the caller.</returns>
-    /// <exception cref="ProblemException">400, 413, 415 or 422.</exception>
+    /// <exception cref="ProblemException">400 or 415.</exception>
+    /// <exception cref="ContentException">Something of <see cref="UploadRules"/> does not hold.</exception>
     public static async Task<Spool> ReadAsync(HttpRequest request, long maximumBytes, CancellationToken ct)
     {
         var type = TypeOf(request);
         if (request.ContentLength > maximumBytes + (type == Form ? Framing : 0))
         {
-            throw Spool.TooLarge(maximumBytes);
+            throw new ContentException(ContentError.UploadTooLarge.Beyond(maximumBytes));
         }
 
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
@@ -85,9 +83,9 @@ internal static class Upload
             while (await reader.ReadNextSectionAsync(ct) is { } section)
             {
                 var name = NameOf(section.ContentDisposition) ?? throw Unreadable("A part of the form is no file: it has no filename. What is asked stands in the address: ?source=blog&dryRun=true.");
-                if (spool.Files.Count == MostFiles)
+                if (UploadRules.TooMany(spool.Files.Count + 1) is { } tooMany)
                 {
-                    throw new ProblemException(Problem.Of(ProblemKind.BodyTooLarge, $"The form has more than {MostFiles} files. Pack them into an archive."));
+                    throw new ContentException(tooMany);
                 }
 
                 await spool.AddAsync(name, section.Body, ct);
@@ -107,55 +105,31 @@ internal static class Upload
 
     private static async Task CheckAsync(Spool spool, string type, CancellationToken ct)
     {
-        if (spool.Files.Count == 0 || spool.Length == 0)
-        {
-            throw Unreadable("There is nothing in the body. Send an archive of a blog, or Markdown files.");
-        }
-
         var archives = 0;
         foreach (var file in spool.Files)
         {
             archives += SentImports.IsArchive(await spool.StartOfAsync(file, SentImports.MarkLength, ct)) ? 1 : 0;
         }
 
-        if (ArchiveTypes.Contains(type, StringComparer.Ordinal) && archives == 0)
+        if (ArchiveTypes.Contains(type, StringComparer.Ordinal) && archives == 0 && spool.Length > 0)
         {
             throw Unreadable("The body is neither a zip nor a tar, packed by gzip or not.");
         }
 
-        if (archives > 0 && (spool.Files.Count > 1 || type is MediaTypes.Markdown or MediaTypes.NdJson))
+        UploadRules.CheckContents(spool.Files, archives, type switch
         {
-            throw Refused("An archive comes alone. Send one in each request.");
-        }
-
-        if (archives == 0 && type != MediaTypes.NdJson && spool.Length > LargestFiles)
-        {
-            throw new ProblemException(Problem.Of(ProblemKind.BodyTooLarge, $"Single files may have {LargestFiles} bytes together. Pack them into an archive."));
-        }
-
-        await NameAsync(spool, mayBeUnnamed: archives > 0 || type == MediaTypes.NdJson, ct);
-    }
-
-    private static async Task NameAsync(Spool spool, bool mayBeUnnamed, CancellationToken ct)
-    {
-        if (!mayBeUnnamed && spool.Files is [{ Name: "" } unnamed])
+            MediaTypes.Markdown => UploadForm.Markdown,
+            MediaTypes.NdJson => UploadForm.Lines,
+            _ => UploadForm.Files,
+        });
+        if (archives == 0 && type != MediaTypes.NdJson && spool.Files is [{ Name: "" } unnamed])
         {
             var text = await spool.StartOfAsync(unnamed, (int)unnamed.Length, ct);
             spool.Rename(_ => UnnamedText.NameOf(text));
         }
 
-        if (spool.Files.Select(file => file.Name).GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(name => name.Count() > 1) is { } twice)
-        {
-            throw Refused($"Two files are called '{twice.Key}'. Give each the path that it has in its blog as its filename.");
-        }
-
-        if (spool.Files.Any(file => file.Name.Contains('\0', StringComparison.Ordinal)))
-        {
-            throw Refused("The name of a file holds a NUL. Give it another.");
-        }
+        UploadRules.CheckNames(spool.Files);
     }
 
     private static ProblemException Unreadable(string detail) => new(Problem.Of(ProblemKind.InvalidBody, detail));
-
-    private static ProblemException Refused(string detail) => new(Problem.Of(ProblemKind.InvalidProperty, detail));
 }

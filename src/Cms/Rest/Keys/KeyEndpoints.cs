@@ -46,11 +46,7 @@ internal static class KeyEndpoints
         var members = new JsonMembers(body.ReadObject(), ["name", "scopes", "expiresAt"]);
         var wanted = new NewApiKey(members.Text("name") ?? "", members.Texts("scopes"), members.Time("expiresAt"));
         members.Done();
-        if (KeyRules.ErrorsOf(wanted, clock.GetUtcNow()) is { Count: > 0 } errors)
-        {
-            return Problem.Of(ProblemKind.InvalidProperty, string.Join(' ', errors.Select(error => $"{error.Key}: {error.Value[0]}")), errors);
-        }
-
+        KeyRules.Check(wanted, clock.GetUtcNow());
         var created = await keys.CreateAsync(wanted, context.Actor(), IdempotencyKey.Read(context, body.Bytes), ct);
         context.Response.StatusCode = StatusCodes.Status201Created;
         return new UncachedAnswer(Json.Write(CreatedKeyResponse.From(created)), Json.ContentType);

@@ -70,7 +70,7 @@ public sealed class FolderWatch(Importer importer, TimeProvider clock)
                     file => everything || changed?.Contains(FullPath(file)) == true || !seen.TryGetValue(file.File, out var before) || before != stamps[file.File],
                     progress: null,
                     ct));
-                return new(report with { Files = [.. report.Files.Where(file => IsNews(file, toldBefore))] }, Problem: null);
+                return new(report with { Files = [.. report.Files.Where(file => IsNews(file, toldBefore))], Settings = everything ? report.Settings : [] }, Problem: null);
             }
             catch (Exception passing) when (passing is ImportException or ContentException or IOException)
             {

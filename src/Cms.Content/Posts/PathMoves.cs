@@ -16,10 +16,16 @@ internal sealed class PathMoves(DocumentStore store, PublishedCopies copies)
 
     /// <summary>The caller holds the lock on addresses. A path that a post outside has is not taken: the post gets it with a number.</summary>
     /// <param name="source">How the posts are rendered from now on.</param>
-    /// <returns>The posts that are another place now, and what there is to tell.</returns>
+    /// <returns>The posts that are at another place now, and what there is to tell.</returns>
+    /// <exception cref="ContentException"><see cref="ContentError.TooLong"/> for a path that the store could not find a post by.</exception>
     public async Task<(IReadOnlySet<Guid> Posts, SourceMoves Moves)> MoveAsync(
         ContentTransaction transaction, IReadOnlyList<ConfiguredPath> leaving, SourceRendering source, DateTimeOffset now, CancellationToken ct)
     {
+        foreach (var post in leaving)
+        {
+            PostLimits.CheckPath(post.Wanted);
+        }
+
         var held = await HeldPathsAsync(transaction, [.. leaving.Select(post => post.PostId)], ct);
         var places = await ChooseAsync(transaction, leaving, held, ct);
         var moves = places.Where(place => place.To != place.Configured.Path).ToList();

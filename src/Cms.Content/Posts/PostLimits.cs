@@ -21,6 +21,9 @@ public static class PostLimits
     /// <exception cref="ContentException"><see cref="ContentError.TooLong"/>.</exception>
     internal static void CheckSourceName(string name) => Check("source's name", name, MaximumName);
 
+    /// <exception cref="ContentException"><see cref="ContentError.TooLong"/>.</exception>
+    internal static void CheckPath(string path) => Check("path", path, MaximumPath);
+
     private static void Check(PostContent content)
     {
         Check("path", content.Path, MaximumPath);

@@ -38,7 +38,7 @@ public sealed class SourceWriter
     }
 
     /// <summary>Changes how a source's posts are rendered and, where that is asked for, their addresses. All or nothing.</summary>
-    /// <exception cref="ContentException"><see cref="ContentError.SourceNotFound"/>, <see cref="ContentError.StaleRevision"/> or <see cref="ContentError.InvalidSource"/>.</exception>
+    /// <exception cref="ContentException"><see cref="ContentError.SourceNotFound"/>, <see cref="ContentError.StaleRevision"/>, <see cref="ContentError.InvalidSource"/> or <see cref="ContentError.TooLong"/>.</exception>
     public async Task<ChangedSource> ReviseAsync(Guid id, ExpectedRevision expected, SourceChange change, Actor by, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(expected);

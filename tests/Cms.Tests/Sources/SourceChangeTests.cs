@@ -178,6 +178,18 @@ public sealed class SourceChangeTests(PostgresFixture postgres) : IAsyncLifetime
         (await cms.GetJsonAsync($"/api/v1/posts/{report.Files[0].PostId}"))["tags"]!.AsArray().Select(tag => $"{tag!["name"]}").ShouldBe(["kept"]);
     }
 
+    [Fact]
+    public async Task An_address_that_no_post_could_be_found_by_changes_nothing()
+    {
+        var report = await cms.ImportAsAsync("blog", ("_config.yml", "permalink: /:title/\n"), ("_posts/2021-03-04-one.md", "x"));
+
+        using var answer = await (await OfAsync(cms)).SendAsync("PATCH", "/api/v1/sources/blog", new { configuration = $"permalink: /{new string('x', 3000)}/:title/\n", movePaths = true }, "If-Match: *");
+
+        (await CmsFixture.CodeOfAsync(answer)).ShouldBe("too-long");
+        (await PathsAsync(await OfAsync(cms), report)).ShouldBe(["/one/"]);
+        (await (await OfAsync(cms)).GetAsync("/api/v1/sources/blog"))["revision"]!.GetValue<int>().ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("""{ "prefix": "/a?b" }""", 422)]
     [InlineData("""{ "prefix": "/a/../b" }""", 422)]

@@ -19,7 +19,7 @@ public sealed class NamedLinks
     private const int PostsAtOnce = 100;
 
     // What names a post in the languages that PostReference reads; it decides, this only keeps other texts from being read.
-    private const string Names = @"\{%-?\s*(post_url|link|post_link|post_path)\s|\{\{[<%]\s*(rel)?ref\s";
+    internal const string Names = @"\{%-?\s*(post_url|link|post_link|post_path)\s|\{\{[<%]\s*(rel)?ref\s";
 
     private readonly NpgsqlDataSource dataSource;
     private readonly DocumentStore store;
@@ -88,6 +88,7 @@ public sealed class NamedLinks
         {
             await CarriedLinks.RemoveAsync(transaction.Transaction, [.. changed.Select(copy => copy.Post.Id)], ct);
             await CarriedLinks.CopyAsync(transaction.Transaction, changed, ct);
+            transaction.Changed.Touch(changed.Select(copy => copy.Post.Id));
             await transaction.CommitAsync(ct);
         }
     }

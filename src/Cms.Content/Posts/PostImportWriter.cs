@@ -80,7 +80,9 @@ public sealed class PostImportWriter
             await (rehearsal?.LeaveAsync(transaction.Transaction, ct) ?? Task.CompletedTask);
             await TakePathsAsync(new FreePaths(transaction.Transaction, rehearsal), writes, ct);
             await FitAsync(transaction, writes, ct);
-            await writer.WriteAsync(transaction.Transaction, writes.ConvertAll(post => post.Change!), clock.GetUtcNow(), ct);
+            var changes = writes.ConvertAll(post => post.Change!);
+            await writer.WriteAsync(transaction.Transaction, changes, clock.GetUtcNow(), ct);
+            Tell(transaction, changes);
             await EndAsync(transaction, rehearsal, ct);
             writes.ForEach(post => rehearsal?.Remember(post.Id, post.Decision.Known?.Path, post.Path));
         }
@@ -124,6 +126,7 @@ public sealed class PostImportWriter
             var before = await LoadAsync(transaction.Session, ids, ct);
             var changes = ids.ConvertAll(id => PostChange.Of(before[id], id, trashed, copies, SourceRendering.None));
             await writer.WriteAsync(transaction.Transaction, changes, trashed.At, ct);
+            Tell(transaction, changes);
             await EndAsync(transaction, rehearsal, ct);
         }
 
@@ -157,6 +160,14 @@ public sealed class PostImportWriter
         };
         await settings.ExecuteNonQueryAsync(ct);
         return transaction;
+    }
+
+    private static void Tell(ContentTransaction transaction, List<PostChange> changes)
+    {
+        foreach (var change in changes.Where(change => change.Copy is not null || change.Withdraws))
+        {
+            transaction.Changed.Add(change.Post);
+        }
     }
 
     // What is not committed is rolled back.

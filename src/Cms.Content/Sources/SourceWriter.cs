@@ -30,6 +30,7 @@ public sealed class SourceWriter(NpgsqlDataSource dataSource, DocumentStore stor
         else
         {
             transaction.Session.Events.Append(id, known.Revision + 1, configured);
+            await transaction.Changed.TouchSourceAsync(transaction.Transaction, id, ct);
         }
 
         await transaction.CommitAsync(ct);
@@ -58,6 +59,7 @@ public sealed class SourceWriter(NpgsqlDataSource dataSource, DocumentStore stor
 
         var configured = new SourceConfigured(known.Name, definition, clock.GetUtcNow());
         transaction.Session.Events.Append(id, known.Revision + 1, configured);
+        await transaction.Changed.TouchSourceAsync(transaction.Transaction, id, ct);
         await transaction.CommitAsync(ct);
         return Source.After(known, id, configured);
     }

@@ -1,4 +1,5 @@
 using Cms.Access;
+using Cms.Content.Changes;
 using Cms.Content.Delivery;
 using Cms.Content.Drafts;
 using Cms.Content.Links;
@@ -30,6 +31,7 @@ internal sealed class GraphQLExecutor(
     PublishedTerms terms,
     PublishedLinks links,
     PostSearch search,
+    PublishedChanges changes,
     WorkingCopies copies,
     PostWriter writer,
     PreviewAccess previews,
@@ -71,7 +73,7 @@ internal sealed class GraphQLExecutor(
             throw new MutationByGetException();
         }
 
-        using var store = new StoreReads(posts, terms, links, search, options.Value.MaxParallelStatements);
+        using var store = new StoreReads(posts, terms, links, search, changes, options.Value.MaxParallelStatements);
         var operation = new OperationContext(store, texts, rendering, publicity)
         {
             Caller = http.Caller(),

@@ -1,0 +1,182 @@
+using System.Text.Json;
+using Cms.Content.Links;
+using Cms.Content.Posts;
+using Cms.Content.Storage;
+using Npgsql;
+
+namespace Cms.Content.Changes;
+
+/// <summary>The posts whose answers one transaction changes. Their rows are written at its end, with the content version that it raises.</summary>
+internal sealed class ChangedPosts
+{
+    // The state of the published copy n, as its row says it.
+    private const string Rows =
+        $"""
+         select n.id, v.version, p.id is not null, n.slug, n.path, array(select json_array_elements_text(n.earlier::json)), p.language, p.translation_key
+         from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) n(id, slug, path, earlier)
+         cross join {ContentTables.ContentVersion} v left join {ContentTables.PublishedPosts} p on p.id = n.id
+         """;
+
+    private const string Insert = $"insert into {ChangeTables.PostChanges} (post_id, version, is_shown, slug, path, earlier_paths, language, translation_key)";
+
+    private const string Replace =
+        """
+        on conflict (post_id) do update set is_shown = excluded.is_shown, slug = excluded.slug, path = excluded.path, earlier_paths = excluded.earlier_paths,
+          language = excluded.language, translation_key = excluded.translation_key
+        """;
+
+    private const string RowsOfPurged =
+        $"""
+         select e.stream_id, v.version, false, coalesce(e.data ->> 'slug', ''), e.data -> 'addresses' ->> -1,
+           array(select jsonb_array_elements_text((e.data -> 'addresses') - -1)), null, null
+         from {ContentTables.Events} e cross join {ContentTables.ContentVersion} v where e.type = 'post_purged' and jsonb_array_length(e.data -> 'addresses') > 0
+         """;
+
+    /// <summary>Makes the rows of a store that has none yet.</summary>
+    public const string FirstRows =
+        $"""
+         {Insert} select * from (
+           select w.id, v.version, p.id is not null, w.data ->> 'publishedSlug', w.data ->> 'publishedPath',
+             array(select former ->> 'address' from jsonb_array_elements(w.data -> 'formerPaths') former), p.language, p.translation_key
+           from {ContentTables.Posts} w cross join {ContentTables.ContentVersion} v left join {ContentTables.PublishedPosts} p on p.id = w.id
+           where w.data ->> 'publishedPath' is not null
+           union all {RowsOfPurged}) known
+         where not exists (select from {ChangeTables.PostChanges}) on conflict do nothing
+         """;
+
+    private const string Raise = $"update {ChangeTables.PostChanges} c set version = v.version from {ContentTables.ContentVersion} v where c.is_shown";
+
+    private readonly Dictionary<Guid, Post> published = [];
+    private readonly HashSet<Guid> touched = [];
+    private bool all;
+
+    public bool Any => all || published.Count > 0 || touched.Count > 0;
+
+    /// <summary>A post went out, or readers see it no more. One that never went out is left out here.</summary>
+    public void Add(Post post)
+    {
+        if (post.PublishedPath is not null)
+        {
+            published[post.Id] = post;
+        }
+    }
+
+    /// <summary>The answers of published posts have changed, though the posts have not.</summary>
+    public void Touch(IEnumerable<Guid> ids) => touched.UnionWith(ids);
+
+    /// <summary>The same for the posts that carry the term by now.</summary>
+    public Task TouchCarriersAsync(NpgsqlTransaction transaction, int termId, CancellationToken ct) =>
+        TouchAsync(transaction, $"select post_id from {ContentTables.PublishedPostTerms} where term_id = $1", termId, ct);
+
+    /// <summary>The same for the posts of the source: it says how they are rendered.</summary>
+    public Task TouchSourceAsync(NpgsqlTransaction transaction, Guid sourceId, CancellationToken ct) =>
+        TouchAsync(transaction, $"select id from {ContentTables.PublishedPosts} where source_id = $1", sourceId, ct);
+
+    /// <summary>Nobody knows what readers have seen: all is told again, what they see no more among it.</summary>
+    public void TouchAll() => all = true;
+
+    /// <summary>Adds what writes the rows to a batch that has raised the version. Only then: who holds the version's row is the only one who writes these.</summary>
+    public void WriteTo(NpgsqlBatch batch)
+    {
+        if (published.Count > 0)
+        {
+            var values = ValuesOf(published.Values);
+            TouchTranslations(batch, (Guid[])values[0]);
+            Add(batch, $"{Insert} {Rows} {Replace}, version = excluded.version", values);
+            TouchNaming(batch);
+        }
+
+        if (touched.Count > 0)
+        {
+            Add(batch, $"{Raise} and c.post_id = any($1)", [touched.ToArray()]);
+        }
+
+        if (all)
+        {
+            Add(batch, $"update {ChangeTables.PostChanges} c set version = v.version from {ContentTables.ContentVersion} v", []);
+        }
+    }
+
+    /// <summary>Has rows say what the log says of these posts; when readers saw that stays as it was.</summary>
+    public static async Task PutRightAsync(NpgsqlTransaction transaction, IEnumerable<Post> posts, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction) { Timeout = 0 };
+        Add(batch, $"{Insert} {Rows} {Replace}", ValuesOf([.. posts.Where(post => post.PublishedPath is not null)]));
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>The same for posts that were removed for good, and for rows that no post is behind.</summary>
+    public static async Task PutGoneRightAsync(NpgsqlTransaction transaction, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction) { Timeout = 0 };
+        batch.BatchCommands.Add(new(
+            $"""
+             update {ChangeTables.PostChanges} c set is_shown = false, language = null, translation_key = null
+             where c.is_shown and not exists (select from {ContentTables.PublishedPosts} p where p.id = c.post_id)
+             """));
+        batch.BatchCommands.Add(new($"{Insert} {RowsOfPurged} on conflict do nothing"));
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    // A post says where its translations are. Those of the copy so far, which its row has still, and those of the new one.
+    private static void TouchTranslations(NpgsqlBatch batch, Guid[] ids)
+    {
+        const string Siblings = $"join {ContentTables.PublishedPosts} s on s.translation_key = o.translation_key and s.language <> o.language";
+        Add(
+            batch,
+            $"""
+             {Raise} and c.post_id in (
+               select s.id from unnest($1::uuid[]) n(id) join {ChangeTables.PostChanges} o on o.post_id = n.id {Siblings}
+               union select s.id from unnest($1::uuid[]) n(id) join {ContentTables.PublishedPosts} o on o.id = n.id {Siblings})
+             """,
+            [ids]);
+    }
+
+    // A text that names the post by its file shows its address and title. Found by the links that it made of them when it was written.
+    private void TouchNaming(NpgsqlBatch batch)
+    {
+        Guid[] links =
+        [
+            .. published.Values.Where(post => post.SourceId is not null)
+                .SelectMany(post => post.FormerPaths.Select(former => former.Address).Append(post.PublishedPath!))
+                .Select(CarriedLinks.IdOf),
+        ];
+        if (links.Length > 0)
+        {
+            Add(
+                batch,
+                $"""
+                 {Raise} and c.post_id in (
+                   select l.post_id from {ContentTables.PublishedPostLinks} l join {ContentTables.PublishedBodies} b on b.id = l.post_id
+                   where l.link_id = any($1) and b.data ->> 'markdown' ~ $2)
+                 """,
+                [links, NamedLinks.Names]);
+        }
+    }
+
+    private async Task TouchAsync(NpgsqlTransaction transaction, string sql, object value, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"select array({sql})", transaction.Connection, transaction);
+        command.Parameters.Add(new() { Value = value });
+        Touch((Guid[])(await command.ExecuteScalarAsync(ct))!);
+    }
+
+    private static object[] ValuesOf(IReadOnlyCollection<Post> posts) =>
+    [
+        posts.Select(post => post.Id).ToArray(),
+        posts.Select(post => post.PublishedSlug!).ToArray(),
+        posts.Select(post => post.PublishedPath!).ToArray(),
+        posts.Select(post => JsonSerializer.Serialize(post.FormerPaths.Select(former => former.Address))).ToArray(),
+    ];
+
+    private static void Add(NpgsqlBatch batch, string sql, object[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
+
+        batch.BatchCommands.Add(command);
+    }
+}

@@ -22,9 +22,10 @@ internal static class ChangeTables
         changes.AddColumn("path", "text").NotNull();
         changes.AddColumn("earlier_paths", "text[]").NotNull();
 
-        // What the copy's translations found it by until now; null where readers see none.
+        // What the copy's translations found it by, and chose it by, until now; null where readers see none.
         changes.AddColumn("language", "text");
         changes.AddColumn("translation_key", "text");
+        changes.AddColumn("published_at", "timestamptz");
         changes.Indexes.Add(new IndexDefinition("post_changes_in_order") { Columns = ["version", "post_id"] });
         return [changes];
     }

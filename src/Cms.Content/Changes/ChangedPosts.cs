@@ -12,23 +12,23 @@ internal sealed class ChangedPosts
     // The state of the published copy n, as its row says it.
     private const string Rows =
         $"""
-         select n.id, v.version, p.id is not null, n.slug, n.path, array(select json_array_elements_text(n.earlier::json)), p.language, p.translation_key
+         select n.id, v.version, p.id is not null, n.slug, n.path, array(select json_array_elements_text(n.earlier::json)), p.language, p.translation_key, p.published_at
          from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) n(id, slug, path, earlier)
          cross join {ContentTables.ContentVersion} v left join {ContentTables.PublishedPosts} p on p.id = n.id
          """;
 
-    private const string Insert = $"insert into {ChangeTables.PostChanges} (post_id, version, is_shown, slug, path, earlier_paths, language, translation_key)";
+    private const string Insert = $"insert into {ChangeTables.PostChanges} (post_id, version, is_shown, slug, path, earlier_paths, language, translation_key, published_at)";
 
     private const string Replace =
         """
         on conflict (post_id) do update set is_shown = excluded.is_shown, slug = excluded.slug, path = excluded.path, earlier_paths = excluded.earlier_paths,
-          language = excluded.language, translation_key = excluded.translation_key
+          language = excluded.language, translation_key = excluded.translation_key, published_at = excluded.published_at
         """;
 
     private const string RowsOfPurged =
         $"""
          select e.stream_id, v.version, false, coalesce(e.data ->> 'slug', ''), e.data -> 'addresses' ->> -1,
-           array(select jsonb_array_elements_text((e.data -> 'addresses') - -1)), null, null
+           array(select jsonb_array_elements_text((e.data -> 'addresses') - -1)), null, null, null::timestamptz
          from {ContentTables.Events} e cross join {ContentTables.ContentVersion} v where e.type = 'post_purged' and jsonb_array_length(e.data -> 'addresses') > 0
          """;
 
@@ -37,7 +37,7 @@ internal sealed class ChangedPosts
         $"""
          {Insert} select * from (
            select w.id, v.version, p.id is not null, w.data ->> 'publishedSlug', w.data ->> 'publishedPath',
-             array(select former ->> 'address' from jsonb_array_elements(w.data -> 'formerPaths') former), p.language, p.translation_key
+             array(select former ->> 'address' from jsonb_array_elements(w.data -> 'formerPaths') former), p.language, p.translation_key, p.published_at
            from {ContentTables.Posts} w cross join {ContentTables.ContentVersion} v left join {ContentTables.PublishedPosts} p on p.id = w.id
            where w.data ->> 'publishedPath' is not null
            union all {RowsOfPurged}) known
@@ -111,26 +111,26 @@ internal sealed class ChangedPosts
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction) { Timeout = 0 };
         batch.BatchCommands.Add(new(
             $"""
-             update {ChangeTables.PostChanges} c set is_shown = false, language = null, translation_key = null
+             update {ChangeTables.PostChanges} c set is_shown = false, language = null, translation_key = null, published_at = null
              where c.is_shown and not exists (select from {ContentTables.PublishedPosts} p where p.id = c.post_id)
              """));
         batch.BatchCommands.Add(new($"{Insert} {RowsOfPurged} on conflict do nothing"));
         await batch.ExecuteNonQueryAsync(ct);
     }
 
-    // A post says where its translations are. Those of the copy so far, which its row has still, and those of the new one.
-    private static void TouchTranslations(NpgsqlBatch batch, Guid[] ids)
-    {
-        const string Siblings = $"join {ContentTables.PublishedPosts} s on s.translation_key = o.translation_key and s.language <> o.language";
-        Add(
-            batch,
-            $"""
-             {Raise} and c.post_id in (
-               select s.id from unnest($1::uuid[]) n(id) join {ChangeTables.PostChanges} o on o.post_id = n.id {Siblings}
-               union select s.id from unnest($1::uuid[]) n(id) join {ContentTables.PublishedPosts} o on o.id = n.id {Siblings})
-             """,
-            [ids]);
-    }
+    // A post says where its translations are: those of the copy so far, which its row has still, and those of the new one.
+    private static void TouchTranslations(NpgsqlBatch batch, Guid[] ids) => Add(
+        batch,
+        $"""
+         with moved as (
+           select o.translation_key as old_key, o.language as old_language, p.translation_key as key, p.language from unnest($1::uuid[]) n(id)
+           left join {ChangeTables.PostChanges} o on o.post_id = n.id left join {ContentTables.PublishedPosts} p on p.id = n.id
+           where (o.slug, o.path, o.language, o.translation_key, o.published_at) is distinct from (p.slug, p.path, p.language, p.translation_key, p.published_at))
+         {Raise} and c.post_id in (
+           select s.id from moved m join {ContentTables.PublishedPosts} s on s.translation_key = m.old_key and s.language <> m.old_language
+           union select s.id from moved m join {ContentTables.PublishedPosts} s on s.translation_key = m.key and s.language <> m.language)
+         """,
+        [ids]);
 
     // A text that names the post by its file shows its address and title. Found by the links that it made of them when it was written.
     private void TouchNaming(NpgsqlBatch batch)

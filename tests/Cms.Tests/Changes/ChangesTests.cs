@@ -181,6 +181,9 @@ public sealed class ChangesTests(PostgresFixture postgres) : IAsyncLifetime
 
         var english = await writer.PublishAsync(new { title = "Hello", slug = "hello", language = "en" });
         (await NewsAsync()).ShouldBe(["upsert hello", "upsert hello"]);
+        await writer.PatchAsync(english, new { title = "Hello again" });
+        await writer.VerbAsync(english, "publish");
+        (await NewsAsync()).ShouldBe(["upsert hello"]);
         await writer.PatchAsync(english, new { path = "/moved" });
         await writer.VerbAsync(english, "publish");
         (await NewsAsync()).ShouldBe(["upsert hello", "upsert hello"]);

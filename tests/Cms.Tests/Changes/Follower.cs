@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Cms.Tests.Hosting;
 
@@ -62,7 +64,14 @@ internal sealed class Follower(HttpClient client, string key, string query = "")
             Take(item!);
         }
 
-        Next = $"{page["next"]}";
+        items.Select(item => $"{item!["id"] ?? item["post"]!["id"]}").ShouldBeUnique();
+        var next = $"{page["next"]}";
+        if (items.Count > 0)
+        {
+            ComparePlaces(next, Next).ShouldBeGreaterThan(0, "no change is told twice");
+        }
+
+        Next = next;
         return items.Count > 0 || page["more"]!.GetValue<bool>();
     }
 
@@ -96,5 +105,18 @@ internal sealed class Follower(HttpClient client, string key, string query = "")
         var before = Told.Count;
         await CatchUpAsync();
         return [.. Told.Skip(before).Select(change => $"{change["type"]} {change["slug"] ?? change["post"]!["slug"]}")];
+    }
+
+    // Behind the signature: a version and a post.
+    private static int ComparePlaces(string token, string other)
+    {
+        var (one, two) = (PlaceOf(token), PlaceOf(other));
+        return one.Version != two.Version ? one.Version.CompareTo(two.Version) : string.CompareOrdinal(one.Post, two.Post);
+
+        static (long Version, string Post) PlaceOf(string token)
+        {
+            var place = token.Length == 0 ? ["-1", ""] : Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)[16..]).Split('\0');
+            return (long.Parse(place[0], CultureInfo.InvariantCulture), place[1]);
+        }
     }
 }

@@ -41,7 +41,7 @@ public sealed class ReplicaTests(PostgresFixture postgres) : IAsyncLifetime
         }
 
         using var isOver = new CancellationTokenSource();
-        Follower[] followers = [.. Enumerable.Range(0, 5).Select(number => new Follower(nodes[number % 2], reader))];
+        Follower[] followers = [.. Enumerable.Range(0, 5).Select(number => new Follower(nodes[number % 2], reader) { IsPatient = true })];
         var following = followers.Select((follower, number) => FollowAsync(follower, number, isOver.Token)).ToList();
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(number => WriteAsync(new WritingClient(nodes[number % 2], admin), number)));
         await isOver.CancelAsync();

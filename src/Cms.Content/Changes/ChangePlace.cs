@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Cms.Content.Paging;
 
 namespace Cms.Content.Changes;
@@ -7,6 +8,7 @@ namespace Cms.Content.Changes;
 /// <param name="Begun">
 /// For who has begun with nothing, the version at which that was: posts that had gone by then were never shown, and need not be taken back. 0 for all others.
 /// </param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct ChangePlace(long Version, Guid PostId, long Begun)
 {
     private const string Scope = "changes";

@@ -9,21 +9,25 @@ namespace Cms.Content.Changes;
 /// <summary>The posts whose answers one transaction changes. Their rows are written at its end, with the content version that it raises.</summary>
 internal sealed class ChangedPosts
 {
-    // The state of the published copy n, as its row says it.
+    // The state of the published copy n, as its row says it. Of one that came and went in one transaction there is nothing to tell: no version is 0.
     private const string Rows =
         $"""
-         select n.id, v.version, p.id is not null, n.slug, n.path, array(select json_array_elements_text(n.earlier::json)), p.language, p.translation_key, p.published_at
+         select n.id, case when p.id is null then 0 else v.version end, p.id is not null, n.slug, n.path, array(select json_array_elements_text(n.earlier::json)), p.language, p.translation_key, p.published_at
          from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) n(id, slug, path, earlier)
          cross join {ContentTables.ContentVersion} v left join {ContentTables.PublishedPosts} p on p.id = n.id
          """;
 
-    private const string Insert = $"insert into {ChangeTables.PostChanges} (post_id, version, is_shown, slug, path, earlier_paths, language, translation_key, published_at)";
+    private const string Insert = $"insert into {ChangeTables.PostChanges} as c (post_id, version, is_shown, slug, path, earlier_paths, language, translation_key, published_at)";
 
     private const string Replace =
         """
         on conflict (post_id) do update set is_shown = excluded.is_shown, slug = excluded.slug, path = excluded.path, earlier_paths = excluded.earlier_paths,
           language = excluded.language, translation_key = excluded.translation_key, published_at = excluded.published_at
         """;
+
+    // What readers saw neither before nor after is no change for them.
+    private const string ReplaceAndRaise =
+        $"{Replace}, version = case when c.is_shown or excluded.is_shown then (select v.version from {ContentTables.ContentVersion} v) else c.version end";
 
     private const string RowsOfPurged =
         $"""
@@ -82,7 +86,7 @@ internal sealed class ChangedPosts
         {
             var values = ValuesOf(published.Values);
             TouchTranslations(batch, (Guid[])values[0]);
-            Add(batch, $"{Insert} {Rows} {Replace}, version = excluded.version", values);
+            Add(batch, $"{Insert} {Rows} {ReplaceAndRaise}", values);
             TouchNaming(batch);
         }
 

@@ -55,7 +55,7 @@ public sealed class StoreSetup(NpgsqlDataSource dataSource, DocumentStore store)
     public async Task RefreshStatisticsAsync(CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(
-            $"analyze {ContentTables.Posts}, {ContentTables.PublishedPosts}, {ContentTables.PublishedBodies}, {ContentTables.PreparedPosts}, {ContentTables.Terms}, {ContentTables.TermKeys}, {ContentTables.PublishedPostTerms}, {ContentTables.Links}, {ContentTables.PublishedPostLinks}, {ContentTables.Redirects}");
+            $"analyze {ContentTables.Posts}, {ContentTables.PublishedPosts}, {ContentTables.PublishedBodies}, {ContentTables.PreparedPosts}, {ContentTables.Terms}, {ContentTables.TermKeys}, {ContentTables.PublishedPostTerms}, {ContentTables.Links}, {ContentTables.PublishedPostLinks}, {ContentTables.Redirects}, {ChangeTables.PostChanges}");
         await command.ExecuteNonQueryAsync(ct);
     }
 }

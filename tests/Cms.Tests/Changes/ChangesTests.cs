@@ -98,6 +98,11 @@ public sealed class ChangesTests(PostgresFixture postgres) : IAsyncLifetime
         await writer.PatchAsync(draft, new { title = "Canary again" });
         await writer.VerbAsync(draft, "schedule", new { publishAt = "2999-01-01T00:00:00Z" });
         await writer.TrashAsync(draft);
+        var id = Guid.CreateVersion7();
+        await ReadAsync(writer.SendAsync("POST", "/api/v1/batch", new
+        {
+            operations = new object[] { new { op = "create", post = new { id, title = "Canary" } }, new { op = "publish", id, revision = 1 }, new { op = "unpublish", id, revision = 2 } },
+        }));
         var seen = await PublishAsync("seen");
         await writer.PatchAsync(seen, new { title = "Canary", markdown = "Canary", tags = new[] { "Canary" } });
 
@@ -121,6 +126,20 @@ public sealed class ChangesTests(PostgresFixture postgres) : IAsyncLifetime
 
         (await follower.NewsAsync()).ShouldBe(["upsert twice", "upsert back"]);
         follower.Posts.ShouldBe(await Follower.ListedAsync(cms), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_post_that_readers_have_lost_is_not_told_again_while_they_see_nothing_of_it()
+    {
+        await cms.ImportAsAsync("lost", ("_posts/2024-01-01-lost.md", "One."), ("_posts/2024-01-02-kept.md", "One."));
+        await follower.CatchUpAsync();
+        await cms.ImportAsAsync("lost", ("_posts/2024-01-01-lost.md", "---\npublished: false\n---\nOne."), ("_posts/2024-01-02-kept.md", "One."));
+        (await follower.NewsAsync()).ShouldBe(["delete lost"]);
+
+        await cms.ImportAsAsync("lost", ("_posts/2024-01-01-lost.md", "---\npublished: false\n---\nTwo."), ("_posts/2024-01-02-kept.md", "One."));
+        (await follower.NewsAsync()).ShouldBeEmpty();
+        await cms.ImportAsAsync("lost", ("_posts/2024-01-01-lost.md", "---\n---\nThree."), ("_posts/2024-01-02-kept.md", "One."));
+        (await follower.NewsAsync()).ShouldBe(["upsert lost"]);
     }
 
     [Fact]
@@ -213,7 +232,7 @@ public sealed class ChangesTests(PostgresFixture postgres) : IAsyncLifetime
         await writer.VerbAsync(named, "publish");
         (await NewsAsync("&body=html")).ShouldBe(["upsert named", "upsert naming"], ignoreOrder: true);
         await writer.ChangeAsync("PATCH", "/api/v1/sources/site", new { configuration = "name: New\n" });
-        (await NewsAsync("&body=html")).ShouldContain("upsert naming");
+        (await NewsAsync("&body=html")).ShouldContain(news => news == "upsert naming");
         follower.Posts.Values.Count(post => post.Contains("New", StringComparison.Ordinal)).ShouldBe(1);
         await writer.VerbAsync(named, "unpublish");
         (await NewsAsync("&body=html")).ShouldBe(["delete named", "upsert naming"], ignoreOrder: true);

@@ -64,7 +64,7 @@ internal sealed class Follower(HttpClient client, string key, string query = "")
             Take(item!);
         }
 
-        items.Select(item => $"{item!["id"] ?? item["post"]!["id"]}").ShouldBeUnique();
+        items.Select(item => $"{item!["id"] ?? item["post"]!["id"]}").ShouldBeUnique(StringComparer.Ordinal);
         var next = $"{page["next"]}";
         if (items.Count > 0)
         {
@@ -82,7 +82,7 @@ internal sealed class Follower(HttpClient client, string key, string query = "")
         if ($"{change["type"]}" == "upsert")
         {
             var json = change["post"]!.ToJsonString();
-            (IsPatient ? null : Posts.GetValueOrDefault($"{change["post"]!["id"]}")).ShouldNotBe(json, "this was told before");
+            (!IsPatient && Posts.GetValueOrDefault($"{change["post"]!["id"]}") == json).ShouldBeFalse("this was told before");
             Posts[$"{change["post"]!["id"]}"] = json;
         }
         else

@@ -149,6 +149,11 @@ public sealed class RebuildTests(PostgresFixture postgres) : IAsyncLifetime
         await posts.PublishAsync(three, one);
         await posts.Writer.ChangeAsync("PATCH", $"/api/v1/authors/{four}", new { bio = "Writes", email = "a@example.org" });
         await posts.Writer.VerbAsync(await posts.PublishAsync(one), "archive");
+        var id = Guid.CreateVersion7();
+        await WritingClient.ReadAsync(posts.Writer.SendAsync("POST", "/api/v1/batch", new
+        {
+            operations = new object[] { new { op = "create", post = new { id, title = "Seen by nobody" } }, new { op = "publish", id, revision = 1 }, new { op = "archive", id, revision = 2 } },
+        }));
         var purged = await posts.PublishAsync(TaggedPosts.Tag(), one);
         await posts.Writer.TrashAsync(purged);
         using var answer = await posts.Writer.SendAsync("DELETE", $"{WritingClient.AddressOf(purged)}?purge=true", body: null, "If-Match: *");

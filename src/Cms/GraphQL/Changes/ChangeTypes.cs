@@ -1,10 +1,8 @@
 using Cms.Content.Changes;
-using Cms.Content.Delivery;
 using Cms.GraphQL.Fields;
 using Cms.GraphQL.Nodes;
 using Cms.GraphQL.Paging;
 using Cms.GraphQL.Posts;
-using GraphQL;
 using GraphQL.Builders;
 using GraphQL.Types;
 

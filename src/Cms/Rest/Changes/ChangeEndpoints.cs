@@ -21,9 +21,9 @@ internal static class ChangeEndpoints
     /// <summary>Lists what has changed for readers, in the order in which they came to see it.</summary>
     /// <remarks>
     /// Without <c>since</c>: every published post, page by page, and then what changes. Ask again with <c>next</c> as <c>since</c>, at once while <c>more</c>
-    /// is true, else when it suits you: nothing is left out meanwhile, nothing comes twice, and a token does not expire. A post that changed more than once
-    /// since is told once, as it is now. A post is told of as an <c>upsert</c> whenever its answer changes, as by a renamed tag, a translation that came, or
-    /// another configuration of its source, though its <c>revision</c> stays; and as a <c>delete</c> when it is unpublished, archived or trashed. After a change
+    /// is true, else when it suits you: no change is left out meanwhile, none comes twice, and a token does not expire. A post that changed more than once
+    /// since is told once, as it is now. A post is told of as an <c>upsert</c> whenever its answer changes or may have changed, as by a renamed tag, a translation
+    /// that came, or another configuration of its source, though its <c>revision</c> stays; and as a <c>delete</c> when it is unpublished, archived or trashed. After a change
     /// of the server's settings, or when a backup was restored, begin without <c>since</c>.
     /// </remarks>
     internal static async Task<IResult> ListChanges(

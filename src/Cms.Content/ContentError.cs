@@ -16,6 +16,9 @@ public abstract record ContentError(string Code, string Detail)
     public sealed record InvalidCursor() : ContentError("invalid-cursor",
         "This cursor cannot be read. Take cursors from 'page.next' and 'page.previous' of an answer to the same filters and sort, unchanged.");
 
+    public sealed record InvalidChangeToken() : ContentError("invalid-change-token",
+        "This token cannot be read. Take tokens from 'next' of an answer of /api/v1/changes, or from the id of an event, of this store and unchanged; without one, all posts are told anew.");
+
     public sealed record QueryTooExpensive(TimeSpan Limit) : ContentError("query-too-expensive",
         FormattableString.Invariant($"The question takes longer than {Limit.TotalSeconds:0.###} seconds. Ask for less: with another filter, fewer words, or a phrase of rarer ones."));
 

@@ -21,5 +21,7 @@ holds<Is<NewestPostsQuery["posts"]["nodes"][number]["publishedAt"], string | nul
 
 export const draft: components["schemas"]["PostRequest"] = { title: "Only the title is required" };
 export const change: components["schemas"]["PostRequestPatch"] = { description: null };
+export const addresses = (changes: components["schemas"]["ChangesResponse"]): string[] =>
+  changes.items.map((change) => (change.type === "delete" ? change.path : change.post.path));
 export const titles = (page: Page): string[] => page.items.map((post) => `${post.title} (${post.tags.map((tag) => tag.slug).join(", ")})`);
 export const refusals = (answer: PublishMutation): string[] => answer.publishPost?.errors?.map((error) => error.code) ?? [];

@@ -46,41 +46,48 @@ internal sealed class DeliveredPostReader(SourceCatalog sources, KnownTerms term
 
     /// <summary>The same for what is more than a command.</summary>
     public async Task<List<(DeliveredPost Post, T Extra)>> ReadAsync<T>(
+        Func<CancellationToken, Task<NpgsqlDataReader>> execute, Func<NpgsqlDataReader, int, T> extra, CancellationToken ct, NpgsqlTransaction? within = null) =>
+        (await ReadOptionalAsync(execute, extra, ct, within))!;
+
+    /// <summary>The same for a statement that has rows without a post, too.</summary>
+    public async Task<List<(DeliveredPost? Post, T Extra)>> ReadOptionalAsync<T>(
         Func<CancellationToken, Task<NpgsqlDataReader>> execute, Func<NpgsqlDataReader, int, T> extra, CancellationToken ct, NpgsqlTransaction? within = null)
     {
-        List<(Row Row, T Extra)> rows = [];
+        List<(Row? Row, T Extra)> all = [];
+        List<Row> rows;
         IReadOnlyDictionary<int, KnownTerm>? carried;
         do
         {
-            rows.Clear();
+            all.Clear();
             await using (var reader = await execute(ct))
             {
                 while (await reader.ReadAsync(ct))
                 {
-                    rows.Add((ReadRow(reader), extra(reader, FirstExtra)));
+                    all.Add((reader.IsDBNull(0) ? null : ReadRow(reader), extra(reader, FirstExtra)));
                 }
             }
 
             // Null only where terms have changed between two statements; then the posts may carry others, too.
-            carried = await TermsOfAsync(within, rows.ConvertAll(row => row.Row), ct);
+            rows = [.. all.Select(row => row.Row).OfType<Row>()];
+            carried = await TermsOfAsync(within, rows, ct);
         }
         while (carried is null);
 
-        var missing = rows.Select(row => row.Row).Where(row => row.SourceId is { } id && !sources.TryGet(id, row.SourceRevision, out _)).Select(row => row.SourceId!.Value).ToHashSet();
+        var missing = rows.Where(row => row.SourceId is { } id && !sources.TryGet(id, row.SourceRevision, out _)).Select(row => row.SourceId!.Value).ToHashSet();
         if (missing.Count > 0)
         {
             await sources.LoadAsync(missing, ct);
         }
 
-        var delivered = rows.ConvertAll(row => (Post: Deliver(row.Row, carried), row.Extra));
+        var delivered = all.ConvertAll(row => (Post: row.Row is { } known ? Deliver(known, carried) : null, row.Extra));
         var names = await named.FindAsync([.. delivered.SelectMany(row => NamedIn(row.Post))], ct);
         return names.Count == 0
             ? delivered
-            : delivered.ConvertAll(row => (names.TryGetValue(row.Post.Id, out var found) ? row.Post with { Names = found } : row.Post, row.Extra));
+            : delivered.ConvertAll(row => (row.Post is { } post && names.TryGetValue(post.Id, out var found) ? post with { Names = found } : row.Post, row.Extra));
     }
 
     // What the body names by its file.
-    private static IEnumerable<(Guid Post, Guid Source, PostReference Reference)> NamedIn(DeliveredPost post)
+    private static IEnumerable<(Guid Post, Guid Source, PostReference Reference)> NamedIn(DeliveredPost? post)
     {
         if (post is not { Body: { } body, SourceId: { } source })
         {

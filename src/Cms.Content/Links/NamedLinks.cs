@@ -18,7 +18,7 @@ public sealed class NamedLinks
     private const int PostsAtOnce = 100;
 
     // What names a post in the languages that PostReference reads; it decides, this only keeps other texts from being read.
-    private const string Names = @"\{%-?\s*(post_url|link|post_link|post_path)\s|\{\{[<%]\s*(rel)?ref\s";
+    internal const string Names = @"\{%-?\s*(post_url|link|post_link|post_path)\s|\{\{[<%]\s*(rel)?ref\s";
 
     private readonly NpgsqlDataSource dataSource;
     private readonly DocumentStore store;
@@ -81,6 +81,7 @@ public sealed class NamedLinks
         if (await CopyRenewal.ChangedAsync(transaction.Transaction, rendered, ct) is { Count: > 0 } changed)
         {
             await CopyRenewal.WriteAsync(transaction.Transaction, changed, ct);
+            transaction.Changed.Touch(changed.Select(rows => rows.Id));
             await transaction.CommitAsync(ct);
         }
     }

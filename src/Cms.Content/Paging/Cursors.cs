@@ -68,7 +68,10 @@ internal sealed class CursorSigner(IReadOnlyList<byte[]> secrets)
     }
 
     /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>: cut, changed, or of another scope.</exception>
-    public string[] Read(string scope, string cursor)
+    public string[] Read(string scope, string cursor) => Find(scope, cursor) ?? throw new ContentException(new ContentError.InvalidCursor());
+
+    /// <summary>The same; null for a cursor that is cut, changed, or of another scope.</summary>
+    public string[]? Find(string scope, string cursor)
     {
         if (cursor.Length <= MaximumLength && Base64Url.IsValid(cursor))
         {
@@ -83,7 +86,7 @@ internal sealed class CursorSigner(IReadOnlyList<byte[]> secrets)
             }
         }
 
-        throw new ContentException(new ContentError.InvalidCursor());
+        return null;
     }
 
     private static byte[] Sign(byte[] secret, string scope, byte[] payload)

@@ -31,6 +31,7 @@ internal sealed class CopyRenewal(PublishedCopies copies, NamedPosts named)
                 .Where(post => !isRendered(post.Id) || NamesIn(post, rendering).Count > 0)
                 .Select(post => (post, rendering)).ToList();
             await WriteAsync(transaction.Transaction, await RenderAsync(transaction.Transaction, posts, ct), ct);
+            transaction.Changed.Touch(posts.Select(one => one.post.Id));
         }
     }
 

@@ -119,6 +119,7 @@ internal sealed class PathMoves(DocumentStore store, PublishedCopies copies)
                 posts[configured.PostId], configured.PostId, new PostMoved(to, configured.Wanted, transaction.Actor, now), copies, source, writtenBy[configured.PostId]);
         }), ct);
         await writer.WriteAsync(transaction.Transaction, changes, now, ct);
+        transaction.Changed.Add(changes);
     }
 
     private sealed record Place(ConfiguredPath Configured, string To);

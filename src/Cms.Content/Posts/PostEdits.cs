@@ -161,7 +161,7 @@ public sealed class PostEdits
         var post = await LoadAsync(id, expected, PostVerb.Purge, ct);
         await PostPurge.RemoveAsync(transaction.Transaction, id, await PostRevisions.AllAsync(transaction.Session, id, ct), ct);
         string[] left = [.. post.FormerPaths.Select(former => former.Address).Append(post.PublishedPath).OfType<string>().Distinct(StringComparer.Ordinal)];
-        transaction.Session.Events.StartStream(id, new PostPurged(left, post.SourceId, post.Hash, By, now));
+        transaction.Session.Events.StartStream(id, new PostPurged(left, post.SourceId, post.Hash, By, now) { Slug = post.PublishedSlug });
         await transaction.SaveAsync(ct);
         readersSee = true;
 
@@ -213,7 +213,11 @@ public sealed class PostEdits
         transaction.Session.Events.Append(post.Id, post.Revision + 1, @event);
         await transaction.SaveAsync(ct);
         var after = Post.After(post, post.Id, @event);
-        readersSee |= after.PublishedRevision != post.PublishedRevision;
+        if (after.PublishedRevision != post.PublishedRevision)
+        {
+            transaction.Changed.Add(after);
+        }
+
         return after;
     }
 

@@ -65,7 +65,12 @@ public sealed record PostRestored(Actor By, DateTimeOffset At) : IPostEvent;
 public sealed record RevisionRestored(int Restored, ContentChanges Changes, Actor By, DateTimeOffset At) : IPostEvent;
 
 /// <summary>A post was removed for good. It stands alone in its stream: all that said what the post was has gone.</summary>
-/// <param name="Addresses">The paths that the post had for its readers, so that whoever copied it can remove it.</param>
+/// <param name="Addresses">The paths that the post had for its readers, the last one last, so that whoever copied it can remove it.</param>
 /// <param name="SourceId">The source that it came from; null for a post made in the store.</param>
 /// <param name="Hash">The hash of its file, so that the same file does not bring it back; null as above.</param>
-public sealed record PostPurged(IReadOnlyList<string> Addresses, Guid? SourceId, string? Hash, Actor By, DateTimeOffset At);
+public sealed record PostPurged(IReadOnlyList<string> Addresses, Guid? SourceId, string? Hash, Actor By, DateTimeOffset At)
+{
+    /// <summary>The slug that readers knew last; null where they knew none, and where the log is older than the question.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Slug { get; init; }
+}

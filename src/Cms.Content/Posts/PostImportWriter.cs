@@ -80,7 +80,9 @@ public sealed class PostImportWriter
             await (rehearsal?.LeaveAsync(transaction.Transaction, ct) ?? Task.CompletedTask);
             await TakePathsAsync(new FreePaths(transaction.Transaction, rehearsal), writes, ct);
             await FitAsync(transaction, writes, ct);
-            await writer.WriteAsync(transaction.Transaction, writes.ConvertAll(post => post.Change!), clock.GetUtcNow(), ct);
+            var changes = writes.ConvertAll(post => post.Change!);
+            await writer.WriteAsync(transaction.Transaction, changes, clock.GetUtcNow(), ct);
+            transaction.Changed.Add(changes);
             await EndAsync(transaction, rehearsal, ct);
             writes.ForEach(post => rehearsal?.Remember(post.Id, post.Decision.Known?.Path, post.Path));
         }
@@ -124,6 +126,7 @@ public sealed class PostImportWriter
             var before = await LoadAsync(transaction.Session, ids, ct);
             var changes = ids.ConvertAll(id => PostChange.Of(before[id], id, trashed, copies, SourceRendering.None));
             await writer.WriteAsync(transaction.Transaction, changes, trashed.At, ct);
+            transaction.Changed.Add(changes);
             await EndAsync(transaction, rehearsal, ct);
         }
 

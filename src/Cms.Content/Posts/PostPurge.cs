@@ -5,7 +5,10 @@ using Npgsql;
 
 namespace Cms.Content.Posts;
 
-/// <summary>Removes a post from every table. A table that comes to quote posts has to be named here, too.</summary>
+/// <summary>
+/// Removes a post from every table. A table that comes to quote posts has to be named here, too; the one of changes keeps the addresses that readers
+/// knew, and nothing else.
+/// </summary>
 internal static class PostPurge
 {
     private static readonly string[] TablesByPost =

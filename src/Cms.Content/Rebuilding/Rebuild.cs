@@ -1,4 +1,5 @@
 using Cms.Content.Access;
+using Cms.Content.Changes;
 using Cms.Content.Posts;
 using Cms.Content.Posts.BulkWriting;
 using Cms.Content.Sources;
@@ -43,6 +44,12 @@ public sealed class Rebuild
         if (keep)
         {
             transaction.ChangeTerms();
+            if (differences.Count > 0)
+            {
+                // Whoever follows the changes may have got what was not so.
+                transaction.Changed.TouchAll();
+            }
+
             transaction.Note(new AuditEntry("rebuilt", "store", Subject: null) { Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["differences"] = differences.Sum(table => table.Count) } });
             await transaction.CommitAsync(ct);
         }
@@ -79,6 +86,7 @@ public sealed class Rebuild
             Parallel.For(0, batch.Count, new ParallelOptions { CancellationToken = ct }, at => changes[at] = PostChange.OfLog(
                 batch[at].Post, batch[at].Published is { } published ? copies.Of(published.Post, renderings[at]) with { WrittenBy = published.WrittenBy } : null));
             await PostBulkWriter.WriteDocumentsAsync(transaction.Transaction, changes, ct);
+            await ChangedPosts.PutRightAsync(transaction.Transaction, batch.Select(post => post.Post), ct);
             progress?.Report(done += batch.Count);
         }
 
@@ -93,5 +101,7 @@ public sealed class Rebuild
 
             await CopyRenewal.WriteAsync(transaction.Transaction, await renewal.RenderAsync(transaction.Transaction, posts, ct), ct);
         }
+
+        await ChangedPosts.PutGoneRightAsync(transaction.Transaction, ct);
     }
 }

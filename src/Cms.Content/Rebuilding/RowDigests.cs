@@ -1,3 +1,4 @@
+using Cms.Content.Changes;
 using Cms.Content.Storage;
 using Npgsql;
 
@@ -9,8 +10,8 @@ internal sealed class RowDigests(NpgsqlTransaction transaction)
     // Differences of one table that are named one by one.
     private const int MostNamed = 20;
 
-    // Marten's own, of when and how a row was written, and what is not taken back when it is no longer so.
-    private static readonly string[] Incomparable = ["mt_version", "mt_last_modified", "mt_dotnet_type", "may_be_translated"];
+    // Marten's own, of when and how a row was written, when readers saw it, and what is not taken back when it is no longer so.
+    private static readonly string[] Incomparable = ["mt_version", "mt_last_modified", "mt_dotnet_type", "version", "may_be_translated"];
 
     public async Task TakeAsync(CancellationToken ct)
     {
@@ -101,6 +102,7 @@ internal sealed record RebuiltTable(string Name, IReadOnlyList<string> Key, bool
         new(ContentTables.Links, ["id"]) { Which = $"exists (select from {ContentTables.PublishedPostLinks} c where c.link_id = t.id)" },
         new(ContentTables.Redirects, ["path", "post_id"]),
         new(ContentTables.FormerSlugs, ["slug", "post_id"]),
+        new(ChangeTables.PostChanges, ["post_id"], IsEmptied: false),
     ];
 }
 

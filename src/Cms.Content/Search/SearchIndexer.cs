@@ -54,7 +54,7 @@ public sealed class SearchIndexer
         if (await SearchQueue.EnqueueMissingAsync(connection, transaction, ct) > 0)
         {
             // Answers that were kept did not know that anything was missing.
-            await ContentTransaction.RaiseVersionAsync(connection, transaction, termsChange: false, ct);
+            await ContentTransaction.RaiseVersionAsync(connection, transaction, termsChange: false, changed: null, ct);
         }
 
         await transaction.CommitAsync(ct);

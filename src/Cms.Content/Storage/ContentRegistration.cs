@@ -1,4 +1,5 @@
 using Cms.Content.Access;
+using Cms.Content.Changes;
 using Cms.Content.Delivery;
 using Cms.Content.Drafts;
 using Cms.Content.Export;
@@ -126,6 +127,8 @@ public static class ContentRegistration
         services.AddSingleton(provider => new PostSnapshots(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<PrivateFields>(), provider.GetRequiredService<ExpensiveQueries>()));
         services.AddSingleton<PublishedAddresses>();
+        services.AddSingleton(provider => new PublishedChanges(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<ContentVersion>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton(provider => new PublishedTerms(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton(provider => new PublishedLinks(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>(), provider.GetRequiredService<ExpensiveQueries>()));

@@ -1,4 +1,5 @@
 using Cms.Content.Access;
+using Cms.Content.Changes;
 using Cms.Content.Import.Queue;
 using Cms.Content.Posts;
 using Cms.Content.Previews;
@@ -37,7 +38,7 @@ internal static class ContentStore
         MapDocuments(options);
         options.Projections.Add(postProjection, ProjectionLifecycle.Inline);
         options.Projections.Add(new SourceProjection(), ProjectionLifecycle.Inline);
-        foreach (var table in ContentTables.All().Concat(AccessTables.All()).Concat(SearchTables.All()).Concat(PreviewTables.All()).Concat(ImportTables.All()))
+        foreach (var table in ContentTables.All().Concat(ChangeTables.All()).Concat(AccessTables.All()).Concat(SearchTables.All()).Concat(PreviewTables.All()).Concat(ImportTables.All()))
         {
             options.Storage.ExtendedSchemaObjects.Add(table);
         }

@@ -1,4 +1,5 @@
 using Cms.Content.Access;
+using Cms.Content.Changes;
 using Cms.Content.Delivery;
 using Marten;
 using Marten.Services;
@@ -14,6 +15,9 @@ internal sealed class ContentTransaction : IAsyncDisposable
 
     // Any constant does; all nodes have to agree on it.
     private const long AddressLock = 0x436d734164647273;
+
+    // All posts of a large store may be among what changes.
+    private const int SecondsOfLast = 300;
 
     private readonly NpgsqlDataSource dataSource;
     private readonly NpgsqlConnection connection;
@@ -37,6 +41,9 @@ internal sealed class ContentTransaction : IAsyncDisposable
     public NpgsqlTransaction Transaction { get; }
 
     public IDocumentSession Session { get; }
+
+    /// <summary>The posts that readers see otherwise from now on.</summary>
+    public ChangedPosts Changed { get; } = new();
 
     public static async Task<ContentTransaction> BeginAsync(NpgsqlDataSource dataSource, DocumentStore store, Actor actor, CancellationToken ct)
     {
@@ -93,33 +100,30 @@ internal sealed class ContentTransaction : IAsyncDisposable
     public Task CommitAsync(CancellationToken ct) => CommitAsync(readersSee: true, ct);
 
     /// <summary>Saves all, with a row of the audit for each event.</summary>
-    /// <param name="readersSee">Whether anything that readers get has changed, besides terms.</param>
+    /// <param name="readersSee">Whether anything that readers get has changed, besides terms and posts that are said to be <see cref="Changed"/>.</param>
     public async Task CommitAsync(bool readersSee, CancellationToken ct)
     {
         await SaveAsync(ct);
         await Audit.RecordEventsAsync(Transaction, Actor, lastSequenceBefore, ct);
         await Audit.RecordAsync(Transaction, Actor, entries, ct);
-        if (readersSee || termsChange)
+        if (readersSee || termsChange || Changed.Any)
         {
-            await RaiseVersionAsync(connection, Transaction, termsChange, ct);
+            await RaiseVersionAsync(connection, Transaction, termsChange, Changed, ct);
         }
 
         await Transaction.CommitAsync(ct);
         ContentVersion.ForgetAfterCommit(dataSource);
     }
 
-    /// <summary>Tells all nodes that readers see something new. The last statement before the commit.</summary>
-    internal static async Task RaiseVersionAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, bool termsChange, CancellationToken ct)
+    /// <summary>Tells all nodes that readers see something new. The last statements before the commit.</summary>
+    /// <param name="changed">The posts that it is about; null for none.</param>
+    internal static async Task RaiseVersionAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, bool termsChange, ChangedPosts? changed, CancellationToken ct)
     {
         // Last, because the row stays locked until the commit: versions then grow in the order of commits.
-        await using var batch = new NpgsqlBatch(connection, transaction)
-        {
-            BatchCommands =
-            {
-                new($"update {ContentTables.ContentVersion} set version = version + 1{(termsChange ? ", terms_version = terms_version + 1" : "")}"),
-                new($"select pg_notify('{Channel}', '')"),
-            },
-        };
+        await using var batch = new NpgsqlBatch(connection, transaction) { Timeout = SecondsOfLast };
+        batch.BatchCommands.Add(new($"update {ContentTables.ContentVersion} set version = version + 1{(termsChange ? ", terms_version = terms_version + 1" : "")}"));
+        changed?.WriteTo(batch);
+        batch.BatchCommands.Add(new($"select pg_notify('{Channel}', '')"));
         await batch.ExecuteNonQueryAsync(ct);
     }
 

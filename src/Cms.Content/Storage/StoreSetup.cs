@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Cms.Content.Changes;
 using Cms.Content.Search;
 using JasperFx;
 using Marten;
@@ -30,6 +31,7 @@ public sealed class StoreSetup(NpgsqlDataSource dataSource, DocumentStore store)
             BatchCommands =
             {
                 new($"insert into {ContentTables.ContentVersion} (id, version) values (1, 0) on conflict do nothing"),
+                new(ChangedPosts.FirstRows),
                 // A row of ordinary size is not to be compressed: it is read far more often than written.
                 new($"alter table {ContentTables.PreparedPosts} set (toast_tuple_target = 8160)"),
                 new($"insert into {ContentTables.SigningSecrets} (created_at, secret) select now(), $1 where not exists (select from {ContentTables.SigningSecrets})")
@@ -53,7 +55,7 @@ public sealed class StoreSetup(NpgsqlDataSource dataSource, DocumentStore store)
     public async Task RefreshStatisticsAsync(CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(
-            $"analyze {ContentTables.Posts}, {ContentTables.PublishedPosts}, {ContentTables.PublishedBodies}, {ContentTables.PreparedPosts}, {ContentTables.Terms}, {ContentTables.TermKeys}, {ContentTables.PublishedPostTerms}, {ContentTables.Links}, {ContentTables.PublishedPostLinks}, {ContentTables.Redirects}");
+            $"analyze {ContentTables.Posts}, {ContentTables.PublishedPosts}, {ContentTables.PublishedBodies}, {ContentTables.PreparedPosts}, {ContentTables.Terms}, {ContentTables.TermKeys}, {ContentTables.PublishedPostTerms}, {ContentTables.Links}, {ContentTables.PublishedPostLinks}, {ContentTables.Redirects}, {ChangeTables.PostChanges}");
         await command.ExecuteNonQueryAsync(ct);
     }
 }

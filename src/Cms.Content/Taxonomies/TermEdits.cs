@@ -54,6 +54,11 @@ public sealed class TermEdits
                 : new TermRenamed(term.Taxonomy, term.Id, term.Profile, after, absorbed, By, now),
             ct);
         await rows.ReviseAsync(term, key, after, stream, ct);
+        if ((after.Name, after.Slug, after.Url) != (term.Profile.Name, term.Profile.Slug, term.Profile.Url))
+        {
+            await TellCarriersAsync(term, ct);
+        }
+
         return (term with { Key = key, Profile = after, Revision = term.Revision + 1 }).ToManaged();
     }
 
@@ -75,6 +80,7 @@ public sealed class TermEdits
         }
 
         var stream = await AppendAsync(term, new TermMerged(term.Taxonomy, term.Id, term.Profile, target.Id, target.Profile, By, now), ct);
+        await TellCarriersAsync(term, ct);
         await rows.MoveAsync(term.Id, target.Id, stream, ct);
         return (await rows.FindAsync(TermAddress.Of(target.Taxonomy, target.Id), ct))!.ToManaged();
     }
@@ -86,9 +92,13 @@ public sealed class TermEdits
         ArgumentNullException.ThrowIfNull(address);
         var term = await LoadAsync(address, expected, ct);
         var stream = await AppendAsync(term, new TermRemoved(term.Taxonomy, term.Id, term.Profile, By, now), ct);
+        await TellCarriersAsync(term, ct);
         await rows.RemoveAsync(term, stream, ct);
         return (term with { Revision = term.Revision + 1, Count = 0 }).ToManaged();
     }
+
+    // No post has changed, and each of them answers otherwise.
+    private Task TellCarriersAsync(TermRow term, CancellationToken ct) => transaction.Changed.TouchCarriersAsync(transaction.Transaction, term.Id, ct);
 
     private async Task<TermRow> LoadAsync(TermAddress address, ExpectedRevision expected, CancellationToken ct)
     {

@@ -22,6 +22,7 @@ internal static class AccessControl
         Settings.Add<OpenIdOptions>(services, OpenIdOptions.Section);
         services.AddSingleton<RequestLimits>();
         services.AddSingleton<OpenIdTokens>();
+        services.AddSingleton<KnownCallers>();
         services.AddSingleton<KeyUses>();
         services.AddSingleton<SignInFailures>();
         services.AddHostedService(provider => provider.GetRequiredService<KeyUses>());

@@ -26,4 +26,8 @@ internal sealed record LimitOptions
     /// <summary>Searches and costly GraphQL queries that are worked on at the same time; eight times as many may wait for a moment.</summary>
     [Range(0, 1000)]
     public int ExpensiveQueries { get; init; } = 4;
+
+    /// <summary>Readers who are told of changes at the moment, or wait for one: requests with <c>wait</c> and streams of events.</summary>
+    [Range(0, 100_000)]
+    public int Followers { get; init; } = 200;
 }

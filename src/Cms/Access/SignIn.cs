@@ -9,10 +9,8 @@ namespace Cms.Access;
 /// Finds out who asks, by key or token. Readers need neither, but one that is sent has to count: a mistyped key is told, not ignored.
 /// Addresses that are open to anonymous callers whatever the settings, such as health, do not look.
 /// </summary>
-internal sealed class SignIn(RequestDelegate next, ApiKeys keys, OpenIdTokens tokens, KeyUses uses, SignInFailures failures, RequestLimits limits)
+internal sealed class SignIn(RequestDelegate next, ApiKeys keys, KnownCallers callers, KeyUses uses, SignInFailures failures, RequestLimits limits)
 {
-    private const string Scheme = "Bearer ";
-
     public Task InvokeAsync(HttpContext context) =>
         context.Request.Headers.Authorization.Count == 0 || context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null
             ? next(context)
@@ -20,9 +18,7 @@ internal sealed class SignIn(RequestDelegate next, ApiKeys keys, OpenIdTokens to
 
     private async Task SignInAsync(HttpContext context)
     {
-        var token = context.Request.Headers.Authorization is [{ } header] && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? header[Scheme.Length..].Trim()
-            : null;
+        var token = KnownCallers.TokenOf(context.Request);
         var place = RequestLimits.PlaceOf(context);
         if (limits.FailedSignIns.Look(place) is { IsUsedUp: true } usedUp && (token is null || !keys.KnewLately(token)))
         {
@@ -31,7 +27,7 @@ internal sealed class SignIn(RequestDelegate next, ApiKeys keys, OpenIdTokens to
             return;
         }
 
-        if (token is null || await FindAsync(token, context.RequestAborted) is not { } caller)
+        if (token is null || await callers.FindAsync(token, context.RequestAborted) is not { } caller)
         {
             failures.Note(place);
             limits.FailedSignIns.Count(place)?.WriteHeaders(context.Response);
@@ -48,11 +44,6 @@ internal sealed class SignIn(RequestDelegate next, ApiKeys keys, OpenIdTokens to
         context.Response.OnStarting(KeepPrivateAsync, context.Response);
         await next(context);
     }
-
-    private async Task<Caller?> FindAsync(string token, CancellationToken ct) =>
-        tokens.Takes(token) ? await tokens.FindAsync(token, ct)
-        : await keys.FindAsync(token, ct) is { } key ? new Caller(key.Name, key.Id, Scopes.Effective(key.Scopes))
-        : null;
 
     // Said here, for all answers: what somebody got by a key of theirs is nothing for a cache that others share.
     private static Task KeepPrivateAsync(object state)

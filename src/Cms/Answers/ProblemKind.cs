@@ -42,6 +42,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     [
         InvalidParameter,
         new("invalid-cursor", 400, "The cursor cannot be read"),
+        new("invalid-change-token", 400, "The place among the changes cannot be read"),
         InvalidBody,
         InvalidRequest,
         KeyRequired,

@@ -2,6 +2,7 @@ using Cms.Content;
 using Cms.Content.Delivery;
 using Cms.Content.Taxonomies;
 using Cms.GraphQL.Audit;
+using Cms.GraphQL.Changes;
 using Cms.GraphQL.Drafts;
 using Cms.GraphQL.Fields;
 using Cms.GraphQL.Filters;
@@ -43,6 +44,7 @@ internal sealed class Query : ObjectGraphType
         KeysField.AddTo(this);
         AuditField.AddTo(this);
         SearchField.Define(Field<NonNullGraphType<SearchConnectionType>>("search"));
+        ChangesField.Define(Field<NonNullGraphType<ChangesType>>("changes"));
         Field<NonNullGraphType<RenderingType>>("render").Description("Renders a text, with or without front matter, and stores nothing.").Costs(RenderingCost)
             .Argument<NonNullGraphType<StringGraphType>>("markdown", "The text.", argument => argument.Metadata[StorableTexts.TakesAnyText] = true)
             .ResolveAsync(async context =>

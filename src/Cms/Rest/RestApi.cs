@@ -2,6 +2,7 @@ using Cms.Answers;
 using Cms.Rest.Archive;
 using Cms.Rest.Audit;
 using Cms.Rest.Batch;
+using Cms.Rest.Changes;
 using Cms.Rest.Export;
 using Cms.Rest.Imports;
 using Cms.Rest.Keys;
@@ -29,6 +30,9 @@ internal static class RestApi
         services.AddSingleton<PostFiles>();
         services.AddSingleton<PostForms>();
         services.AddSingleton<ExportPlaces>();
+        services.AddSingleton<ChangeAnswers>();
+        services.AddSingleton<FollowerPlaces>();
+        services.AddSingleton<Following>();
         services.AddSingleton<UploadPlaces>();
         services.AddSingleton<PostBody>();
         services.AddSingleton<PostWriting>();
@@ -47,6 +51,7 @@ internal static class RestApi
         api.MapLinks();
         api.MapArchive();
         api.MapExport();
+        api.MapChanges();
         api.MapImports();
         api.MapSources();
         api.MapRender();

@@ -15,6 +15,7 @@ public sealed class RequireKeyTests(CmsFixture cms) : IClassFixture<CmsFixture>,
     [InlineData("/api/v1/tags")]
     [InlineData("/api/v1/links")]
     [InlineData("/api/v1/archive")]
+    [InlineData("/api/v1/changes")]
     [InlineData("/graphql?query={posts{nodes{id}}}")]
     [InlineData("/feed.atom")]
     [InlineData("/feed.json")]

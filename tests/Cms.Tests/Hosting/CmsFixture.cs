@@ -53,7 +53,7 @@ public class CmsFixture(PostgresFixture postgres) : IAsyncLifetime
     }
 
     /// <summary>Makes a key with these scopes.</summary>
-    /// <returns>The header that it is sent in, for <see cref="SendAsync"/>: <c>Authorization: Bearer cms_…</c>.</returns>
+    /// <returns>The header that it is sent in, for <see cref="SendAsync(HttpMethod, string, string[])"/>: <c>Authorization: Bearer cms_…</c>.</returns>
     public async Task<string> KeyAsync(params string[] scopes)
     {
         var created = await Services.GetRequiredService<ApiKeys>().CreateAsync(new NewApiKey(string.Join(' ', scopes), scopes), Actor.CommandLine, TestContext.Current.CancellationToken);
@@ -106,7 +106,10 @@ public class CmsFixture(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>Sends a GET with headers, each as <c>Name: value</c>.</summary>
     public Task<HttpResponseMessage> GetAsync(string address, params string[] headers) => SendAsync(HttpMethod.Get, address, headers);
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, params string[] headers)
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, params string[] headers) =>
+        SendAsync(method, address, HttpCompletionOption.ResponseContentRead, headers);
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, HttpCompletionOption until, params string[] headers)
     {
         using var request = new HttpRequestMessage(method, address);
         foreach (var header in headers)
@@ -115,7 +118,7 @@ public class CmsFixture(PostgresFixture postgres) : IAsyncLifetime
             request.Headers.TryAddWithoutValidation(parts[0], parts[1]).ShouldBeTrue();
         }
 
-        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return await Client.SendAsync(request, until, TestContext.Current.CancellationToken);
     }
 
     /// <summary>The problem's code, after a check of its form.</summary>

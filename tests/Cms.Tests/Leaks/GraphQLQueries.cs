@@ -23,10 +23,13 @@ internal sealed class GraphQLQueries(JsonNode schema)
         {
             var selection = Selection(field["type"]!, []);
             var arguments = field["args"]!.AsArray().Select(argument => argument!).ToList();
+
+            // What changes comes in order, and what was just made comes last.
+            var size = field["name"]!.GetValue<string>() == "changes" ? "first: 50" : Size(arguments);
             var required = arguments.Where(argument => argument["type"]!["kind"]!.GetValue<string>() == "NON_NULL").ToList();
             if (required.Count == 0)
             {
-                yield return Query(field, Size(arguments), selection);
+                yield return Query(field, size, selection);
             }
 
             foreach (var argument in arguments)
@@ -34,7 +37,7 @@ internal sealed class GraphQLQueries(JsonNode schema)
                 var others = required.Where(other => other != argument).Select(other => $"{other["name"]}: {Literals(other["type"]!, Values(other, names), names, 0).First()}");
                 foreach (var literal in Literals(argument["type"]!, Values(argument, names), names, 0))
                 {
-                    yield return Query(field, string.Join(", ", others.Append($"{argument["name"]}: {literal}").Append(Size(arguments)).Where(text => text.Length > 0)), selection);
+                    yield return Query(field, string.Join(", ", others.Append($"{argument["name"]}: {literal}").Append(size).Where(text => text.Length > 0)), selection);
                 }
             }
         }

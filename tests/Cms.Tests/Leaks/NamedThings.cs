@@ -35,6 +35,7 @@ internal static class NamedThings
         ["contains"] = ["linkHost"],
         ["after"] = ["text"],
         ["before"] = ["text"],
+        ["since"] = ["text"],
     };
 
     private static readonly IReadOnlyList<string> Kinds = [.. new HiddenPost("").Names.Keys];

@@ -39,7 +39,7 @@ public sealed class PurgeTests(CmsFixture cms) : IClassFixture<CmsFixture>
 
         purged.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await TablesThatHoldAsync(canary)).ShouldBeEmpty();
-        (await TablesThatHoldAsync("/known/to-readers")).ShouldBe(["mt_events"]);
+        (await TablesThatHoldAsync("/known/to-readers")).ShouldBe(["mt_events", "post_changes"]);
         foreach (var address in (string[])["?version=draft", "/revisions", "/revisions/1"])
         {
             using var answer = await client.SendAsync("GET", AddressOf(post) + address);
@@ -55,7 +55,7 @@ public sealed class PurgeTests(CmsFixture cms) : IClassFixture<CmsFixture>
     {
         var client = await OfAsync(cms);
         var canary = $"canary{Guid.NewGuid():N}";
-        var file = ImportClient.Text($"---\ntitle: {canary}\npermalink: /sent/{Guid.NewGuid():N}\n---\n{canary}\n", "text/markdown");
+        var file = ImportClient.Text($"---\ntitle: {canary}\nslug: sent\npermalink: /sent/{Guid.NewGuid():N}\n---\n{canary}\n", "text/markdown");
         var import = await (await ImportClient.OfAsync(cms)).ImportAsync(ImportClient.Form(($"_posts/2021-03-04-{canary}.md", file)), "?source=sent");
         var post = new JsonObject { ["id"] = $"{import["report"]!["files"]![0]!["post"]!["id"]}" };
         await client.TrashAsync(post);

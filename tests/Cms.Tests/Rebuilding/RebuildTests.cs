@@ -1,4 +1,6 @@
 using Cms.Content.Rebuilding;
+using Cms.Content.Storage;
+using Cms.Tests.Changes;
 using Cms.Tests.Hosting;
 using Cms.Tests.Posts;
 using Cms.Tests.Taxonomies;
@@ -45,6 +47,8 @@ public sealed class RebuildTests(PostgresFixture postgres) : IAsyncLifetime
             "update cms.terms set name = 'Other', slug = 'other' where is_renamed and taxonomy = 'tag' and id = (select max(id) from cms.terms where is_renamed and taxonomy = 'tag')",
             "update cms.term_keys set removed_by = null",
             "delete from cms.term_slugs where slug <> (select slug from cms.terms where id = term_id)",
+            "update cms.post_changes set path = '/other', is_shown = not is_shown where earlier_paths <> '{}' or slug like 'b%'",
+            "delete from cms.post_changes c where not exists (select from cms.mt_doc_post p where p.id = c.post_id)",
         ];
         var before = await RowsAsync();
         foreach (var damage in damages)
@@ -56,7 +60,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : IAsyncLifetime
         found.Select(table => table.Table).ShouldBe(
             [
                 "cms.terms", "cms.term_keys", "cms.term_slugs", "cms.mt_doc_post", "cms.mt_doc_published_body", "cms.published_post_terms",
-                "cms.published_post_links", "cms.links", "cms.redirects",
+                "cms.published_post_links", "cms.links", "cms.redirects", "cms.post_changes",
             ],
             ignoreOrder: true);
         (await RunAsync(keep: false)).Sum(table => table.Count).ShouldBe(found.Sum(table => table.Count), "comparing changes nothing");
@@ -65,6 +69,42 @@ public sealed class RebuildTests(PostgresFixture postgres) : IAsyncLifetime
 
         (await RunAsync(keep: false)).ShouldBeEmpty();
         (await RowsAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Who_follows_the_changes_is_told_all_again_where_something_was_put_right_and_nothing_where_not()
+    {
+        await LiveAsync();
+        var follower = new Follower(cms.Client, await cms.KeyAsync("read"), "&body=markdown");
+        await follower.CatchUpAsync();
+        await RunAsync(keep: true);
+        (await follower.NewsAsync()).ShouldBeEmpty();
+
+        await ExecuteAsync("update cms.mt_doc_published_body set data = jsonb_set(data, '{markdown}', '\"Other\"')");
+        await ExecuteAsync("delete from cms.post_changes where is_shown");
+        var misled = new Follower(cms.Client, await cms.KeyAsync("read"), "&body=markdown");
+        await misled.CatchUpAsync();
+        await RunAsync(keep: true);
+
+        foreach (var one in (Follower[])[follower, misled])
+        {
+            one.IsPatient = true;
+            await one.CatchUpAsync();
+            one.Posts.ShouldBe(await Follower.ListedAsync(cms, "&body=markdown"), ignoreOrder: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_store_from_before_there_were_changes_tells_them_from_its_next_start_on()
+    {
+        await LiveAsync();
+        var before = await RowsAsync();
+        await ExecuteAsync("truncate cms.post_changes");
+
+        await cms.Services.GetRequiredService<StoreSetup>().ApplyAsync(Ct);
+
+        (await RowsAsync()).ShouldBe(before);
+        (await RunAsync(keep: false)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -109,6 +149,11 @@ public sealed class RebuildTests(PostgresFixture postgres) : IAsyncLifetime
         await posts.PublishAsync(three, one);
         await posts.Writer.ChangeAsync("PATCH", $"/api/v1/authors/{four}", new { bio = "Writes", email = "a@example.org" });
         await posts.Writer.VerbAsync(await posts.PublishAsync(one), "archive");
+        var id = Guid.CreateVersion7();
+        await WritingClient.ReadAsync(posts.Writer.SendAsync("POST", "/api/v1/batch", new
+        {
+            operations = new object[] { new { op = "create", post = new { id, title = "Seen by nobody" } }, new { op = "publish", id, revision = 1 }, new { op = "archive", id, revision = 2 } },
+        }));
         var purged = await posts.PublishAsync(TaggedPosts.Tag(), one);
         await posts.Writer.TrashAsync(purged);
         var source = (await posts.Writer.GetAsync("/api/v1/sources"))["items"]![0]!["id"];
@@ -123,7 +168,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await using var dataSource = NpgsqlDataSource.Create(cms.ConnectionString);
         await using var command = dataSource.CreateCommand(
-            "select (select jsonb_agg(t order by id) from cms.terms t)::text || (select jsonb_agg(c order by post_id, position) from cms.published_post_terms c)::text || (select jsonb_agg(data order by id) from cms.mt_doc_post)::text");
+            "select (select jsonb_agg(t order by id) from cms.terms t)::text || (select jsonb_agg(c order by post_id, position) from cms.published_post_terms c)::text || (select jsonb_agg(data order by id) from cms.mt_doc_post)::text || (select jsonb_agg(to_jsonb(c) - 'version' order by post_id) from cms.post_changes c)::text");
         return (string)(await command.ExecuteScalarAsync(Ct))!;
     }
 

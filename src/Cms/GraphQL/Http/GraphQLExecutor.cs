@@ -1,4 +1,5 @@
 using Cms.Access;
+using Cms.Content.Changes;
 using Cms.Content.Delivery;
 using Cms.Content.Links;
 using Cms.Content.Search;
@@ -27,6 +28,7 @@ internal sealed class GraphQLExecutor(
     PublishedTerms terms,
     PublishedLinks links,
     PostSearch search,
+    PublishedChanges changes,
     WriterServices writers,
     PostTexts texts,
     BoundedRendering rendering,
@@ -66,7 +68,7 @@ internal sealed class GraphQLExecutor(
             throw new MutationByGetException();
         }
 
-        using var store = new StoreReads(posts, terms, links, search, options.Value.MaxParallelStatements);
+        using var store = new StoreReads(posts, terms, links, search, changes, options.Value.MaxParallelStatements);
         var operation = new OperationContext(store, texts, rendering, publicity)
         {
             Caller = http.Caller(),

@@ -1,3 +1,4 @@
+using Cms.Content.Changes;
 using Cms.Content.Delivery;
 using Cms.Content.Links;
 using Cms.Content.Search;
@@ -7,7 +8,7 @@ using GraphQL.DataLoader;
 namespace Cms.GraphQL.Loading;
 
 /// <summary>All that one operation reads of the store: single questions, and edges that are followed for all parents in one statement.</summary>
-internal sealed class StoreReads(PublishedPosts posts, PublishedTerms terms, PublishedLinks links, PostSearch search, int maxParallelStatements) : IDisposable
+internal sealed class StoreReads(PublishedPosts posts, PublishedTerms terms, PublishedLinks links, PostSearch search, PublishedChanges changes, int maxParallelStatements) : IDisposable
 {
     private readonly SemaphoreSlim places = new(maxParallelStatements);
     private readonly Dictionary<object, object> loaders = [];
@@ -20,6 +21,8 @@ internal sealed class StoreReads(PublishedPosts posts, PublishedTerms terms, Pub
     public Task<T> LinksAsync<T>(Func<PublishedLinks, Task<T>> ask, CancellationToken ct) => InTurnAsync(() => ask(links), ct);
 
     public Task<SearchPage> SearchAsync(SearchQuestion question, CancellationToken ct) => InTurnAsync(() => search.SearchAsync(question, ct), ct);
+
+    public Task<T> ChangesAsync<T>(Func<PublishedChanges, Task<T>> ask, CancellationToken ct) => InTurnAsync(() => ask(changes), ct);
 
     /// <summary>Asks the store when it is this question's turn: fifty aliases must not take fifty connections.</summary>
     public async Task<T> InTurnAsync<T>(Func<Task<T>> ask, CancellationToken ct)

@@ -42,7 +42,7 @@ internal sealed class PartSelection
         // The excerpt is kept as plain text; another form, or one that only the variables tell, is cut from the body.
         "excerpt" when field.Arguments?.Any(argument => argument.Name.Value == "format" && argument.Value is not GraphQLEnumValue { Name.StringValue: "TEXT" }) == true => PostParts.Body,
         "links" => PostParts.Links,
-        "edges" or "nodes" or "node" => Of(field.SelectionSet, document, visited),
+        "edges" or "nodes" or "node" or "items" or "post" => Of(field.SelectionSet, document, visited),
         _ => PostParts.None,
     };
 }

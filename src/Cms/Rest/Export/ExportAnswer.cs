@@ -58,7 +58,7 @@ internal sealed record ExportAnswer(PostSnapshots Snapshots, PostAnswers Answers
         using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Json.Options.Encoder });
         await foreach (var (post, earlierPaths) in snapshot.ReadAsync(Filter, Body != BodyFormat.None ? PostParts.Body : PostParts.None, ct))
         {
-            Answers.Write(json, post, Body, ct, earlierPaths);
+            Answers.Write(json, post, Body, ct, earlierPaths: earlierPaths);
             await json.FlushAsync(ct);
             json.Reset();
             buffer.Write("\n"u8);

@@ -21,19 +21,29 @@ internal sealed class PostAnswers(PostTexts texts, PublicFields publicity)
     public ReadOnlyMemory<byte> Post(DeliveredPost post, BodyFormat format, CancellationToken ct) =>
         WriteAll(ExpectedSize + (post.Body?.Markdown.Length ?? 0), writer => WritePost(writer, post, format, selected: null, ct));
 
+    /// <param name="shown">The names of the properties to show; null for all.</param>
     /// <param name="earlierPaths">Are told where there are any.</param>
-    public void Write(Utf8JsonWriter writer, DeliveredPost post, BodyFormat format, CancellationToken ct, IReadOnlyList<string>? earlierPaths = null) =>
-        WritePost(writer, post, format, selected: null, ct, earlierPaths);
+    public void Write(
+        Utf8JsonWriter writer, DeliveredPost post, BodyFormat format, CancellationToken ct, HashSet<string>? shown = null, IReadOnlyList<string>? earlierPaths = null) =>
+        WritePost(writer, post, format, shown, ct, earlierPaths);
 
-    /// <param name="selected">The names of the properties to show besides <c>id</c>; null for all.</param>
-    public ReadOnlyMemory<byte> Page(IReadOnlyList<DeliveredPost> posts, BodyFormat format, IReadOnlyList<string>? selected, PageResponse about, CancellationToken ct)
+    /// <summary>The names of the properties to show of each post, where only some are selected; null for all.</summary>
+    /// <param name="selected">As <c>select</c> names them.</param>
+    public static HashSet<string>? Shown(IReadOnlyList<string>? selected, BodyFormat format)
     {
-        var names = selected is null ? null : selected.Append("id").ToHashSet(StringComparer.Ordinal);
+        var names = selected?.Append("id").ToHashSet(StringComparer.Ordinal);
         if (format != BodyFormat.None)
         {
             names?.Add("body");
         }
 
+        return names;
+    }
+
+    /// <param name="selected">The names of the properties to show besides <c>id</c>; null for all.</param>
+    public ReadOnlyMemory<byte> Page(IReadOnlyList<DeliveredPost> posts, BodyFormat format, IReadOnlyList<string>? selected, PageResponse about, CancellationToken ct)
+    {
+        var names = Shown(selected, format);
         return Write(posts.Count, writer =>
         {
             writer.WriteStartObject();

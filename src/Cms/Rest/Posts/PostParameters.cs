@@ -30,7 +30,7 @@ internal static class PostParameters
     public static readonly QueryParameter After = new("after", "A cursor from page.next of an answer to the same question: the page goes on behind it.");
     public static readonly QueryParameter Before = new("before", "A cursor from page.previous of an answer to the same question: the page ends before it.");
     public static readonly QueryParameter Total = new("total", "Whether page.total counts all posts that pass the filters.") { Kind = ValueKind.Boolean, Default = "false" };
-    private static readonly QueryParameter Selected = new("select", "The properties of each post to answer, with commas between; id always comes along, and body where it is asked for. Left out: all.")
+    public static readonly QueryParameter Selected = new("select", "The properties of each post to answer, with commas between; id always comes along, and body where it is asked for. Left out: all.")
     {
         Kind = ValueKind.TextList,
         Values = PostResponses.Names,

@@ -10,6 +10,7 @@ internal static class MediaTypes
     public const string Markdown = "text/markdown";
     public const string Text = "text/plain";
     public const string NdJson = "application/x-ndjson";
+    public const string EventStream = "text/event-stream";
 }
 
 /// <summary>Chooses a form by <c>Accept</c> (RFC 9110, section 12.5.1).</summary>

@@ -19,6 +19,7 @@ internal sealed class Tags : IOpenApiDocumentTransformer
         ["Languages"] = "What the posts are written in.",
         ["Links"] = "Where the posts lead to.",
         ["Archive"] = "The months in which there are posts.",
+        ["Changes"] = "What changes for readers, for those who keep a copy of it.",
         ["Feeds"] = "The newest posts for feed readers, and all of them for search engines.",
         ["GraphQL"] = "All of the content in one question, by the schema that `cms schema` prints.",
         ["Imports"] = "Taking a blog in.",

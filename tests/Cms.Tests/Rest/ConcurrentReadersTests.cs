@@ -72,7 +72,7 @@ public sealed partial class ConcurrentReadersTests(PostgresFixture postgres) : I
         "/api/v1/changes?body=markdown",
     ];
 
-    private async Task WriteAsync(HttpClient client, string key, JsonObject post, string slug)
+    private static async Task WriteAsync(HttpClient client, string key, JsonObject post, string slug)
     {
         var writer = new WritingClient(client, key);
         var id = $"{post["id"]}";

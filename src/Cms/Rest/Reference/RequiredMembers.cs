@@ -16,6 +16,9 @@ internal sealed class RequiredMembers : IOpenApiSchemaTransformer
             schema.Required = json.Properties
                 .Where(member => properties.ContainsKey(member.Name) && (isRequest ? !member.IsSetNullable : member.ShouldSerialize is null))
                 .Select(member => member.Name)
+
+                // What tells the types of a union apart is no member of theirs, and always there.
+                .Concat(properties.Keys.Except(json.Properties.Select(member => member.Name), StringComparer.Ordinal))
                 .ToHashSet(StringComparer.Ordinal);
         }
 

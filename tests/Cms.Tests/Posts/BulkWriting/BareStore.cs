@@ -57,6 +57,8 @@ internal sealed class BareStore : IAsyncDisposable
             transaction.Session.Events.Append(id, revision, @event);
         }
 
+        await transaction.SaveAsync(Ct);
+        transaction.Changed.Add((await transaction.Session.LoadAsync<Post>(id, Ct))!);
         await transaction.CommitAsync(Ct);
     }
 

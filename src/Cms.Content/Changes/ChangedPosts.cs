@@ -146,12 +146,13 @@ internal sealed class ChangedPosts
          """,
         [ids]);
 
-    // A text that names the post by its file shows its address and title. Found by the links that it made of them when it was written.
+    // A text that names the post by its file shows its address and title. Found by the links that it made of them when it was written, which no text has
+    // made of a post that is new. Those links first: a planner that has not seen them yet would look at all texts.
     private void TouchNaming(NpgsqlBatch batch)
     {
         Guid[] links =
         [
-            .. published.Values.Where(post => post.SourceId is not null)
+            .. published.Values.Where(post => post.SourceId is not null && post.Revision > 1)
                 .SelectMany(post => post.FormerPaths.Select(former => former.Address).Append(post.PublishedPath!))
                 .Select(CarriedLinks.IdOf),
         ];
@@ -160,9 +161,11 @@ internal sealed class ChangedPosts
             Add(
                 batch,
                 $"""
-                 {Raise} and c.post_id in (
-                   select l.post_id from {ContentTables.PublishedPostLinks} l join {ContentTables.PublishedBodies} b on b.id = l.post_id
-                   where l.link_id = any($1) and b.data ->> 'markdown' ~ $2)
+                 with linking as materialized (select distinct l.post_id from {ContentTables.PublishedPostLinks} l where l.link_id = any($1)),
+                 naming as materialized (
+                   select l.post_id from linking l
+                   where (select b.data ->> 'markdown' from {ContentTables.PublishedBodies} b where b.id = l.post_id) ~ $2)
+                 {Raise} and c.post_id in (select post_id from naming)
                  """,
                 [links, NamedLinks.Names]);
         }

@@ -12,7 +12,7 @@ internal sealed record GraphQLOptions
     public int MaxDepth { get; init; } = 15;
 
     /// <summary>What an operation may cost: one for each object, five for each rendered text, multiplied by the page sizes above it.</summary>
-    [Range(1, 10_000_000)]
+    [Range(1, 1_000_000_000)]
     public int MaxCost { get; init; } = 10_000;
 
     /// <summary>Aliased and repeated fields of a document.</summary>

@@ -1,5 +1,4 @@
 using Cms.Benchmarks.Blog;
-using Cms.EmbeddedPostgres;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cms.Benchmarks.Delivery;
@@ -29,10 +28,10 @@ internal sealed class LoadedStore : IAsyncDisposable
         var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"cms-benchmark-{Guid.NewGuid():N}")).FullName;
         var blog = Path.Combine(folder, "blog");
         var slugs = GeneratedBlog.Write(blog, posts);
-        var postgres = await EmbeddedPostgres.EmbeddedPostgres.StartAsync(new() { DataDirectory = DataOf(folder) }, NullLogger.Instance, CancellationToken.None);
+        var started = await EmbeddedPostgres.EmbeddedPostgres.StartAsync(new() { DataDirectory = DataOf(folder) }, NullLogger.Instance, CancellationToken.None);
         using var import = ChildProcess.Start("cms.dll", ["import", blog, "--report", "json"], EnvironmentOf(folder));
         var exit = await import.EndAsync();
-        return exit == 0 ? new(folder, postgres, slugs) : throw new InvalidOperationException($"The import ended with {exit}.");
+        return exit == 0 ? new(folder, started, slugs) : throw new InvalidOperationException($"The import ended with {exit}.");
     }
 
     public async ValueTask DisposeAsync()

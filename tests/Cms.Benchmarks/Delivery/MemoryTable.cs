@@ -23,9 +23,9 @@ internal static class MemoryTable
         var number = 0;
         while (Stopwatch.GetElapsedTime(started) < duration)
         {
-            var until = DateTime.UtcNow + Step;
+            var step = Stopwatch.GetTimestamp();
             var load = LoadClient.RunAsync(product, Mixed(store.Slugs), connections: 16, Step);
-            while (DateTime.UtcNow < until)
+            while (Stopwatch.GetElapsedTime(step) < Step)
             {
                 await WriteAsync(http, number++);
                 await Task.Delay(TimeSpan.FromSeconds(1));

@@ -207,6 +207,24 @@ public sealed class SourceChangeTests(PostgresFixture postgres) : IAsyncLifetime
         (await CmsFixture.ProblemOfAsync(answer))["errors"]!.AsObject().Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("permalink: /:nope/:title/\n", false)]
+    [InlineData("permalink: /:nope/:title/\n", true)]
+    [InlineData("timezone: Nowhere/Land\n", false)]
+    [InlineData("collections_dir: elsewhere\n", false)]
+    public async Task A_configuration_that_files_could_not_be_read_by_is_refused(string configuration, bool movePaths)
+    {
+        var report = await cms.ImportAsAsync("blog", ("_config.yml", "permalink: /:title/\n"), ("_posts/2021-03-04-one.md", "x"));
+        var writer = await OfAsync(cms);
+
+        using var answer = await writer.SendAsync("PATCH", "/api/v1/sources/blog", new { configuration, movePaths }, "If-Match: *");
+
+        ((int)answer.StatusCode).ShouldBe(422);
+        (await CmsFixture.ProblemOfAsync(answer))["errors"]!.AsObject().ShouldHaveSingleItem().Key.ShouldBe("configuration");
+        (await writer.GetAsync("/api/v1/sources/blog"))["revision"]!.GetValue<int>().ShouldBe(1);
+        (await PathsAsync(writer, report)).ShouldBe(["/one/"]);
+    }
+
     [Fact]
     public async Task A_source_tells_when_it_was_last_imported_and_goes_by_its_id_where_its_name_has_a_slash()
     {

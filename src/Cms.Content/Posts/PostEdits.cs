@@ -14,14 +14,17 @@ public sealed class PostEdits
 {
     private readonly ContentTransaction transaction;
     private readonly PostRules rules;
+    private readonly CopyRenewal renewal;
     private readonly PostAddresses addresses;
+    private readonly List<Post> seenOtherwise = [];
     private readonly DateTimeOffset now;
     private bool readersSee;
 
-    internal PostEdits(ContentTransaction transaction, PostRules rules, DateTimeOffset now)
+    internal PostEdits(ContentTransaction transaction, PostRules rules, CopyRenewal renewal, DateTimeOffset now)
     {
         this.transaction = transaction;
         this.rules = rules;
+        this.renewal = renewal;
         this.now = now;
         addresses = new(transaction.Transaction, rules);
         Terms = new(transaction, rules.Limits, now);
@@ -148,7 +151,7 @@ public sealed class PostEdits
     /// <param name="judge">Looks at the post before, and throws for a caller who may not.</param>
     public async Task<Post> TrashAsync(Guid id, ExpectedRevision expected, Action<Post>? judge, CancellationToken ct)
     {
-        await transaction.ShareAddressesAsync(ct);
+        await transaction.LockAddressesAsync(ct);
         var post = await LoadAsync(id, expected, PostVerb.Trash, ct);
         judge?.Invoke(post);
         return post.Status == PostStatus.Trashed ? post : await AppendAsync(post, new PostTrashed(now, By), ct);
@@ -186,7 +189,11 @@ public sealed class PostEdits
             : await PublishAsync(post, ct);
     }
 
-    internal Task CommitAsync(CancellationToken ct) => transaction.CommitAsync(readersSee, ct);
+    internal async Task CommitAsync(CancellationToken ct)
+    {
+        await renewal.RenewNamingAsync(transaction, seenOtherwise, ct);
+        await transaction.CommitAsync(readersSee, ct);
+    }
 
     private async Task<Post> PublishAsync(Post post, CancellationToken ct)
     {
@@ -204,7 +211,7 @@ public sealed class PostEdits
 
     private async Task<Post> MoveAsync(Guid id, ExpectedRevision expected, PostVerb verb, IPostEvent @event, CancellationToken ct)
     {
-        await transaction.ShareAddressesAsync(ct);
+        await transaction.LockAddressesAsync(ct);
         return await AppendAsync(await LoadAsync(id, expected, verb, ct), @event, ct);
     }
 
@@ -216,6 +223,7 @@ public sealed class PostEdits
         if (after.PublishedRevision != post.PublishedRevision)
         {
             transaction.Changed.Add(after);
+            seenOtherwise.Add(after);
         }
 
         return after;

@@ -207,6 +207,49 @@ public sealed class SourceChangeTests(PostgresFixture postgres) : IAsyncLifetime
         (await CmsFixture.ProblemOfAsync(answer))["errors"]!.AsObject().Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Links_to_a_post_that_is_named_by_its_file_follow_it_wherever_its_writer_takes_it()
+    {
+        var report = await cms.ImportAsAsync("blog", ("_config.yml", "permalink: /:title/\n"),
+            ("_posts/2021-03-04-one.md", "x"), ("_posts/2021-03-05-two.md", "To [one]({% post_url 2021-03-04-one %})"));
+        var (one, two, writer) = (IdOf(report, "one"), IdOf(report, "two"), await OfAsync(cms));
+        var since = (await cms.GetJsonAsync("/api/v1/changes?limit=100"))["next"];
+
+        await writer.ChangeAsync("PATCH", $"/api/v1/posts/{one}", new { path = "/moved/" });
+        (await LinksAsync(two)).ShouldBe(["/one/"]);
+        await writer.ChangeAsync("POST", $"/api/v1/posts/{one}/publish");
+        (await LinksAsync(two)).ShouldBe(["/moved/"]);
+        (await cms.GetJsonAsync($"/api/v1/posts/{one}/backlinks"))["items"]!.AsArray().Select(post => post!["id"]!.GetValue<Guid>()).ShouldBe([two]);
+
+        await writer.ChangeAsync("POST", $"/api/v1/posts/{one}/unpublish");
+        (await LinksAsync(two)).ShouldBeEmpty();
+        (await cms.GetJsonAsync($"/api/v1/changes?since={since}"))["items"]!.AsArray().Select(change => $"{change!["type"]}").Order(StringComparer.Ordinal).ShouldBe(["delete", "upsert"]);
+
+        await writer.ChangeAsync("POST", $"/api/v1/posts/{one}/publish");
+        (await LinksAsync(two)).ShouldBe(["/moved/"]);
+    }
+
+    [Fact]
+    public async Task A_batch_moves_a_post_and_publishes_one_that_names_it()
+    {
+        var report = await cms.ImportAsAsync("blog", ("_config.yml", "permalink: /:title/\n"), ("_posts/2021-03-04-one.md", "x"), ("_posts/2021-03-05-two.md", "y"));
+        var (one, two, writer) = (IdOf(report, "one"), IdOf(report, "two"), await OfAsync(cms));
+
+        using var answer = await writer.SendAsync("POST", "/api/v1/batch", new
+        {
+            operations = new object[]
+            {
+                new { op = "update", id = one, revision = "*", post = new { path = "/moved/" } },
+                new { op = "publish", id = one, revision = "*" },
+                new { op = "update", id = two, revision = "*", post = new { markdown = "To [one]({% post_url 2021-03-04-one %})" } },
+                new { op = "publish", id = two, revision = "*" },
+            },
+        });
+
+        answer.EnsureSuccessStatusCode();
+        (await LinksAsync(two)).ShouldBe(["/moved/"]);
+    }
+
     [Theory]
     [InlineData("permalink: /:nope/:title/\n", false)]
     [InlineData("permalink: /:nope/:title/\n", true)]
@@ -241,6 +284,8 @@ public sealed class SourceChangeTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     private async Task<JsonObject> ChangeAsync(string source, object change) => await (await OfAsync(cms)).ChangeAsync("PATCH", $"/api/v1/sources/{source}", change);
+
+    private async Task<string[]> LinksAsync(Guid post) => [.. (await cms.GetJsonAsync($"/api/v1/links?post={post}"))["items"]!.AsArray().Select(link => $"{link!["url"]}")];
 
     private static Guid IdOf(ImportReport report, string name) => report.Files.Single(file => file.File.Contains(name, StringComparison.Ordinal)).PostId!.Value;
 

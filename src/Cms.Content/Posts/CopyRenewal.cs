@@ -41,13 +41,13 @@ internal sealed class CopyRenewal(PublishedCopies copies, NamedPosts named)
     /// </summary>
     public async Task RenewNamingAsync(ContentTransaction transaction, IReadOnlyCollection<Post> changed, CancellationToken ct)
     {
-        var named = changed.Where(post => post.SourceId is not null).ToList();
-        if (named.Count == 0)
+        var ofSources = changed.Where(post => post.SourceId is not null).ToList();
+        if (ofSources.Count == 0)
         {
             return;
         }
 
-        foreach (var ids in (await NamingAsync(transaction, named, ct)).Chunk(PostsAtOnce))
+        foreach (var ids in (await NamingAsync(transaction, ofSources, ct)).Chunk(PostsAtOnce))
         {
             var posts = await PublishedAsync(transaction.Session, ids, ct);
             var sources = (await transaction.Session.LoadManyAsync<Source>(ct, [.. posts.Select(post => post.SourceId!.Value).Distinct()])).ToDictionary(source => source.Id, SourceRendering.For);
@@ -132,7 +132,7 @@ internal sealed class CopyRenewal(PublishedCopies copies, NamedPosts named)
         post.SourceId is null ? [] : PostReference.In(post.Content.Markdown, source.Options.TemplateLanguage);
 
     // The texts that may name one of the posts, and those of the posts themselves: each may name one that was written beside it.
-    private static async Task<Guid[]> NamingAsync(ContentTransaction transaction, List<Post> named, CancellationToken ct)
+    private static async Task<Guid[]> NamingAsync(ContentTransaction transaction, List<Post> wanted, CancellationToken ct)
     {
         await using var command = transaction.Command(
             $"""
@@ -142,9 +142,9 @@ internal sealed class CopyRenewal(PublishedCopies copies, NamedPosts named)
                  select from unnest($2::uuid[], $3::text[]) n(source_id, file_name) where n.source_id = p.source_id and strpos(b.data ->> 'markdown', n.file_name) > 0))
                order by b.id)
              """,
-            named.ConvertAll(post => post.Id).ToArray(),
-            named.ConvertAll(post => post.SourceId!.Value).ToArray(),
-            named.ConvertAll(post => PostReference.NameOf(post.Origin!.File)).ToArray());
+            wanted.ConvertAll(post => post.Id).ToArray(),
+            wanted.ConvertAll(post => post.SourceId!.Value).ToArray(),
+            wanted.ConvertAll(post => PostReference.NameOf(post.Origin!.File)).ToArray());
         return (Guid[])(await command.ExecuteScalarAsync(ct))!;
     }
 

@@ -255,6 +255,8 @@ public sealed class SourceChangeTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData("permalink: /:nope/:title/\n", true)]
     [InlineData("timezone: Nowhere/Land\n", false)]
     [InlineData("collections_dir: elsewhere\n", false)]
+    [InlineData("- title\n", false)]
+    [InlineData("Only a text", false)]
     public async Task A_configuration_that_files_could_not_be_read_by_is_refused(string configuration, bool movePaths)
     {
         var report = await cms.ImportAsAsync("blog", ("_config.yml", "permalink: /:title/\n"), ("_posts/2021-03-04-one.md", "x"));

@@ -1,5 +1,7 @@
 using Cms.Content.Export.Files;
+using Cms.Content.Import;
 using Cms.Content.Sources;
+using Cms.Content.Storage;
 using Cms.Markdown.FrontMatter;
 using Npgsql;
 
@@ -15,6 +17,38 @@ internal sealed class ConfiguredPaths(NpgsqlDataSource dataSource, TimeProvider 
     private const int FilesAtOnce = 200;
 
     public async Task<IReadOnlyList<ConfiguredPath>> FindAsync(Guid sourceId, SourceDefinition before, SourceDefinition after, CancellationToken ct)
+    {
+        try
+        {
+            return await ReadAsync(sourceId, before, after, ct);
+        }
+        catch (ImportException unreadable)
+        {
+            throw Refused(unreadable);
+        }
+    }
+
+    public async Task CheckAsync(Guid sourceId, SourceDefinition definition, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"select data -> 'origin' ->> 'file' from {ContentTables.Posts} where source_id = $1 order by data -> 'origin' ->> 'file' limit 1");
+        command.Parameters.Add(new() { Value = sourceId });
+        var file = (string?)await command.ExecuteScalarAsync(ct);
+        try
+        {
+            // Any of them does: what they say of themselves is judged one by one.
+            var source = new SourceReading(definition, clock);
+            _ = file is null ? default : source.Read(file, []);
+        }
+        catch (ImportException unreadable)
+        {
+            throw Refused(unreadable);
+        }
+    }
+
+    private static ContentException Refused(ImportException unreadable) => new(new ContentError.InvalidSource("configuration", unreadable.Message));
+
+    private async Task<List<ConfiguredPath>> ReadAsync(Guid sourceId, SourceDefinition before, SourceDefinition after, CancellationToken ct)
     {
         SourceReading old = new(before, clock);
         SourceReading changed = new(after, clock);

@@ -17,7 +17,14 @@ public static class MarkdownPost
     // The reader goes by a file's place; a draft needs no date.
     private const string Place = "_drafts/post.md";
 
-    /// <exception cref="ContentException"><see cref="ContentError.InvalidPost"/>: the file cannot be read, or has no title.</exception>
+    // What an import makes the best of, because its author is not there: whoever sends one file can mend it.
+    private static readonly Dictionary<string, (string Field, string Reason)> Refusals = new(StringComparer.Ordinal)
+    {
+        ["bad-date"] = ("frontMatter", "The date cannot be read. Write it like '2020-01-31 12:00:00 +0100'."),
+        ["nul-dropped"] = ("markdown", "The file holds a NUL character, which no text can be stored with. Remove it."),
+    };
+
+    /// <exception cref="ContentException"><see cref="ContentError.InvalidPost"/>: the file, or a date in it, cannot be read, or it has no title.</exception>
     public static PostDraft Read(byte[] bytes, PostRules rules, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(rules);
@@ -26,6 +33,12 @@ public static class MarkdownPost
         if (read.IsRefused)
         {
             throw Invalid("frontMatter", read.Refusal.Line is { } line ? $"Line {line}: {read.Refusal.Message}" : read.Refusal.Message);
+        }
+
+        if (read.Warnings.FirstOrDefault(warning => Refusals.ContainsKey(warning.Code)) is { } wrong)
+        {
+            var (field, reason) = Refusals[wrong.Code];
+            throw Invalid(field, $"Line {wrong.Line}: {reason}");
         }
 
         if (UnpublishKeys.Any(key => !file.FrontMatter[key].IsNull()))

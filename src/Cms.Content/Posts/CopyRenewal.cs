@@ -35,6 +35,29 @@ internal sealed class CopyRenewal(PublishedCopies copies, NamedPosts named)
         }
     }
 
+    /// <summary>
+    /// Has published posts say where those are that their texts name by their files, after some of these went out, moved or were withdrawn within the
+    /// transaction. The caller holds the lock on addresses.
+    /// </summary>
+    public async Task RenewNamingAsync(ContentTransaction transaction, IReadOnlyCollection<Post> changed, CancellationToken ct)
+    {
+        var ofSources = changed.Where(post => post.SourceId is not null).ToList();
+        if (ofSources.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var ids in (await NamingAsync(transaction, ofSources, ct)).Chunk(PostsAtOnce))
+        {
+            var posts = await PublishedAsync(transaction.Session, ids, ct);
+            var sources = (await transaction.Session.LoadManyAsync<Source>(ct, [.. posts.Select(post => post.SourceId!.Value).Distinct()])).ToDictionary(source => source.Id, SourceRendering.For);
+            var rendered = await RenderAsync(transaction.Transaction, [.. posts.Select(post => (post, sources[post.SourceId!.Value]))], ct);
+            var others = await ChangedAsync(transaction.Transaction, rendered, ct);
+            await WriteAsync(transaction.Transaction, others, ct);
+            transaction.Changed.Touch(others.Select(copy => copy.Id));
+        }
+    }
+
     /// <summary>The posts as their readers see them; those that none sees are left out.</summary>
     public static async Task<IReadOnlyList<Post>> PublishedAsync(IDocumentSession session, Guid[] ids, CancellationToken ct)
     {
@@ -107,6 +130,23 @@ internal sealed class CopyRenewal(PublishedCopies copies, NamedPosts named)
 
     public static IReadOnlyCollection<PostReference> NamesIn(Post post, SourceRendering source) =>
         post.SourceId is null ? [] : PostReference.In(post.Content.Markdown, source.Options.TemplateLanguage);
+
+    // The texts that may name one of the posts, and those of the posts themselves: each may name one that was written beside it.
+    private static async Task<Guid[]> NamingAsync(ContentTransaction transaction, List<Post> wanted, CancellationToken ct)
+    {
+        await using var command = transaction.Command(
+            $"""
+             select array(
+               select b.id from {ContentTables.PublishedBodies} b join {ContentTables.PublishedPosts} p on p.id = b.id
+               where (b.data ->> 'markdown') ~ '{NamedLinks.Names}' and (p.id = any($1) or exists (
+                 select from unnest($2::uuid[], $3::text[]) n(source_id, file_name) where n.source_id = p.source_id and strpos(b.data ->> 'markdown', n.file_name) > 0))
+               order by b.id)
+             """,
+            wanted.ConvertAll(post => post.Id).ToArray(),
+            wanted.ConvertAll(post => post.SourceId!.Value).ToArray(),
+            wanted.ConvertAll(post => PostReference.NameOf(post.Origin!.File)).ToArray());
+        return (Guid[])(await command.ExecuteScalarAsync(ct))!;
+    }
 
     private static async Task<Guid[]> PublishedOfAsync(ContentTransaction transaction, Guid sourceId, CancellationToken ct)
     {

@@ -14,14 +14,17 @@ public sealed class PostEdits
 {
     private readonly ContentTransaction transaction;
     private readonly PostRules rules;
+    private readonly CopyRenewal renewal;
     private readonly PostAddresses addresses;
+    private readonly List<Post> seenOtherwise = [];
     private readonly DateTimeOffset now;
     private bool readersSee;
 
-    internal PostEdits(ContentTransaction transaction, PostRules rules, DateTimeOffset now)
+    internal PostEdits(ContentTransaction transaction, PostRules rules, CopyRenewal renewal, DateTimeOffset now)
     {
         this.transaction = transaction;
         this.rules = rules;
+        this.renewal = renewal;
         this.now = now;
         addresses = new(transaction.Transaction, rules);
         Terms = new(transaction, rules.Limits, now);
@@ -148,7 +151,7 @@ public sealed class PostEdits
     /// <param name="judge">Looks at the post before, and throws for a caller who may not.</param>
     public async Task<Post> TrashAsync(Guid id, ExpectedRevision expected, Action<Post>? judge, CancellationToken ct)
     {
-        await transaction.ShareAddressesAsync(ct);
+        await LockToMoveAsync(id, ct);
         var post = await LoadAsync(id, expected, PostVerb.Trash, ct);
         judge?.Invoke(post);
         return post.Status == PostStatus.Trashed ? post : await AppendAsync(post, new PostTrashed(now, By), ct);
@@ -186,7 +189,11 @@ public sealed class PostEdits
             : await PublishAsync(post, ct);
     }
 
-    internal Task CommitAsync(CancellationToken ct) => transaction.CommitAsync(readersSee, ct);
+    internal async Task CommitAsync(CancellationToken ct)
+    {
+        await renewal.RenewNamingAsync(transaction, seenOtherwise, ct);
+        await transaction.CommitAsync(readersSee, ct);
+    }
 
     private async Task<Post> PublishAsync(Post post, CancellationToken ct)
     {
@@ -204,8 +211,15 @@ public sealed class PostEdits
 
     private async Task<Post> MoveAsync(Guid id, ExpectedRevision expected, PostVerb verb, IPostEvent @event, CancellationToken ct)
     {
-        await transaction.ShareAddressesAsync(ct);
+        await LockToMoveAsync(id, ct);
         return await AppendAsync(await LoadAsync(id, expected, verb, ct), @event, ct);
+    }
+
+    // What a source's text says of a post that it names is judged with the addresses; no text names a post that has no file.
+    private async Task LockToMoveAsync(Guid id, CancellationToken ct)
+    {
+        await using var command = transaction.Command($"select source_id is not null from {ContentTables.Posts} where id = $1", id);
+        await (await command.ExecuteScalarAsync(ct) is true ? transaction.LockAddressesAsync(ct) : transaction.ShareAddressesAsync(ct));
     }
 
     private async Task<Post> AppendAsync(Post post, IPostEvent @event, CancellationToken ct)
@@ -216,6 +230,7 @@ public sealed class PostEdits
         if (after.PublishedRevision != post.PublishedRevision)
         {
             transaction.Changed.Add(after);
+            seenOtherwise.Add(after);
         }
 
         return after;

@@ -6,15 +6,24 @@ using Npgsql;
 namespace Cms.Content.Posts;
 
 /// <summary>Writes posts: opens a transaction, lets the caller edit in it, and commits all or nothing.</summary>
-public sealed class PostWriter(NpgsqlDataSource dataSource, DocumentStore store, PostRules rules, TimeProvider clock)
+public sealed class PostWriter
 {
+    private readonly NpgsqlDataSource dataSource;
+    private readonly DocumentStore store;
+    private readonly PostRules rules;
+    private readonly CopyRenewal renewal;
+    private readonly TimeProvider clock;
+
+    internal PostWriter(NpgsqlDataSource dataSource, DocumentStore store, PostRules rules, CopyRenewal renewal, TimeProvider clock) =>
+        (this.dataSource, this.store, this.rules, this.renewal, this.clock) = (dataSource, store, rules, renewal, clock);
+
     /// <summary>One transaction of edits. What <paramref name="work"/> returns is returned once it is committed.</summary>
     /// <exception cref="ContentException">An edit was refused, and nothing is changed.</exception>
     public async Task<T> WriteAsync<T>(Actor by, Func<PostEdits, Task<T>> work, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(work);
         await using var transaction = await ContentTransaction.BeginAsync(dataSource, store, by, ct);
-        var edits = new PostEdits(transaction, rules, clock.GetUtcNow());
+        var edits = new PostEdits(transaction, rules, renewal, clock.GetUtcNow());
         var result = await work(edits);
         await edits.CommitAsync(ct);
         return result;
@@ -40,7 +49,7 @@ public sealed class PostWriter(NpgsqlDataSource dataSource, DocumentStore store,
         }
 
         await transaction.Transaction.SaveAsync(BeforeWork, ct);
-        var edits = new PostEdits(transaction, rules, now);
+        var edits = new PostEdits(transaction, rules, renewal, now);
         try
         {
             var answer = await work(edits);

@@ -8,7 +8,7 @@ using Npgsql;
 namespace Cms.Content.Scheduling;
 
 /// <summary>Publishes and unpublishes posts whose time has come. Any number of nodes may do so: each post is one node's.</summary>
-public sealed class DuePosts(NpgsqlDataSource dataSource, DocumentStore store, PostRules rules, TimeProvider clock, ILogger<DuePosts> logger)
+public sealed class DuePosts
 {
     // One transaction for each post would cost as many commits; a larger one would make other writers wait.
     private const int PostsInTransaction = 25;
@@ -17,7 +17,16 @@ public sealed class DuePosts(NpgsqlDataSource dataSource, DocumentStore store, P
 
     private static readonly TimeSpan TimeToRetry = TimeSpan.FromMinutes(1);
 
+    private readonly NpgsqlDataSource dataSource;
+    private readonly DocumentStore store;
+    private readonly PostRules rules;
+    private readonly CopyRenewal renewal;
+    private readonly TimeProvider clock;
+    private readonly ILogger<DuePosts> logger;
     private readonly Dictionary<Guid, DateTimeOffset> failed = [];
+
+    internal DuePosts(NpgsqlDataSource dataSource, DocumentStore store, PostRules rules, CopyRenewal renewal, TimeProvider clock, ILogger<DuePosts> logger) =>
+        (this.dataSource, this.store, this.rules, this.renewal, this.clock, this.logger) = (dataSource, store, rules, renewal, clock, logger);
 
     /// <summary>Follows all times up to now.</summary>
     /// <returns>When the next post is due; null when none is.</returns>
@@ -93,7 +102,7 @@ public sealed class DuePosts(NpgsqlDataSource dataSource, DocumentStore store, P
     {
         await using var transaction = await ContentTransaction.BeginAsync(dataSource, store, Actor.Program, ct);
         await transaction.LockAddressesAsync(ct);
-        var edits = new PostEdits(transaction, rules, clock.GetUtcNow());
+        var edits = new PostEdits(transaction, rules, renewal, clock.GetUtcNow());
         var result = await work(transaction, edits);
         await edits.CommitAsync(ct);
         return result;

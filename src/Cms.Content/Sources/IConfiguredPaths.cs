@@ -9,7 +9,12 @@ internal interface IConfiguredPaths
     /// </summary>
     /// <param name="before">How the source is defined in the store, before the caller's transaction.</param>
     /// <param name="after">How it is to be.</param>
+    /// <exception cref="ContentException"><see cref="ContentError.InvalidSource"/>: files cannot be read by one of the two.</exception>
     Task<IReadOnlyList<ConfiguredPath>> FindAsync(Guid sourceId, SourceDefinition before, SourceDefinition after, CancellationToken ct);
+
+    /// <summary>Refuses a definition by which the files of the source could be neither written nor read any more.</summary>
+    /// <exception cref="ContentException"><see cref="ContentError.InvalidSource"/>.</exception>
+    Task CheckAsync(Guid sourceId, SourceDefinition definition, CancellationToken ct);
 }
 
 /// <param name="Path">Where the post is.</param>

@@ -34,10 +34,13 @@ public sealed record SourceChange
         if (Configuration is { } configuration)
         {
             Refuse(!DraftCheck.IsStorable(configuration), "configuration", "The text holds a NUL or half a character, which no text can be stored with.");
-            if (!string.IsNullOrWhiteSpace(configuration) && ConfigurationText.Parse(configuration).Refusal is { } refusal)
+            var read = string.IsNullOrWhiteSpace(configuration) ? null : ConfigurationText.Parse(configuration);
+            if (read?.Refusal is { } refusal)
             {
                 Refuse(isWrong: true, "configuration", $"Line {ConfigurationText.LineOf(configuration, refusal)}: {refusal.Message}");
             }
+
+            Refuse(read?.Warnings.Any(warning => warning.Code == "front-matter-not-a-map") == true, "configuration", "It has no keys. Write each line as 'key: value', or send an empty text for none.");
         }
 
         if (Prefix is { } prefix)

@@ -49,6 +49,7 @@ public sealed class SourceWriter
         expected.Check(known.Revision, $"Source '{known.Name}'");
         var definition = change.ApplyTo(known.Definition);
         var isAnother = definition != known.Definition;
+        await (isAnother ? paths.CheckAsync(id, definition, ct) : Task.CompletedTask);
         var source = isAnother ? await ConfigureAsync(transaction, known, id, known.Name, definition, ct) : known;
         var (moved, told) = change.MovesPaths
             ? await moves.MoveAsync(transaction, await paths.FindAsync(id, known.Definition, definition, ct), SourceRendering.For(source), clock.GetUtcNow(), ct)

@@ -78,8 +78,19 @@ public static class ContentRegistration
             provider.GetRequiredService<SourceCatalog>(),
             provider.GetRequiredService<PublishedCopies>(),
             provider.GetRequiredService<CopyRenewal>()));
-        services.AddSingleton<PostWriter>();
-        services.AddSingleton<DuePosts>();
+        services.AddSingleton(provider => new PostWriter(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<DocumentStore>(),
+            provider.GetRequiredService<PostRules>(),
+            provider.GetRequiredService<CopyRenewal>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new DuePosts(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<DocumentStore>(),
+            provider.GetRequiredService<PostRules>(),
+            provider.GetRequiredService<CopyRenewal>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<DuePosts>>()));
         services.AddSingleton(provider => new WorkingCopies(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<PublishedCopies>(), provider.GetRequiredService<Cursors>()));
         services.AddSingleton(provider => new PostHistory(

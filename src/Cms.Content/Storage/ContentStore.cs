@@ -1,6 +1,7 @@
 using Cms.Content.Access;
 using Cms.Content.Changes;
 using Cms.Content.Import.Queue;
+using Cms.Content.Links;
 using Cms.Content.Posts;
 using Cms.Content.Previews;
 using Cms.Content.Search;
@@ -113,6 +114,11 @@ internal static class ContentStore
             mapping.DuplicateField(nameof(Post.SourceId));
             mapping.DuplicateField(nameof(Post.File));
             mapping.DuplicateField(nameof(Post.Hash));
+        }
+        else if (mapping.DocumentType == typeof(PublishedBody))
+        {
+            // Few texts name posts, and each publication asks which.
+            mapping.Indexes.Add(new IndexDefinition("published_body_by_naming") { Columns = ["id"], Predicate = $"(data ->> 'markdown') ~ '{NamedLinks.Names}'" });
         }
         else if (mapping.DocumentType == typeof(PublishedPost))
         {

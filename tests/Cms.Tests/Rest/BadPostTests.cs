@@ -93,6 +93,10 @@ public sealed class BadPostTests(CmsFixture cms) : IClassFixture<CmsFixture>
     [InlineData("No front matter.", "text/markdown", 422, "invalid-post")]
     [InlineData("---\ntitle: x\npermalink: no-slash/:nonsense\n---\n", "text/markdown", 422, "invalid-post")]
     [InlineData("---\ntitle: \"a\\0b\"\n---\n", "text/markdown", 422, "invalid-post")]
+    [InlineData("---\ntitle: x\ndate: 0000-01-01\n---\n", "text/markdown", 422, "invalid-post")]
+    [InlineData("---\ntitle: x\ndate: 99999-01-01\n---\n", "text/markdown", 422, "invalid-post")]
+    [InlineData("---\ntitle: x\nmodified: soon\n---\n", "text/markdown", 422, "invalid-post")]
+    [InlineData("---\ntitle: x\n---\na\0b", "text/markdown", 422, "invalid-post")]
     public async Task A_body_that_cannot_be_read_is_refused(string body, string contentType, int status, string code)
     {
         var client = await OfAsync(cms);

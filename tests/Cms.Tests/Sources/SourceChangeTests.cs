@@ -208,6 +208,69 @@ public sealed class SourceChangeTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Links_to_a_post_that_is_named_by_its_file_follow_it_wherever_its_writer_takes_it()
+    {
+        var report = await cms.ImportAsAsync("blog", ("_config.yml", "permalink: /:title/\n"),
+            ("_posts/2021-03-04-one.md", "x"), ("_posts/2021-03-05-two.md", "To [one]({% post_url 2021-03-04-one %})"));
+        var (one, two, writer) = (IdOf(report, "one"), IdOf(report, "two"), await OfAsync(cms));
+        var since = (await cms.GetJsonAsync("/api/v1/changes?limit=100"))["next"];
+
+        await writer.ChangeAsync("PATCH", $"/api/v1/posts/{one}", new { path = "/moved/" });
+        (await LinksAsync(two)).ShouldBe(["/one/"]);
+        await writer.ChangeAsync("POST", $"/api/v1/posts/{one}/publish");
+        (await LinksAsync(two)).ShouldBe(["/moved/"]);
+        (await cms.GetJsonAsync($"/api/v1/posts/{one}/backlinks"))["items"]!.AsArray().Select(post => post!["id"]!.GetValue<Guid>()).ShouldBe([two]);
+
+        await writer.ChangeAsync("POST", $"/api/v1/posts/{one}/unpublish");
+        (await LinksAsync(two)).ShouldBeEmpty();
+        (await cms.GetJsonAsync($"/api/v1/changes?since={since}"))["items"]!.AsArray().Select(change => $"{change!["type"]}").Order(StringComparer.Ordinal).ShouldBe(["delete", "upsert"]);
+
+        await writer.ChangeAsync("POST", $"/api/v1/posts/{one}/publish");
+        (await LinksAsync(two)).ShouldBe(["/moved/"]);
+    }
+
+    [Fact]
+    public async Task A_batch_moves_a_post_and_publishes_one_that_names_it()
+    {
+        var report = await cms.ImportAsAsync("blog", ("_config.yml", "permalink: /:title/\n"), ("_posts/2021-03-04-one.md", "x"), ("_posts/2021-03-05-two.md", "y"));
+        var (one, two, writer) = (IdOf(report, "one"), IdOf(report, "two"), await OfAsync(cms));
+
+        using var answer = await writer.SendAsync("POST", "/api/v1/batch", new
+        {
+            operations = new object[]
+            {
+                new { op = "update", id = one, revision = "*", post = new { path = "/moved/" } },
+                new { op = "publish", id = one, revision = "*" },
+                new { op = "update", id = two, revision = "*", post = new { markdown = "To [one]({% post_url 2021-03-04-one %})" } },
+                new { op = "publish", id = two, revision = "*" },
+            },
+        });
+
+        answer.EnsureSuccessStatusCode();
+        (await LinksAsync(two)).ShouldBe(["/moved/"]);
+    }
+
+    [Theory]
+    [InlineData("permalink: /:nope/:title/\n", false)]
+    [InlineData("permalink: /:nope/:title/\n", true)]
+    [InlineData("timezone: Nowhere/Land\n", false)]
+    [InlineData("collections_dir: elsewhere\n", false)]
+    [InlineData("- title\n", false)]
+    [InlineData("Only a text", false)]
+    public async Task A_configuration_that_files_could_not_be_read_by_is_refused(string configuration, bool movePaths)
+    {
+        var report = await cms.ImportAsAsync("blog", ("_config.yml", "permalink: /:title/\n"), ("_posts/2021-03-04-one.md", "x"));
+        var writer = await OfAsync(cms);
+
+        using var answer = await writer.SendAsync("PATCH", "/api/v1/sources/blog", new { configuration, movePaths }, "If-Match: *");
+
+        ((int)answer.StatusCode).ShouldBe(422);
+        (await CmsFixture.ProblemOfAsync(answer))["errors"]!.AsObject().ShouldHaveSingleItem().Key.ShouldBe("configuration");
+        (await writer.GetAsync("/api/v1/sources/blog"))["revision"]!.GetValue<int>().ShouldBe(1);
+        (await PathsAsync(writer, report)).ShouldBe(["/one/"]);
+    }
+
+    [Fact]
     public async Task A_source_tells_when_it_was_last_imported_and_goes_by_its_id_where_its_name_has_a_slash()
     {
         await cms.ImportAsAsync("folder", new ImportRequest("") { Source = "team/blog" }, ("_posts/2021-03-04-one.md", "x"));
@@ -223,6 +286,8 @@ public sealed class SourceChangeTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     private async Task<JsonObject> ChangeAsync(string source, object change) => await (await OfAsync(cms)).ChangeAsync("PATCH", $"/api/v1/sources/{source}", change);
+
+    private async Task<string[]> LinksAsync(Guid post) => [.. (await cms.GetJsonAsync($"/api/v1/links?post={post}"))["items"]!.AsArray().Select(link => $"{link!["url"]}")];
 
     private static Guid IdOf(ImportReport report, string name) => report.Files.Single(file => file.File.Contains(name, StringComparison.Ordinal)).PostId!.Value;
 

@@ -13,9 +13,18 @@ public sealed class StoreSetup(NpgsqlDataSource dataSource, DocumentStore store)
     // Any constant does; all nodes have to agree on it.
     private const long SchemaLock = 0x436d735363686d61;
 
-    /// <summary>Applies the schema and makes what there is one of: the content version and the signing secret.</summary>
+    // The very build that brought the schema to what it is. The same one has nothing to compare, which takes longer than all else of a start.
+    private static readonly string Builder =
+        $"cms {typeof(StoreSetup).Module.ModuleVersionId:N} {typeof(DocumentStore).Module.ModuleVersionId:N} {typeof(Weasel.Postgresql.Tables.Table).Module.ModuleVersionId:N}";
+
+    /// <summary>Applies the schema, unless this very build has done so, and makes what there is one of: the content version and the signing secret.</summary>
     public async Task ApplyAsync(CancellationToken ct)
     {
+        if (await WasBuiltByThisAsync(ct))
+        {
+            return;
+        }
+
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await using (var wait = new NpgsqlCommand("select pg_advisory_xact_lock($1)", connection, transaction) { CommandTimeout = 120 })
@@ -38,10 +47,17 @@ public sealed class StoreSetup(NpgsqlDataSource dataSource, DocumentStore store)
                 {
                     Parameters = { new() { Value = RandomNumberGenerator.GetBytes(32) } },
                 },
+                new($"comment on schema {ContentStore.Schema} is '{Builder}'"),
             },
         };
         await batch.ExecuteNonQueryAsync(ct);
         await transaction.CommitAsync(ct);
+    }
+
+    private async Task<bool> WasBuiltByThisAsync(CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand($"select obj_description(to_regnamespace('{ContentStore.Schema}'), 'pg_namespace') is not distinct from '{Builder}'");
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
 
     /// <summary>Whether no post was ever made here.</summary>

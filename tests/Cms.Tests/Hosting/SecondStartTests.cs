@@ -4,14 +4,39 @@ namespace Cms.Tests.Hosting;
 
 public sealed class SecondStartTests(CmsFixture cms) : IClassFixture<CmsFixture>
 {
-    [Fact]
-    public async Task A_start_on_an_existing_store_builds_nothing_anew()
+    [Theory]
+    [InlineData("as this build left it")]
+    [InlineData("of another build")]
+    public async Task A_start_on_an_existing_store_builds_nothing_anew(string store)
     {
         var before = await IndexesAsync();
+        if (store == "of another build")
+        {
+            await ExecuteAsync("comment on schema cms is 'another build'");
+        }
 
         await using var again = await cms.StartAsync();
 
         (await IndexesAsync()).ShouldBe(before);
+        (await again.Server.CreateClient().GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken)).IsSuccessStatusCode.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_store_that_another_build_left_without_an_index_gets_it()
+    {
+        var before = await IndexesAsync();
+        await ExecuteAsync("drop index cms.post_changes_in_order; comment on schema cms is 'another build'");
+
+        await using var again = await cms.StartAsync();
+
+        (await IndexesAsync()).Count.ShouldBe(before.Count);
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var dataSource = NpgsqlDataSource.Create(cms.ConnectionString);
+        await using var command = dataSource.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
     // An index that is built anew is another object, though it has its old name.

@@ -99,7 +99,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await LiveAsync();
         var before = await RowsAsync();
-        await ExecuteAsync("truncate cms.post_changes");
+        await ExecuteAsync("truncate cms.post_changes; comment on schema cms is 'another build'");
 
         await cms.Services.GetRequiredService<StoreSetup>().ApplyAsync(Ct);
 

@@ -59,6 +59,24 @@ public sealed class BadPostTests(CmsFixture cms) : IClassFixture<CmsFixture>
         await ShouldBlameAsync(answer, field, status);
     }
 
+    [Theory]
+    [InlineData("application/json; charset=utf-16", "{ \"title\": \"x\" }", 415)]
+    [InlineData("text/markdown; charset=windows-1252", "---\ntitle: x\n---\n", 415)]
+    [InlineData("text/markdown; charset=\"UTF-8\"", "---\ntitle: Gr\u00f6\u00dfe\n---\n", 400)]
+    [InlineData("text/markdown", "---\ntitle: Gr\u00f6\u00dfe\n---\n", 400)]
+    public async Task A_text_in_another_encoding_is_refused_rather_than_guessed(string type, string text, int status)
+    {
+        var key = await cms.KeyAsync("write");
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1/posts", UriKind.Relative)) { Content = new ByteArrayContent(System.Text.Encoding.Latin1.GetBytes(text)) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        request.Headers.TryAddWithoutValidation("Authorization", key["Authorization: ".Length..]);
+
+        using var answer = await cms.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        ((int)answer.StatusCode).ShouldBe(status);
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("UTF-8");
+    }
+
     [Fact]
     public async Task What_is_too_much_is_named()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Cms.Answers;
 using Microsoft.Net.Http.Headers;
 
@@ -11,7 +12,7 @@ internal sealed record RequestBody(string Type, byte[] Bytes)
     // A body says what a post says; nobody nests that deep by hand.
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 
-    /// <exception cref="ProblemException">415: of none of the types; 413: too large.</exception>
+    /// <exception cref="ProblemException">415: of none of the types, or not in UTF-8 by what its type says; 413: too large; 400: a text that is not in UTF-8.</exception>
     public static async Task<RequestBody> ReadAsync(HttpRequest request, IReadOnlyList<string> types, long maximumBytes, CancellationToken ct)
     {
         var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed.MediaType.Value?.ToLowerInvariant() : null;
@@ -23,13 +24,23 @@ internal sealed record RequestBody(string Type, byte[] Bytes)
                 $"The body is {(type is null ? "of no type" : $"'{type}'")}. Send {string.Join(" or ", types)}, and say so in Content-Type."));
         }
 
+        if (parsed!.Charset is { HasValue: true } charset && !HeaderUtilities.RemoveQuotes(charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ProblemException(Problem.Of(ProblemKind.UnsupportedMediaType, $"The body is in '{HeaderUtilities.RemoveQuotes(charset)}', as its Content-Type says. Send it in UTF-8."));
+        }
+
         if (request.Headers.ContentEncoding is { Count: > 0 } codings && codings != "identity")
         {
             request.HttpContext.Response.Headers.AcceptEncoding = "identity";
             throw new ProblemException(Problem.Of(ProblemKind.UnsupportedMediaType, $"The body is packed by '{codings}'. Send it as it is, without Content-Encoding."));
         }
 
-        return new(type, await ReadBytesAsync(request, maximumBytes, ct));
+        var bytes = await ReadBytesAsync(request, maximumBytes, ct);
+
+        // What is no JSON would be read by guessing, as a file is; nobody sees what was guessed here.
+        return type.StartsWith("text/", StringComparison.Ordinal) && !Utf8.IsValid(bytes)
+            ? throw new ProblemException(Problem.Of(ProblemKind.InvalidBody, "The body is not in UTF-8. Save the file as UTF-8 and send it again."))
+            : new(type, bytes);
     }
 
     /// <summary>The body as a JSON object.</summary>

@@ -95,7 +95,7 @@ public sealed class RelatedTests(CmsFixture cms) : IClassFixture<CmsFixture>
             SearchClient.Post("words-a", "Zylinderkopf und andere Sorgen", "Nichts weiter.", "lang: de"),
             SearchClient.Post("words-b", "Vom Motor", "Mein Zylinderkopf ist undicht.", "lang: de"),
             SearchClient.Post("words-c", "Der Zylinderkopf", "In English.", "lang: en"),
-            SearchClient.Post("words-d", "Ganz anderes", "Und sonst nichts.", "lang: de"));
+            SearchClient.Post("words-d", "Ganz fremd", "Davon kein Wort.", "lang: de"));
 
         var items = await RelatedAsync("words-a", 1);
 

@@ -96,6 +96,8 @@ public sealed class SourceMutationTests(CmsFixture cms) : IClassFixture<CmsFixtu
         move["source"]!["moves"]!.ToJsonString().ShouldBe("""{"moved":1,"waiting":0,"numberedCount":0,"numbered":[]}""");
         move["source"]!["importedAt"].ShouldNotBeNull();
         (await cms.GetJsonAsync($"/api/v1/posts/{report.Files[0].PostId}"))["path"]!.GetValue<string>().ShouldStartWith("/blog/");
+        var post = await QueryAsync(graphql, $"post(id: \"{report.Files[0].PostId}\") {{ revisions(first: 2) {{ nodes {{ kind }} }} }}");
+        post["post"]!["revisions"]!["nodes"].Texts("kind").ShouldBe(["MOVED", "IMPORTED"]);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal sealed class RevisionKindType : EnumerationGraphType
         Add("CREATED", RevisionKind.Created, "The post was made.");
         Add("REVISED", RevisionKind.Revised, "It was changed.");
         Add("PUBLISHED", RevisionKind.Published, "It was shown to readers.");
+        Add("MOVED", RevisionKind.Moved, "The configuration of its source gave it another address.");
         Add("SCHEDULED", RevisionKind.Scheduled, "It got times, or lost them.");
         Add("UNPUBLISHED", RevisionKind.Unpublished, "It was taken from its readers.");
         Add("ARCHIVED", RevisionKind.Archived, "It was put away.");

@@ -13,16 +13,15 @@ internal static class CarriedLinks
     // RFC 1035, section 2.3.4. What is longer is no host, whatever the scheme.
     private const int MaximumHost = 255;
 
-    public static void Write(IDocumentOperations operations, PublishedCopy copy)
+    public static void Write(IDocumentOperations operations, PublishedRows copy)
     {
-        Remove(operations, copy.Post.Id);
-        var links = Of(copy);
-        if (links.Count == 0)
+        Remove(operations, copy.Id);
+        if (copy.Links.Count == 0)
         {
             return;
         }
 
-        var known = UrlsOf(links);
+        var known = UrlsOf(copy.Links);
         operations.QueueSqlCommand(
             $"insert into {ContentTables.Links} (id, url, host) select * from unnest(?, ?, ?) on conflict do nothing",
             known.ConvertAll(link => link.LinkId).ToArray(),
@@ -30,12 +29,12 @@ internal static class CarriedLinks
             known.ConvertAll(link => link.Host).ToArray());
         operations.QueueSqlCommand(
             $"insert into {ContentTables.PublishedPostLinks} (post_id, published_at, position, link_id, place, name) select ?, ?, link.position, link.id, link.place, link.name from unnest(?, ?, ?, ?) as link(position, id, place, name)",
-            copy.Post.Id,
-            copy.Post.PublishedAt,
-            Enumerable.Range(0, links.Count).ToArray(),
-            links.ConvertAll(link => link.LinkId).ToArray(),
-            links.ConvertAll(link => Name(link.Place)).ToArray(),
-            links.ConvertAll(link => link.Name).ToArray());
+            copy.Id,
+            copy.Copy.Post.PublishedAt,
+            Enumerable.Range(0, copy.Links.Count).ToArray(),
+            copy.Links.Select(link => link.LinkId).ToArray(),
+            copy.Links.Select(link => Name(link.Place)).ToArray(),
+            copy.Links.Select(link => link.Name).ToArray());
     }
 
     public static void Remove(IDocumentOperations operations, Guid postId) =>

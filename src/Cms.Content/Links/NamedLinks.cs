@@ -65,13 +65,16 @@ public sealed class NamedLinks
         await transaction.LockAddressesAsync(ct);
         var posts = (await transaction.Session.LoadManyAsync<Post>(ct, ids)).Where(post => post.SourceId is not null).ToList();
         await sources.LoadAsync(posts.Select(post => post.SourceId!.Value).ToHashSet(), ct);
-        var published = (await CopyRenewal.PublishedAsync(transaction.Session, ids, ct)).Where(post => post.SourceId is not null).ToList();
+        var published = (await CopyRenewal.PublishedAsync(transaction.Session, posts, ct)).Where(post => post.SourceId is not null).ToList();
         var rendered = await renewal.RenderAsync(transaction.Transaction, published.ConvertAll(post => (post, SourceOf(post))), ct);
-        var names = await renewal.NamesAsync(transaction.Transaction, posts.ConvertAll(post => (post, SourceOf(post))), ct);
+        var current = rendered.ToDictionary(rows => (rows.Id, rows.Copy.Post.Revision), rows => rows.Copy.Warnings);
+
+        // A working copy that is ahead of what readers see brings up its own.
+        var ahead = posts.Where(post => !current.ContainsKey((post.Id, post.Revision))).ToList();
+        var names = await renewal.NamesAsync(transaction.Transaction, ahead.ConvertAll(post => (post, SourceOf(post))), ct);
         foreach (var post in posts)
         {
-            var copy = rendered.FirstOrDefault(rows => rows.Id == post.Id && rows.Copy.Post.Revision == post.Revision)?.Copy;
-            if ((copy?.Warnings ?? copies.WarningsOf(post, SourceOf(post), names[post.Id])) is { Count: > 0 } brought)
+            if ((current.GetValueOrDefault((post.Id, post.Revision)) ?? copies.WarningsOf(post, SourceOf(post), names[post.Id])) is { Count: > 0 } brought)
             {
                 warnings[post.Id] = brought;
             }

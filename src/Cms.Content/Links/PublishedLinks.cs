@@ -27,10 +27,10 @@ public sealed class PublishedLinks
     /// <param name="post">Only those of one post, by slug or id.</param>
     /// <param name="text">Only URLs and names that contain it, literally and without regard to case.</param>
     /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>, <see cref="ContentError.PostNotFound"/>, <see cref="ContentError.QueryTooExpensive"/>.</exception>
-    public Task<LinkPage> ListAsync(string? host, string? post, LinkPlace? place, string? text, int limit, string? after, CancellationToken ct) =>
+    public Task<ForwardPage<Link>> ListAsync(string? host, string? post, LinkPlace? place, string? text, int limit, string? after, CancellationToken ct) =>
         queries.InTimeAsync(token => ListInTimeAsync(host, post, place, text, limit, after, token), ct);
 
-    private async Task<LinkPage> ListInTimeAsync(string? host, string? post, LinkPlace? place, string? text, int limit, string? after, CancellationToken ct)
+    private async Task<ForwardPage<Link>> ListInTimeAsync(string? host, string? post, LinkPlace? place, string? text, int limit, string? after, CancellationToken ct)
     {
         // Counts depend on the filters, so a cursor is of its own filters' list alone.
         var list = new CursorScope(await cursors.SignerAsync(ct), $"links by count {JsonSerializer.Serialize(new { host, post, place, text })}");
@@ -73,9 +73,7 @@ public sealed class PublishedLinks
             throw new ContentException(new ContentError.PostNotFound(post));
         }
 
-        var more = links.Count > limit;
-        var items = more ? links.GetRange(0, limit) : links;
-        return new LinkPage(items, items.ConvertAll(link => list.Write(link.Count.ToString(CultureInfo.InvariantCulture), link.Id.ToString())), more);
+        return ForwardPage<Link>.Of(links, limit, link => list.Write(link.Count.ToString(CultureInfo.InvariantCulture), link.Id.ToString()));
     }
 
     /// <summary>Null when no published post carries it.</summary>
@@ -164,10 +162,4 @@ public sealed class PublishedLinks
 
         return links;
     }
-}
-
-/// <param name="Cursors">The cursor of each item, at its index.</param>
-public sealed record LinkPage(IReadOnlyList<Link> Items, IReadOnlyList<string> Cursors, bool HasNext)
-{
-    public string? Next => HasNext && Cursors.Count > 0 ? Cursors[^1] : null;
 }

@@ -5,7 +5,7 @@ namespace Cms.Content.Paging;
 public sealed record ForwardPage<T>(IReadOnlyList<T> Items, IReadOnlyList<string> Cursors, bool HasNext)
 {
     /// <summary>The cursor of the page after this one; null on the last.</summary>
-    public string? Next => HasNext ? Cursors[^1] : null;
+    public string? Next => HasNext && Cursors.Count > 0 ? Cursors[^1] : null;
 
     /// <param name="found">One more than there is place for, where there are as many.</param>
     internal static ForwardPage<T> Of(List<T> found, int limit, Func<T, string> cursorOf)

@@ -27,7 +27,7 @@ internal sealed class CopyRenewal(PublishedCopies copies, NamedPosts named)
         var rendering = SourceRendering.For(source);
         foreach (var ids in (await PublishedOfAsync(transaction, source.Id, ct)).Chunk(PostsAtOnce))
         {
-            var posts = (await PublishedAsync(transaction.Session, ids, ct))
+            var posts = (await PublishedAsync(transaction.Session, await transaction.Session.LoadManyAsync<Post>(ct, ids), ct))
                 .Where(post => !isRendered(post.Id) || NamesIn(post, rendering).Count > 0)
                 .Select(post => (post, rendering)).ToList();
             await WriteAsync(transaction.Transaction, await RenderAsync(transaction.Transaction, posts, ct), ct);
@@ -49,7 +49,7 @@ internal sealed class CopyRenewal(PublishedCopies copies, NamedPosts named)
 
         foreach (var ids in (await NamingAsync(transaction, ofSources, ct)).Chunk(PostsAtOnce))
         {
-            var posts = await PublishedAsync(transaction.Session, ids, ct);
+            var posts = await PublishedAsync(transaction.Session, await transaction.Session.LoadManyAsync<Post>(ct, ids), ct);
             var sources = (await transaction.Session.LoadManyAsync<Source>(ct, [.. posts.Select(post => post.SourceId!.Value).Distinct()])).ToDictionary(source => source.Id, SourceRendering.For);
             var rendered = await RenderAsync(transaction.Transaction, [.. posts.Select(post => (post, sources[post.SourceId!.Value]))], ct);
             var others = await ChangedAsync(transaction.Transaction, rendered, ct);
@@ -59,18 +59,18 @@ internal sealed class CopyRenewal(PublishedCopies copies, NamedPosts named)
     }
 
     /// <summary>The posts as their readers see them; those that none sees are left out.</summary>
-    public static async Task<IReadOnlyList<Post>> PublishedAsync(IDocumentSession session, Guid[] ids, CancellationToken ct)
+    public static async Task<IReadOnlyList<Post>> PublishedAsync(IDocumentSession session, IReadOnlyCollection<Post> posts, CancellationToken ct)
     {
-        List<Post> posts = new(ids.Length);
-        foreach (var post in await session.LoadManyAsync<Post>(ct, ids))
+        List<Post> published = new(posts.Count);
+        foreach (var post in posts)
         {
-            if (post.PublishedRevision is { } revision && (revision == post.Revision ? post : await PostRevisions.AtAsync(session, post.Id, revision, ct)) is { } published)
+            if (post.PublishedRevision is { } revision && (revision == post.Revision ? post : await PostRevisions.AtAsync(session, post.Id, revision, ct)) is { } seen)
             {
-                posts.Add(published);
+                published.Add(seen);
             }
         }
 
-        return posts;
+        return published;
     }
 
     /// <summary>Renders posts as their readers see them, each with the addresses of the posts that it names as they are within the transaction.</summary>

@@ -41,12 +41,12 @@ internal sealed class PostProjection(PublishedCopies copies, NamedPosts named) :
             }
 
             var source = sources.GetValueOrDefault(post.Origin?.SourceId ?? Guid.Empty, SourceRendering.None);
-            var copy = copies.Of(post, source, await NamesOfAsync(post, source, cancellation));
-            operations.Store(copy.Post);
-            operations.Store(copy.Body);
-            CarriedTerms.Write(operations, post, copy);
-            CarriedLinks.Write(operations, copy);
-            PreparedPosts.Write(operations, copy);
+            var rows = new PublishedRows(copies.Of(post, source, await NamesOfAsync(post, source, cancellation)));
+            operations.Store(rows.Copy.Post);
+            operations.Store(rows.Copy.Body);
+            CarriedTerms.Write(operations, post, rows);
+            CarriedLinks.Write(operations, rows);
+            PreparedPosts.Write(operations, rows);
             Redirects.Write(operations, post);
             SearchQueue.Enqueue(operations, post.Id);
         }

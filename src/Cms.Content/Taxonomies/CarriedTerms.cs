@@ -9,11 +9,10 @@ namespace Cms.Content.Taxonomies;
 internal static class CarriedTerms
 {
     /// <summary>Writes the terms that the copy names, save those that were taken off all posts since its text was written.</summary>
-    public static void Write(IDocumentOperations operations, Post post, PublishedCopy copy)
+    public static void Write(IDocumentOperations operations, Post post, PublishedRows copy)
     {
         Remove(operations, post.Id);
-        var terms = Of(copy.Content);
-        if (terms.Count > 0)
+        if (copy.Terms.Count > 0)
         {
             // An event that is not in the log yet is younger than all that are.
             operations.QueueSqlCommand(
@@ -25,10 +24,10 @@ internal static class CarriedTerms
                  group by k.term_id, k.taxonomy
                  """,
                 post.Id,
-                copy.Post.PublishedAt,
-                terms.Select(term => Name(term.Taxonomy)).ToArray(),
-                terms.Select(term => term.Key).ToArray(),
-                Enumerable.Range(0, terms.Count).ToArray(),
+                copy.Copy.Post.PublishedAt,
+                copy.Terms.Select(term => Name(term.Taxonomy)).ToArray(),
+                copy.Terms.Select(term => term.Key).ToArray(),
+                Enumerable.Range(0, copy.Terms.Count).ToArray(),
                 post.Id,
                 (long)post.ContentRevision);
         }

@@ -24,12 +24,12 @@ public sealed class PublishedTerms
 
     /// <summary>A page of terms, keyset by the sort.</summary>
     /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>.</exception>
-    public Task<TermPage> ListAsync(Taxonomy taxonomy, TermSort sort, int limit, string? after, CancellationToken ct) =>
+    public Task<ForwardPage<Term>> ListAsync(Taxonomy taxonomy, TermSort sort, int limit, string? after, CancellationToken ct) =>
         ListAsync(taxonomy, [], sort, limit, after, ct);
 
     /// <summary>The same of those terms for which all tests hold.</summary>
     /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>.</exception>
-    public async Task<TermPage> ListAsync(Taxonomy taxonomy, IReadOnlyList<TermTest> where, TermSort sort, int limit, string? after, CancellationToken ct)
+    public async Task<ForwardPage<Term>> ListAsync(Taxonomy taxonomy, IReadOnlyList<TermTest> where, TermSort sort, int limit, string? after, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(where);
         var signer = await cursors.SignerAsync(ct);
@@ -51,15 +51,12 @@ public sealed class PublishedTerms
             command.Parameters)
             + (sort == TermSort.Name ? """ order by key collate "C" """ : """ order by count desc, key collate "C" """)
             + $"limit {PostSql.Parameter(command.Parameters, limit + 1)}";
-        var terms = await ReadAsync(command, taxonomy, ct);
-        var more = terms.Count > limit;
-        var items = more ? terms.GetRange(0, limit) : terms;
-        return new TermPage(items, items.ConvertAll(term => signer.Write(scope, term.Key, term.Count.ToString(CultureInfo.InvariantCulture))), more);
+        return ForwardPage<Term>.Of(await ReadAsync(command, taxonomy, ct), limit, term => signer.Write(scope, term.Key, term.Count.ToString(CultureInfo.InvariantCulture)));
     }
 
     /// <summary>A page of the languages of published posts. Posts that name none are not counted.</summary>
     /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>.</exception>
-    public async Task<LanguagePage> LanguagesAsync(TermSort sort, int limit, string? after, CancellationToken ct)
+    public async Task<ForwardPage<LanguageCount>> LanguagesAsync(TermSort sort, int limit, string? after, CancellationToken ct)
     {
         var list = new CursorScope(await cursors.SignerAsync(ct), $"languages by {sort}");
         await using var command = dataSource.CreateCommand();
@@ -86,8 +83,7 @@ public sealed class PublishedTerms
             languages.Add(new(reader.GetString(0), reader.GetInt64(1)));
         }
 
-        var items = languages.Count > limit ? languages.GetRange(0, limit) : languages;
-        return new(items, languages.Count > limit ? list.Write(items[^1].Code, items[^1].Count.ToString(CultureInfo.InvariantCulture)) : null);
+        return ForwardPage<LanguageCount>.Of(languages, limit, language => list.Write(language.Code, language.Count.ToString(CultureInfo.InvariantCulture)));
     }
 
     /// <summary>Null when no published post carries it. Any spelling that slugifies to the slug is found, and by a former slug what has it now.</summary>
@@ -143,13 +139,4 @@ public sealed class PublishedTerms
 
         return terms;
     }
-}
-
-/// <param name="Next">The cursor of the page after this one; null on the last.</param>
-public sealed record LanguagePage(IReadOnlyList<LanguageCount> Items, string? Next);
-
-/// <param name="Cursors">The cursor of each item, at its index.</param>
-public sealed record TermPage(IReadOnlyList<Term> Items, IReadOnlyList<string> Cursors, bool HasNext)
-{
-    public string? Next => HasNext && Cursors.Count > 0 ? Cursors[^1] : null;
 }

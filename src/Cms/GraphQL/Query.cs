@@ -1,5 +1,6 @@
 using Cms.Content;
 using Cms.Content.Delivery;
+using Cms.Content.Paging;
 using Cms.Content.Taxonomies;
 using Cms.GraphQL.Audit;
 using Cms.GraphQL.Changes;
@@ -184,7 +185,7 @@ internal sealed class Query : ObjectGraphType
         var page = PageArguments.Read(context);
         var filter = context.GetArgument<LinkFilter?>("where") ?? new LinkFilter(null, null, null, null);
         var (store, ct) = (context.Store(), context.CancellationToken);
-        Task<Cms.Content.Links.LinkPage> ListAsync(int limit, string? after) =>
+        Task<ForwardPage<Cms.Content.Links.Link>> ListAsync(int limit, string? after) =>
             store.LinksAsync(links => links.ListAsync(filter.Host, filter.Post, filter.Place, filter.Text, limit, after, ct), ct);
         var found = await ListAsync(page.Limit, page.After);
         return new Connection<Cms.Content.Links.Link>(

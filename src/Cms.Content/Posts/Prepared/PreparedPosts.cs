@@ -28,7 +28,7 @@ internal static class PreparedPosts
          where d.id in (select t.post_id from {ContentTables.PublishedPostTerms} t where t.term_id = $1)
          """;
 
-    public static void Write(IDocumentOperations operations, PublishedCopy copy)
+    public static void Write(IDocumentOperations operations, PublishedRows copy)
     {
         operations.QueueSqlCommand(
             $"""
@@ -36,10 +36,10 @@ internal static class PreparedPosts
              select d.id, d.post, d.links, {TermsOfPost}, false from (select ?, ?, ?) as d(id, post, links)
              on conflict (id) do update set post = excluded.post, links = excluded.links, terms = excluded.terms, may_be_translated = false
              """,
-            copy.Post.Id,
-            PreparedPost.Write(copy.Post),
-            Write(CarriedLinks.Of(copy)));
-        operations.QueueSqlCommand(MarkTranslations("?"), new[] { copy.Post.Id });
+            copy.Id,
+            copy.PreparedPost,
+            copy.PreparedLinks);
+        operations.QueueSqlCommand(MarkTranslations("?"), new[] { copy.Id });
     }
 
     public static void Remove(IDocumentOperations operations, Guid postId) =>

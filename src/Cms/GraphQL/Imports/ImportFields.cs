@@ -3,6 +3,7 @@ using Cms.Content;
 using Cms.Content.Import.Queue;
 using Cms.GraphQL.Fields;
 using Cms.GraphQL.Paging;
+using Cms.GraphQL.Writers;
 using GraphQL;
 using GraphQL.Types;
 
@@ -22,17 +23,8 @@ internal static class ImportFields
             });
         query.Field<ImportType>("import").Description("One of them; null when there is none, or none any more. With a key of the scopes `write` and `publish`.")
             .Argument<NonNullGraphType<UuidType>>("uuid", "As `sendImport` gave it.")
-            .ResolveAsync(async context =>
-            {
-                try
-                {
-                    return await ReadAsync(context, imports => imports.FindAsync(context.GetArgument<Guid>("uuid"), context.CancellationToken));
-                }
-                catch (ContentException none) when (none.Error is ContentError.ImportNotFound)
-                {
-                    return null;
-                }
-            });
+            .ResolveAsync(async context => await WriterAccess.OrNoneAsync<QueuedImport, ContentError.ImportNotFound>(
+                ReadAsync(context, imports => imports.FindAsync(context.GetArgument<Guid>("uuid"), context.CancellationToken))));
     }
 
     /// <summary>Asks for imports, if the caller may see them.</summary>

@@ -4,6 +4,7 @@ using Cms.Content.Sources;
 using Cms.GraphQL.Fields;
 using Cms.GraphQL.Paging;
 using Cms.GraphQL.Terms;
+using Cms.GraphQL.Writers;
 using GraphQL.Types;
 
 namespace Cms.GraphQL.Sources;
@@ -22,18 +23,8 @@ internal static class SourceFields
             });
         query.Field<SourceType>("source").Description("One of them; null when there is none. With a key of the scope `admin`.")
             .Argument<NonNullGraphType<StringGraphType>>("name", "Its name, or its UUID.")
-            .ResolveAsync(async context =>
-            {
-                try
-                {
-                    return await context.Operation().Writers.ReadAsync(
-                        Scopes.Admin, services => services.Sources.FindAsync(context.Text("name")!, context.CancellationToken), context.CancellationToken);
-                }
-                catch (ContentException none) when (none.Error is ContentError.SourceNotFound)
-                {
-                    return null;
-                }
-            });
+            .ResolveAsync(async context => await WriterAccess.OrNoneAsync<StoredSource, ContentError.SourceNotFound>(context.Operation().Writers.ReadAsync(
+                Scopes.Admin, services => services.Sources.FindAsync(context.Text("name")!, context.CancellationToken), context.CancellationToken)));
     }
 }
 

@@ -1,4 +1,5 @@
 using Cms.Access;
+using Cms.Content;
 using Cms.Content.Access;
 using Cms.Content.Posts;
 using Cms.GraphQL.Drafts;
@@ -25,6 +26,23 @@ internal sealed class WriterAccess(HttpContext http, StoreReads reads, WriterSer
     {
         Require(scope);
         return reads.InTurnAsync(() => ask(services), ct);
+    }
+
+    /// <summary>Null for what is not there, as other questions of one thing are answered.</summary>
+    /// <typeparam name="T">What was asked for.</typeparam>
+    /// <typeparam name="TError">How the store says that there is none.</typeparam>
+    public static async Task<T?> OrNoneAsync<T, TError>(Task<T> asked)
+        where T : class
+        where TError : ContentError
+    {
+        try
+        {
+            return await asked;
+        }
+        catch (ContentException none) when (none.Error is TError)
+        {
+            return null;
+        }
     }
 
     /// <summary>Reads what takes the scope to preview, and may name the address that was asked.</summary>

@@ -1,13 +1,11 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Cms.Answers;
 
 namespace Cms.Rest.Queries;
 
 /// <summary>The members of a JSON object in a request's body, checked against those that it may have. Whatever is wrong with them is told at once.</summary>
-internal sealed partial class JsonMembers
+internal sealed class JsonMembers
 {
     private static readonly JsonElement EmptyObject = JsonDocument.Parse("{}").RootElement;
 
@@ -87,9 +85,7 @@ internal sealed partial class JsonMembers
             return null;
         }
 
-        if (MomentFormat().IsMatch(text)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
-            && moment.Year is > 1 and < 9999)
+        if (Moments.TryRead(text, out var moment) && moment.Year is > 1 and < 9999)
         {
             return moment;
         }
@@ -238,7 +234,4 @@ internal sealed partial class JsonMembers
 
         return null;
     }
-
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,7})?([Zz]|[+-]\d\d:\d\d)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex MomentFormat();
 }

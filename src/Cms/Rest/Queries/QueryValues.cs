@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Cms.Answers;
 
 namespace Cms.Rest.Queries;
 
 /// <summary>The values of a request's query, checked against the parameters that its endpoint takes. Whatever is wrong with them is told at once.</summary>
-internal sealed partial class QueryValues
+internal sealed class QueryValues
 {
     private readonly IQueryCollection query;
     private readonly Dictionary<string, string[]> errors = new(StringComparer.Ordinal);
@@ -144,7 +143,7 @@ internal sealed partial class QueryValues
             return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight));
         }
 
-        if (MomentFormat().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
+        if (Moments.TryRead(text, out var moment))
         {
             return moment.ToUniversalTime();
         }
@@ -168,7 +167,4 @@ internal sealed partial class QueryValues
     private static string Exist(QueryParameters parameters) => parameters.All.Count == 0
         ? "This address takes none."
         : $"There are {string.Join(", ", parameters.All.Select(parameter => parameter.Name))}.";
-
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,7})?([Zz]|[+-]\d\d:\d\d)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex MomentFormat();
 }

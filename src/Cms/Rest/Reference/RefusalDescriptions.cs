@@ -1,4 +1,3 @@
-using Cms.Answers;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -36,13 +35,7 @@ internal sealed class RefusalDescriptions : IOpenApiOperationTransformer
         var responses = operation.Responses ??= [];
         foreach (var status in isOpen ? [] : OfAll.Where(status => !responses.ContainsKey(status)))
         {
-            responses[status] = new OpenApiResponse
-            {
-                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
-                {
-                    [Problem.ContentType] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), context.Document) },
-                },
-            };
+            responses[status] = new OpenApiResponse { Content = ProblemContent.Of(context.Document) };
         }
 
         if (!responses.Keys.Any(status => status.StartsWith('4')))

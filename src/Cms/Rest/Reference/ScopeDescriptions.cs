@@ -1,4 +1,3 @@
-using Cms.Answers;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -46,13 +45,7 @@ internal sealed class ScopeDescriptions : IOpenApiDocumentTransformer, IOpenApiO
         operation.Security = [key];
         operation.Description = string.Join("\n\n", ((string?[])[operation.Description, $"Needs the scope `{string.Join("`, `", scopes)}`."]).OfType<string>());
         operation.Responses ??= [];
-        operation.Responses["403"] = new OpenApiResponse
-        {
-            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
-            {
-                [Problem.ContentType] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), context.Document) },
-            },
-        };
+        operation.Responses["403"] = new OpenApiResponse { Content = ProblemContent.Of(context.Document) };
         return Task.CompletedTask;
     }
 }

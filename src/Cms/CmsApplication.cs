@@ -78,6 +78,7 @@ internal static class CmsApplication
         services.AddQueryBounds();
         services.AddStore(connectionString);
         services.AddSingleton<ImportWorker>();
+        services.AddSingleton<ServerStart>();
         services.AddHostedService<TimedPublishing>();
         services.AddHostedService<BackgroundImports>();
         services.AddHostedService<AuditRetention>();

@@ -36,7 +36,7 @@ public static class ContentRegistration
         services.AddSingleton<PublishedCopies>();
         services.AddSingleton<PostProjection>();
         services.AddSingleton(provider => ContentStore.Open(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<PostProjection>()));
-        services.AddSingleton<StoreSetup>();
+        services.AddSingleton(provider => new StoreSetup(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DocumentStore>));
         services.AddSingleton<ContentVersion>();
         services.AddDelivery();
         services.AddSingleton<Stems>();

@@ -8,7 +8,7 @@ using Npgsql;
 namespace Cms.Content.Storage;
 
 /// <summary>Brings the database to what this program needs. Safe when several nodes start at once.</summary>
-public sealed class StoreSetup(NpgsqlDataSource dataSource, DocumentStore store)
+public sealed class StoreSetup
 {
     // Any constant does; all nodes have to agree on it.
     private const long SchemaLock = 0x436d735363686d61;
@@ -16,6 +16,12 @@ public sealed class StoreSetup(NpgsqlDataSource dataSource, DocumentStore store)
     // The very build that brought the schema to what it is. The same one has nothing to compare, which takes longer than all else of a start.
     private static readonly string Builder =
         $"cms {typeof(StoreSetup).Module.ModuleVersionId:N} {typeof(DocumentStore).Module.ModuleVersionId:N} {typeof(Weasel.Postgresql.Tables.Table).Module.ModuleVersionId:N}";
+
+    private readonly NpgsqlDataSource dataSource;
+    private readonly Func<DocumentStore> openStore;
+
+    /// <param name="openStore">Marten, which takes a start longer to make than reading does; only a schema that has to change needs it.</param>
+    internal StoreSetup(NpgsqlDataSource dataSource, Func<DocumentStore> openStore) => (this.dataSource, this.openStore) = (dataSource, openStore);
 
     /// <summary>Applies the schema, unless this very build has done so, and makes what there is one of: the content version and the signing secret.</summary>
     public async Task ApplyAsync(CancellationToken ct)
@@ -33,7 +39,7 @@ public sealed class StoreSetup(NpgsqlDataSource dataSource, DocumentStore store)
             await wait.ExecuteNonQueryAsync(ct);
         }
 
-        await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
+        await openStore().Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
         await SearchTables.TuneAsync(connection, transaction, ct);
         await using var batch = new NpgsqlBatch(connection, transaction)
         {

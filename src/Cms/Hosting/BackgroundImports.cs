@@ -3,7 +3,7 @@ using Cms.Content.Import.Queue;
 namespace Cms.Hosting;
 
 /// <summary>Takes in what is uploaded, for as long as the server runs, and what an earlier one has left.</summary>
-internal sealed class BackgroundImports(ImportWorker worker, SentImports queue, IServiceProvider services, TimeProvider clock, ILogger<BackgroundImports> logger) : BackgroundService
+internal sealed class BackgroundImports(ServerStart start, SentImports queue, IServiceProvider services, TimeProvider clock, ILogger<BackgroundImports> logger) : BackgroundService
 {
     // Another node may have died with one in its hands. The look costs one read of an index.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
@@ -15,6 +15,7 @@ internal sealed class BackgroundImports(ImportWorker worker, SentImports queue, 
         queue.Added += Wake;
         try
         {
+            var worker = await start.SettledAsync<ImportWorker>(stoppingToken);
             while (!stoppingToken.IsCancellationRequested)
             {
                 try

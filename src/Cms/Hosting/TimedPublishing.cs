@@ -3,7 +3,7 @@ using Cms.Content.Scheduling;
 namespace Cms.Hosting;
 
 /// <summary>Has posts go out and away at their times, for as long as the server runs. What came due while none ran is done first.</summary>
-internal sealed class TimedPublishing(DuePosts posts, TimeProvider clock, ILogger<TimedPublishing> logger) : BackgroundService
+internal sealed class TimedPublishing(ServerStart start, TimeProvider clock, ILogger<TimedPublishing> logger) : BackgroundService
 {
     // Another node may have scheduled something meanwhile. The look costs one read of an index.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
@@ -12,6 +12,7 @@ internal sealed class TimedPublishing(DuePosts posts, TimeProvider clock, ILogge
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var posts = await start.SettledAsync<DuePosts>(stoppingToken);
         var forgotten = clock.GetUtcNow();
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -11,8 +11,8 @@ namespace Cms.Content.Delivery;
 /// </summary>
 internal sealed class RelatedPosts(NpgsqlDataSource dataSource, DeliveredPostReader posts)
 {
-    // Beyond this a term is common, and how common makes no difference: to count a tag of 50,000 posts costs what it costs for 500.
-    private const int MostCounted = 500;
+    // Beyond this a term is common, and how common makes no difference: to count a tag of 50,000 posts costs what it costs for 200.
+    private const int MostCounted = 200;
 
     // The rarest terms and links of a post lead to others, each to its newest posts.
     private const int MostShared = 16;
@@ -52,13 +52,12 @@ internal sealed class RelatedPosts(NpgsqlDataSource dataSource, DeliveredPostRea
          with term as materialized ({Shared(ContentTables.PublishedPostTerms, "term_id", $"case c.taxonomy when '{CarriedTerms.Name(Taxonomy.Tag)}' then 1.0 else 0.5 end", $"and c.taxonomy <> '{CarriedTerms.Name(Taxonomy.Author)}'")}),
          link as materialized ({Shared(ContentTables.PublishedPostLinks, "link_id", "1.0", "")}),
          candidate as materialized (
-           select k.post_id, x.published_at from (
-             select carrier.post_id, sum(carrier.weight) as weight
-             from ({Carriers(ContentTables.PublishedPostTerms, "term_id", "term")} union all {Carriers(ContentTables.PublishedPostLinks, "link_id", "link")}) carrier
-             group by carrier.post_id) k
-           join {ContentTables.PublishedPosts} x on x.id = k.post_id
-           where {IsForReader}
-           order by k.weight desc, x.published_at desc, x.id desc limit {MostCandidates}),
+           select k.post_id, k.published_at from (
+             select carrier.post_id, carrier.published_at, sum(carrier.weight) as weight
+             from ({Carriers(ContentTables.PublishedPostTerms, "term_id", "term")} union all {CarriersOnce(ContentTables.PublishedPostLinks, "link_id", "link")}) carrier
+             group by carrier.post_id, carrier.published_at order by weight desc, carrier.published_at desc, carrier.post_id desc) k
+           cross join lateral (select from {ContentTables.PublishedPosts} x where x.id = k.post_id and {IsForReader} limit 1) x
+           order by k.weight desc, k.published_at desc, k.post_id desc limit {MostCandidates}),
          word as materialized (
            select w.lexeme, {ShareOfWord} / ln(2 + w.posts) as weight from (
              select title.lexeme, coalesce((
@@ -90,11 +89,18 @@ internal sealed class RelatedPosts(NpgsqlDataSource dataSource, DeliveredPostRea
          order by weight desc, c.key limit {MostShared}
          """;
 
-    // A post may carry a link more than once, which counts once.
     private static string Carriers(string table, string key, string shared) =>
         $"""
-         select distinct x.post_id, {shared}.key::text as key, {shared}.weight from {shared} cross join lateral (
-           select c.post_id from {table} c where c.{key} = {shared}.key order by c.published_at desc, c.post_id desc limit {MostCarriers}) x
+         select x.post_id, x.published_at, {shared}.weight from {shared} cross join lateral (
+           select c.post_id, c.published_at from {table} c where c.{key} = {shared}.key order by c.published_at desc, c.post_id desc limit {MostCarriers}) x
+         """;
+
+    // A post may carry a link more than once, which counts once.
+    private static string CarriersOnce(string table, string key, string shared) =>
+        $"""
+         select x.post_id, x.published_at, {shared}.weight from {shared} cross join lateral (
+           select distinct c.post_id, c.published_at from (
+             select c.post_id, c.published_at from {table} c where c.{key} = {shared}.key order by c.published_at desc, c.post_id desc limit {MostCarriers}) c) x
          """;
 
     private static string SumOf(string shared, string key, string table) =>

@@ -35,9 +35,9 @@ internal sealed record GraphQLOptions
     [Range(1, 100)]
     public int MaxParallelStatements { get; init; } = 4;
 
-    /// <summary>Characters of documents kept parsed and validated, and again of documents known by their hash.</summary>
-    [Range(0, 100_000_000)]
-    public int DocumentCacheSize { get; init; } = 1_000_000;
+    /// <summary>Memory for documents that are kept parsed and validated, and as much again for those known by their hash, in bytes; 0 keeps none.</summary>
+    [Range(0, int.MaxValue)]
+    public int DocumentCacheBytes { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>Whether clients may ask for the schema.</summary>
     public bool Introspection { get; init; } = true;

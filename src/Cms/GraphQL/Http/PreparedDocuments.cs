@@ -14,10 +14,15 @@ internal sealed record PreparedDocument(string Text, GraphQLDocument Document, b
 /// <summary>Parses documents within the limits, and keeps the valid ones by their text and by their hash.</summary>
 internal sealed class PreparedDocuments(IOptions<GraphQLOptions> options) : IDisposable
 {
+    private const int BytesBesideText = 512;
+
+    // For each character, in a document that is all names of two letters; others take half.
+    private const int BytesOfTree = 44;
+
     // A bracket is up to four nodes of the tree, and the scan lets a hundred brackets through: the parser never refuses what the scan took.
     private readonly GraphQLDocumentBuilder parser = new() { MaxDepth = 512 };
-    private readonly MemoryCache byText = new(new MemoryCacheOptions { SizeLimit = options.Value.DocumentCacheSize });
-    private readonly MemoryCache byHash = new(new MemoryCacheOptions { SizeLimit = options.Value.DocumentCacheSize });
+    private readonly MemoryCache byText = new(new MemoryCacheOptions { SizeLimit = options.Value.DocumentCacheBytes });
+    private readonly MemoryCache byHash = new(new MemoryCacheOptions { SizeLimit = options.Value.DocumentCacheBytes });
 
     /// <exception cref="RequestRefusal">Unknown, not what its hash says, or beyond a limit.</exception>
     /// <exception cref="SyntaxError">It cannot be parsed.</exception>
@@ -38,12 +43,12 @@ internal sealed class PreparedDocuments(IOptions<GraphQLOptions> options) : IDis
     {
         if (!document.IsValid)
         {
-            byText.Set(document.Text, document with { IsValid = true }, new MemoryCacheEntryOptions { Size = document.Text.Length });
+            byText.Set(document.Text, document with { IsValid = true }, new MemoryCacheEntryOptions { Size = BytesBesideText + (document.Text.Length * (sizeof(char) + BytesOfTree)) });
         }
 
         if (hash is not null && !byHash.TryGetValue(hash, out _))
         {
-            byHash.Set(hash, document.Text, new MemoryCacheEntryOptions { Size = document.Text.Length });
+            byHash.Set(hash, document.Text, new MemoryCacheEntryOptions { Size = BytesBesideText + (document.Text.Length * sizeof(char)) });
         }
     }
 

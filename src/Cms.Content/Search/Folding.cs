@@ -8,7 +8,9 @@ namespace Cms.Content.Search;
 internal static class Folding
 {
     /// <summary>Lower case, in the compatibility form: full-width letters and ligatures become plain ones.</summary>
-    public static string Lower(ReadOnlySpan<char> word) => SlugRules.Lower(SlugRules.WellFormed(word.ToString()).Normalize(NormalizationForm.FormKC));
+    public static string Lower(ReadOnlySpan<char> word) => Ascii.IsValid(word)
+        ? string.Create(word.Length, word, static (lower, from) => Ascii.ToLower(from, lower, out _))
+        : SlugRules.Lower(SlugRules.WellFormed(word.ToString()).Normalize(NormalizationForm.FormKC));
 
     /// <summary>Without accents: <c>größe</c> is <c>grosse</c>, <c>smørrebrød</c> is <c>smorrebrod</c>.</summary>
     public static string Plain(string lower) => Ascii.IsValid(lower) ? lower : Fold(lower, isSpeltOut: false);

@@ -81,7 +81,7 @@ internal static class WordReader
                 yield return word with { Kind = WordKind.Joined, Text = word.Text + sign, Length = word.Length + sign.Length };
             }
 
-            if (chain is [.., var before] && !IsHyphen(text, before.Start + before.Length, start))
+            if (chain.Count > 0 && !IsHyphen(text, chain[^1].Start + chain[^1].Length, start))
             {
                 chain.Clear();
             }
@@ -134,6 +134,12 @@ internal static class WordReader
 
     private static CharacterClass ClassOf(string text, int at, out int length)
     {
+        if (char.IsAscii(text[at]))
+        {
+            length = 1;
+            return char.IsAsciiLetterOrDigit(text[at]) ? CharacterClass.Word : CharacterClass.Other;
+        }
+
         if (!Rune.TryGetRuneAt(text, at, out var rune))
         {
             length = 1;

@@ -10,7 +10,7 @@ namespace Cms.Content.Search;
 internal sealed class SearchDocument
 {
     /// <summary>Raised when posts come to be read otherwise: those that were read before are read again.</summary>
-    public const int Analysis = 1;
+    public const int Analysis = 2;
 
     // Words behind these are not found, and phrases only in the first 16,383 words.
     private const int MostWords = 100_000;

@@ -8,7 +8,7 @@ internal static class VocabularyWord
 
     public const int ShortestPart = 5;
     private const int Shortest = 3;
-    private const int Longest = 30;
+    private const int Longest = 40;
     private const int ShortestRest = 3;
 
     /// <summary>Whether the word is one that people write, and not a number or a mark.</summary>

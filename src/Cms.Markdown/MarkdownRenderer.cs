@@ -66,6 +66,16 @@ public sealed class MarkdownRenderer
         return new Summary(excerptText, words.Total, words.Minutes, links, warnings);
     }
 
+    /// <summary>The text as a reader sees it, without making the HTML that readers get.</summary>
+    /// <exception cref="RenderingLimitException">The text asks for more than the bounds.</exception>
+    public PlainReading ReadText(string markdown, RenderingOptions options, PostContext? post = null, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(markdown);
+        ArgumentNullException.ThrowIfNull(options);
+        var document = Parse(markdown, options, post, [], ct);
+        return new PlainReading(TextOf(document, options, []), [.. TocOf(document).Select(heading => heading.Text)]);
+    }
+
     /// <summary>What the templates in a text bring up, without reading its Markdown.</summary>
     /// <exception cref="RenderingLimitException">The text asks for more than the bounds.</exception>
     public IReadOnlyList<RenderingWarning> CheckTemplates(string markdown, RenderingOptions options, PostContext? post = null, CancellationToken ct = default)

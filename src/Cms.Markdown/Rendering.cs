@@ -31,6 +31,11 @@ public sealed record Rendering(
 /// <param name="Warnings">What could not be rendered as its author meant it.</param>
 public sealed record Summary(string ExcerptText, int WordCount, int ReadingMinutes, IReadOnlyList<BodyLink> Links, IReadOnlyList<RenderingWarning> Warnings);
 
+/// <summary>A text to be read and not to be shown.</summary>
+/// <param name="Text">What a reader would see: a line for each block, code as it stands.</param>
+/// <param name="Headings">Those with an id, without their markup, in order.</param>
+public sealed record PlainReading(string Text, IReadOnlyList<string> Headings);
+
 /// <param name="Level">1 to 6, with the options' offset.</param>
 /// <param name="Id">What a link to the heading holds after <c>#</c>.</param>
 /// <param name="Text">The heading without its markup.</param>

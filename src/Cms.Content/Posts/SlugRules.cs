@@ -128,5 +128,5 @@ public static class SlugRules
 
     // Normalizing throws on a lone surrogate, which JSON may carry.
     /// <summary>The text with U+FFFD for each half of a character, which nothing can normalise or store.</summary>
-    internal static string WellFormed(string text) => text.Any(char.IsSurrogate) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
+    internal static string WellFormed(string text) => text.AsSpan().ContainsAnyInRange('\ud800', '\udfff') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 }

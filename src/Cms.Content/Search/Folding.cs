@@ -8,7 +8,12 @@ namespace Cms.Content.Search;
 internal static class Folding
 {
     /// <summary>Lower case, in the compatibility form: full-width letters and ligatures become plain ones.</summary>
-    public static string Lower(ReadOnlySpan<char> word) => SlugRules.Lower(SlugRules.WellFormed(word.ToString()).Normalize(NormalizationForm.FormKC));
+    public static string Lower(ReadOnlySpan<char> word) => Ascii.IsValid(word)
+        ? string.Create(word.Length, word, static (lower, from) => Ascii.ToLower(from, lower, out _))
+        : SlugRules.Lower(SlugRules.WellFormed(Seen(word.ToString())).Normalize(NormalizationForm.FormKC));
+
+    /// <summary>Whether the character stands in words without being one of their letters: the soft hyphen, and the joiners of width zero.</summary>
+    public static bool IsUnseen(char character) => character is '\u00ad' or '\u200c' or '\u200d' or '\u2060';
 
     /// <summary>Without accents: <c>größe</c> is <c>grosse</c>, <c>smørrebrød</c> is <c>smorrebrod</c>.</summary>
     public static string Plain(string lower) => Ascii.IsValid(lower) ? lower : Fold(lower, isSpeltOut: false);
@@ -34,6 +39,8 @@ internal static class Folding
 
         return folded?.ToString() ?? plain;
     }
+
+    private static string Seen(string word) => word.Any(IsUnseen) ? string.Concat(word.Where(character => !IsUnseen(character))) : word;
 
     // Not in Quelle, and not where the e belongs to the next syllable: neue, Mauer, Treue.
     private static bool IsUmlaut(string word, int at) => word[at] switch

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Cms.Content.Delivery;
 using Cms.Content.Posts;
@@ -9,28 +10,28 @@ namespace Cms.Content.Search;
 internal sealed class SearchDocument
 {
     /// <summary>Raised when posts come to be read otherwise: those that were read before are read again.</summary>
-    public const int Analysis = 1;
+    public const int Analysis = 2;
 
-    // A tsvector has a megabyte. Words behind these are not found, and phrases only in the first 16,383 words.
+    // Words behind these are not found, and phrases only in the first 16,383 words.
     private const int MostWords = 100_000;
     private const int MostLexemeBytes = 700_000;
-    private const int HighestPosition = 16_383;
-    private const int MostPositions = 250;
 
     // Between parts, so that no phrase goes from one into the next.
     private const int Gap = 8;
 
+    // Of most posts, so that no list has to grow.
+    private const int WordsOfPost = 500;
+
     private const int MostHeadWords = 120;
     private const int CommonestWords = 24;
 
-    private readonly List<Part> parts;
+    // Each word once; the parts name them by their place here.
+    private readonly List<string> words = [];
+    private readonly List<StemmedWord?> stemmed = [];
+    private readonly List<int> vocabulary = [];
+    private readonly List<Part> parts = [];
 
-    private SearchDocument(DeliveredPost post, string text, List<Part> parts)
-    {
-        Post = post;
-        Text = text;
-        this.parts = parts;
-    }
+    private SearchDocument(DeliveredPost post, string text) => (Post, Text) = (post, text);
 
     public DeliveredPost Post { get; }
 
@@ -39,62 +40,96 @@ internal sealed class SearchDocument
     /// <summary>The plain text, for snippets.</summary>
     public string Text { get; }
 
-    /// <summary>All that is to be asked for before <see cref="Vectors"/>.</summary>
-    public IEnumerable<(string Stemmer, string Word)> WordsToStem =>
-        parts.SelectMany(part => part.Words).Where(word => word.Kind != WordKind.Pair).Select(word => word.Text).Distinct(StringComparer.Ordinal).Select(word => (Stemmer, word));
-
-    /// <summary>The words as they are spelt, for suggestions and compounds.</summary>
-    public IReadOnlyList<string> Vocabulary =>
-        [.. parts.SelectMany(part => part.Words).Where(word => word.Kind == WordKind.Word && VocabularyWord.Is(word.Text)).Select(word => word.Text).Distinct(StringComparer.Ordinal).Take(VocabularyWord.MostOfPost)];
+    /// <summary>The words as they are spelt, for suggestions and compounds. Asked for after <see cref="Stem(WordForms)"/>.</summary>
+    public StemmedWord[] Vocabulary => [.. vocabulary.Select(index => stemmed[index]!)];
 
     public static SearchDocument Read(DeliveredPost post, MarkdownRenderer renderer)
     {
         var (text, headings) = Render(post, renderer);
-        List<Part> read =
-        [
-            Part.Of('A', post.Post.Title),
-            .. post.Tags.Concat(post.Categories).Concat(post.Keywords).Select(term => Part.Of('B', term.Name)),
-            Part.Of('C', post.Post.Description ?? ""),
-            .. post.Authors.Select(author => Part.Of('C', author.Name)),
-            .. headings.Select(heading => Part.Of('C', heading) with { IsInText = true }),
-            Part.Of('C', post.Post.ExcerptText) with { IsInText = post.Body?.Excerpt is null },
-            Part.Of('D', text),
-        ];
-        return new SearchDocument(post, text, read);
+        var document = new SearchDocument(post, text);
+        var reading = new Reading(document);
+        reading.Take('A', post.Post.Title, isInText: false);
+        foreach (var term in post.Tags.Concat(post.Categories).Concat(post.Keywords))
+        {
+            reading.Take('B', term.Name, isInText: false);
+        }
+
+        reading.Take('C', post.Post.Description ?? "", isInText: false);
+        foreach (var author in post.Authors)
+        {
+            reading.Take('C', author.Name, isInText: false);
+        }
+
+        foreach (var heading in headings)
+        {
+            reading.Take('C', heading, isInText: true);
+        }
+
+        reading.Take('C', post.Post.ExcerptText, isInText: post.Body?.Excerpt is null);
+        reading.Take('D', text, isInText: false);
+        return document;
     }
 
-    /// <summary>All words, which find the post, and the few that rank it.</summary>
-    public (string Words, string Head) Vectors(WordForms forms)
+    /// <summary>Gives words their forms.</summary>
+    /// <returns>Those that are not remembered: they have to be asked for, for <see cref="Stem(WordForms)"/>.</returns>
+    public List<(string Stemmer, string Word)> Stem(Stems remembered)
     {
-        var words = new Vector();
-        var head = new Vector();
-        Dictionary<string, int> counts = new(StringComparer.Ordinal);
+        var stemmer = Stemmer;
+        List<(string, string)> missing = [];
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (stemmed[i] is null && (stemmed[i] = remembered.Find(stemmer, words[i])) is null)
+            {
+                missing.Add((stemmer, words[i]));
+            }
+        }
+
+        return missing;
+    }
+
+    /// <summary>Gives those words their forms that have none yet.</summary>
+    public void Stem(WordForms forms)
+    {
+        var stemmer = Stemmer;
+        for (var i = 0; i < words.Count; i++)
+        {
+            stemmed[i] ??= forms[stemmer, words[i]];
+        }
+    }
+
+    /// <summary>All words, which find the post, and the few that rank it. Asked for after <see cref="Stem(WordForms)"/>.</summary>
+    public (byte[] Words, byte[] Head) Vectors()
+    {
+        var (lexemes, lexemesOf) = Lexemes();
+        var all = new SearchVector();
+        var head = new SearchVector();
+        var counts = new int[lexemes.Count];
         var position = 1;
         foreach (var part in parts)
         {
             var last = 0;
             var headWords = 0;
-            foreach (var word in part.Words)
+            foreach (var place in CollectionsMarshal.AsSpan(part.Places))
             {
-                last = word.Position;
-                var isStop = word.Kind == WordKind.Word && forms.IsStop(Stemmer, word.Text);
+                last = place.Position;
+                var isStop = place.Kind == WordKind.Word && stemmed[place.Word]!.IsStop;
                 var inHead = part.Weight != 'D' && (part.Weight == 'A' || !isStop) && headWords < MostHeadWords;
                 headWords += inHead ? 1 : 0;
-                foreach (var form in FormsOf(word, forms))
+                foreach (var lexeme in lexemesOf[place.Word])
                 {
                     if (!part.IsInText)
                     {
-                        words.Add(form, position + word.Position, weight: null);
+                        all.Add(lexeme, position + place.Position, 'D');
                     }
 
                     if (inHead)
                     {
-                        head.Add(form, position + word.Position, part.Weight);
+                        head.Add(lexeme, position + place.Position, part.Weight);
                     }
 
                     if (part.Weight == 'D' && !isStop)
                     {
-                        counts[form] = counts.GetValueOrDefault(form) + 1;
+                        counts[lexeme]++;
                     }
                 }
             }
@@ -103,26 +138,56 @@ internal sealed class SearchDocument
         }
 
         // What a long text is about it says often.
-        foreach (var (form, count) in counts.Where(word => word.Value > 1).OrderByDescending(word => word.Value).ThenBy(word => word.Key, StringComparer.Ordinal).Take(CommonestWords))
+        foreach (var (count, lexeme) in counts.Index().Where(word => word.Item > 1).Select(word => (Count: word.Item, Lexeme: word.Index))
+            .OrderByDescending(word => word.Count).ThenBy(word => lexemes[word.Lexeme], StringComparer.Ordinal).Take(CommonestWords))
         {
             for (var times = 0; times < (count > 8 ? 3 : count > 3 ? 2 : 1); times++)
             {
-                head.Add(form, HighestPosition - times, 'D');
+                head.Add(lexeme, SearchVector.HighestPosition - times, 'D');
             }
         }
 
-        return (words.ToString(), head.ToString());
+        return (all.ToBytes(lexemes), head.ToBytes(lexemes));
     }
 
-    private IEnumerable<string> FormsOf(FoundWord word, WordForms forms) => word.Kind == WordKind.Pair ? [word.Text] : forms.Of(Stemmer, word.Text);
+    // Of each word what it is found as, by the places of these in a list that has each once.
+    private (List<string> Lexemes, int[][] LexemesOf) Lexemes()
+    {
+        List<string> lexemes = new(words.Count);
+        Dictionary<string, int> places = new(words.Count, StringComparer.Ordinal);
+        var lexemesOf = new int[words.Count][];
+        var bytes = 0;
+        for (var i = 0; i < words.Count; i++)
+        {
+            lexemesOf[i] = Array.FindAll(Array.ConvertAll(stemmed[i]!.Forms, PlaceOf), place => place >= 0);
+        }
+
+        return (lexemes, lexemesOf);
+
+        int PlaceOf(string lexeme)
+        {
+            ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(places, lexeme, out var isKnown);
+            if (!isKnown)
+            {
+                bytes += Encoding.UTF8.GetByteCount(lexeme) + 4;
+                place = bytes > MostLexemeBytes ? -1 : lexemes.Count;
+                if (place >= 0)
+                {
+                    lexemes.Add(lexeme);
+                }
+            }
+
+            return place;
+        }
+    }
 
     private static (string Text, IEnumerable<string> Headings) Render(DeliveredPost post, MarkdownRenderer renderer)
     {
         var body = post.Body!;
         try
         {
-            var rendering = renderer.Render(body.Markdown, post.Rendering.OptionsFor(body.Markup, post.Post.Fields), post.ToContext());
-            return (Clean(rendering.Text), rendering.Toc.Select(heading => Clean(heading.Text)));
+            var reading = renderer.ReadText(body.Markdown, post.Rendering.OptionsFor(body.Markup, post.Post.Fields), post.ToContext());
+            return (Clean(reading.Text), reading.Headings.Select(Clean));
         }
         catch (RenderingLimitException)
         {
@@ -134,45 +199,49 @@ internal sealed class SearchDocument
     private static string Clean(string text) => SlugRules.WellFormed(text).Normalize(NormalizationForm.FormC);
 
     /// <param name="IsInText">Whether the text has these words, too: then they count once.</param>
-    private sealed record Part(char Weight, IReadOnlyList<FoundWord> Words, bool IsInText)
-    {
-        public static Part Of(char weight, string text) => new(weight, [.. WordReader.Read(text).Take(MostWords)], IsInText: false);
-    }
+    private sealed record Part(char Weight, List<Place> Places, bool IsInText);
 
-    /// <summary>A tsvector in PostgreSQL's notation. Forms hold letters and digits and a few signs, none of which has to be escaped.</summary>
-    private sealed class Vector
-    {
-        private readonly Dictionary<string, List<string>> places = new(StringComparer.Ordinal);
-        private int bytes;
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Place(int Word, int Position, WordKind Kind);
 
-        public void Add(string form, int position, char? weight)
+    // While parts are read: which words there are.
+    private sealed class Reading(SearchDocument document)
+    {
+        private readonly Dictionary<string, int> known = new(WordsOfPost, StringComparer.Ordinal);
+        private readonly HashSet<int> learnt = new(WordsOfPost);
+
+        public void Take(char weight, string text, bool isInText)
         {
-            if (!places.TryGetValue(form, out var own))
+            List<Place> places = new(text.Length / 8);
+            foreach (var word in WordReader.Read(text))
             {
-                bytes += Encoding.UTF8.GetByteCount(form) + 4;
-                if (bytes > MostLexemeBytes)
+                if (places.Count == MostWords)
                 {
-                    return;
+                    break;
                 }
 
-                places[form] = own = [];
+                places.Add(new(IndexOf(word), word.Position, word.Kind));
             }
 
-            if (own.Count < MostPositions)
-            {
-                own.Add(FormattableString.Invariant($"{Math.Min(position, HighestPosition)}{weight}"));
-            }
+            document.parts.Add(new(weight, places, isInText));
         }
 
-        public override string ToString()
+        private int IndexOf(FoundWord word)
         {
-            var text = new StringBuilder(bytes * 2);
-            foreach (var (form, own) in places)
+            ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(known, word.Text, out var isKnown);
+            if (!isKnown)
             {
-                text.Append('\'').Append(form).Append("':").AppendJoin(',', own).Append(' ');
+                index = document.words.Count;
+                document.words.Add(word.Text);
+                document.stemmed.Add(word.Kind == WordKind.Pair ? new StemmedWord(word.Text, [word.Text], IsStop: false) : null);
             }
 
-            return text.ToString();
+            if (word.Kind == WordKind.Word && document.vocabulary.Count < VocabularyWord.MostOfPost && VocabularyWord.Is(word.Text) && learnt.Add(index))
+            {
+                document.vocabulary.Add(index);
+            }
+
+            return index;
         }
     }
 }

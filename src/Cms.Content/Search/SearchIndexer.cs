@@ -9,17 +9,26 @@ namespace Cms.Content.Search;
 /// <summary>Takes published copies into the index, behind the transactions that publish them. Any number of nodes may do so: one at a time does, and what one leaves another goes on with.</summary>
 public sealed class SearchIndexer
 {
-
     // Any constant does; all nodes have to agree on it.
     private const long IndexLock = 0x436d73536561726b;
 
     // After so many posts the planner's picture of the index is an old one.
     private const int PostsBeforeStatistics = 1000;
 
-    // Rendered within a second, and written within a fraction of one.
-    private const int PostsAtOnce = 100;
+    // Words that many posts have are counted once for all that are written together, which takes a fraction of a second.
+    private const int PostsAtOnce = 1000;
 
-    private const string NextTickets = $"select ticket, post_id from {SearchTables.Queue} order by ticket desc limit $1";
+    // Of what is stored, which is compressed. One post is taken, however large it is.
+    private const int BytesAtOnce = 4 * 1024 * 1024;
+
+    // So many are in memory as their words; of the others there is what is written.
+    private const int PostsReadAtOnce = 50;
+
+    private static readonly string NextTickets =
+        $"""
+         select q.ticket, q.post_id, coalesce(pg_column_size(b.data), 0) from (select * from {SearchTables.Queue} order by ticket desc limit $1) q
+         left join {ContentTables.PublishedBodies} b on b.id = q.post_id order by q.ticket desc
+         """;
 
     // Flows with the work, and with nothing else.
     private static readonly AsyncLocal<bool> IsFollowing = new();
@@ -107,10 +116,11 @@ public sealed class SearchIndexer
         }
 
         // A ticket is seen when its transaction has ended: the copies are at least as new. What changes after this has a ticket of its own.
-        var loaded = await posts.LoadAsync([.. tickets.Select(ticket => ticket.PostId).Distinct()], PostParts.Body, ct);
-        var documents = loaded.Select(post => SearchDocument.Read(post, renderer)).ToList();
-        var forms = await stems.LoadAsync(documents.SelectMany(document => document.WordsToStem), ct);
-        var rows = documents.ConvertAll(document => new SearchRow(document, forms));
+        List<SearchRow> rows = [];
+        foreach (var ids in tickets.Select(ticket => ticket.PostId).Distinct().Chunk(PostsReadAtOnce))
+        {
+            rows.AddRange(await ReadAsync(ids, ct));
+        }
 
         // Held until the end: who withdraws a post waits, and then finds it here to be withdrawn.
         var current = await HoldPostsAsync(connection, transaction, [.. rows.Select(row => row.Id)], ct);
@@ -120,6 +130,14 @@ public sealed class SearchIndexer
         sinceStatistics += rows.Count;
         await (left ? Task.CompletedTask : TidyAsync(ct));
         return left;
+    }
+
+    private async Task<List<SearchRow>> ReadAsync(Guid[] ids, CancellationToken ct)
+    {
+        var documents = (await posts.LoadAsync(ids, PostParts.Body, ct)).Select(post => SearchDocument.Read(post, renderer)).ToList();
+        var forms = await stems.LoadAsync(documents.SelectMany(document => document.Stem(stems)), ct);
+        documents.ForEach(document => document.Stem(forms));
+        return documents.ConvertAll(document => new SearchRow(document));
     }
 
     // The database says that it cannot keep what a post became, or the post could not be read at all. Whatever else fails has nothing to do with it.
@@ -149,10 +167,12 @@ public sealed class SearchIndexer
         await using var command = new NpgsqlCommand(NextTickets, connection, transaction);
         command.Parameters.Add(new() { Value = most });
         List<(Guid, Guid)> tickets = [];
+        var bytes = 0L;
         await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
+        while (await reader.ReadAsync(ct) && (tickets.Count == 0 || bytes + reader.GetInt32(2) <= BytesAtOnce))
         {
             tickets.Add((reader.GetGuid(0), reader.GetGuid(1)));
+            bytes += reader.GetInt32(2);
         }
 
         return tickets;

@@ -83,7 +83,7 @@ internal sealed record SearchMatch(string Condition, string Ranking, SearchHighl
         {
             HashSet<string> own = word.Kind == WordKind.Pair ? [word.Text] : [.. stemmers.SelectMany(stemmer => forms.Of(stemmer, word.Text))];
             HashSet<string> starts = word.Kind == WordKind.Pair ? (word.Text.EnumerateRunes().Count() == 1 ? [word.Text] : [])
-                : isLast && isWanted && word.Kind == WordKind.Word && word.Text.Length >= ShortestBeginning ? [.. stemmers.SelectMany(stemmer => WordForms.Beginnings(stemmer, word.Text))]
+                : isLast && isWanted && word.Kind == WordKind.Word && word.Text.Length >= ShortestBeginning ? [.. stemmers.SelectMany(stemmer => StemmedWord.Beginnings(stemmer, word.Text))]
                 : [];
             if (isWanted)
             {

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Cms.Content.Storage;
 using Npgsql;
 
 namespace Cms.Content.Search;
@@ -5,21 +8,32 @@ namespace Cms.Content.Search;
 /// <summary>What the index has of a post.</summary>
 internal sealed class SearchRow
 {
-    private readonly SearchDocument document;
-    private readonly string words;
-    private readonly string head;
-    private readonly List<(string Word, string Keys)> vocabulary;
+    // Words that are written lately stand in a list that is merged into the index when it is so long, in kilobytes: the longer, the fewer places of the
+    // index are touched again and again. A search looks through the list, too.
+    private const int PendingList = 16 * 1024;
 
-    public SearchRow(SearchDocument document, WordForms forms)
+    private readonly DateTimeOffset publishedAt;
+    private readonly int year;
+    private readonly string? language;
+    private readonly string stemmer;
+    private readonly byte[] text;
+    private readonly byte[] words;
+    private readonly byte[] head;
+    private readonly StemmedWord[] vocabulary;
+
+    public SearchRow(SearchDocument document)
     {
-        this.document = document;
-        (words, head) = document.Vectors(forms);
-        vocabulary = [.. document.Vocabulary.Select(word => (word, string.Join(' ', VocabularyWord.KeysOf(document.Stemmer, word, forms.Of(document.Stemmer, word).First()))))];
+        var post = document.Post.Post;
+        (Id, Revision) = (post.Id, post.Revision);
+        (publishedAt, year, language) = (post.PublishedAt, post.Year, post.Language);
+        (stemmer, text) = (document.Stemmer, Encoding.UTF8.GetBytes(document.Text));
+        (words, head) = document.Vectors();
+        vocabulary = document.Vocabulary;
     }
 
-    public Guid Id => document.Post.Post.Id;
+    public Guid Id { get; }
 
-    public int Revision => document.Post.Post.Revision;
+    public int Revision { get; }
 
     /// <summary>Writes rows in place of those that the posts have. The caller holds the posts.</summary>
     public static async Task WriteAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, SearchRow[] rows, CancellationToken ct)
@@ -29,55 +43,71 @@ internal sealed class SearchRow
             return;
         }
 
-        Guid[] ids = Array.ConvertAll(rows, row => row.Id);
-        await SearchQueue.WithdrawAsync(connection, transaction, ids, ct);
-        await using var batch = new NpgsqlBatch(connection, transaction);
-        Add(
-            $"""
-             insert into {SearchTables.Documents} (post_id, published_at, year, language, revision, analysis, words)
-             select d.id, d.published_at, d.year, d.language, d.revision, {SearchDocument.Analysis}, d.words::tsvector
-             from unnest($1, $2, $3, $4, $5, $6) d(id, published_at, year, language, revision, words)
-             """,
-            ids,
-            Array.ConvertAll(rows, row => row.document.Post.Post.PublishedAt.ToUniversalTime()),
-            Array.ConvertAll(rows, row => row.document.Post.Post.Year),
-            Array.ConvertAll(rows, row => row.document.Post.Post.Language),
-            Array.ConvertAll(rows, row => row.Revision),
-            Array.ConvertAll(rows, row => row.words));
-        Add(
-            $"""
-             insert into {SearchTables.Texts} (post_id, head, stemmer, vocabulary, text)
-             select d.id, d.head::tsvector, d.stemmer, string_to_array(d.vocabulary, ' '), d.text from unnest($1, $2, $3, $4, $5) d(id, head, stemmer, vocabulary, text)
-             """,
-            ids,
-            Array.ConvertAll(rows, row => row.head),
-            Array.ConvertAll(rows, row => row.document.Stemmer),
-            Array.ConvertAll(rows, row => string.Join(' ', row.vocabulary.Select(word => word.Word))),
-            Array.ConvertAll(rows, row => row.document.Text));
+        await using (var settings = new NpgsqlCommand(
+            $"select set_config('gin_pending_list_limit', '{PendingList}', true), set_config('work_mem', '{2 * PendingList}', true)", connection, transaction))
+        {
+            await settings.ExecuteNonQueryAsync(ct);
+        }
+
+        await SearchQueue.WithdrawAsync(connection, transaction, Array.ConvertAll(rows, row => row.Id), ct);
+        await TableCopy.WriteAsync(
+            connection,
+            SearchTables.Documents,
+            "post_id, published_at, year, language, revision, analysis, words",
+            rows,
+            (writer, row) =>
+            {
+                writer.Write(row.Id);
+                writer.Write(row.publishedAt);
+                writer.Write(row.year);
+                writer.Write(row.language);
+                writer.Write(row.Revision);
+                writer.Write(SearchDocument.Analysis);
+                writer.Write(row.words);
+            },
+            ct);
+        await TableCopy.WriteAsync(
+            connection,
+            SearchTables.Texts,
+            "post_id, head, stemmer, vocabulary, text",
+            rows,
+            (writer, row) =>
+            {
+                writer.Write(row.Id);
+                writer.Write(row.head);
+                writer.Write(row.stemmer);
+                writer.Write(Array.ConvertAll(row.vocabulary, word => word.Word));
+                writer.Write(row.text);
+            },
+            ct);
+        await LearnAsync(connection, transaction, rows, ct);
+    }
+
+    private static async Task LearnAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, SearchRow[] rows, CancellationToken ct)
+    {
+        Dictionary<StemKey, (int Posts, string Form)> learnt = [];
+        foreach (var row in rows)
+        {
+            foreach (var word in row.vocabulary)
+            {
+                ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(learnt, new(row.stemmer, word.Word), out _);
+                known = (known.Posts + 1, word.Forms[0]);
+            }
+        }
 
         // In the order in which all hold words.
-        var learnt = rows.SelectMany(row => row.vocabulary, (row, word) => (row.document.Stemmer, word.Word, word.Keys)).GroupBy(word => (word.Stemmer, word.Word)).ToList();
-        Add(
+        await using var command = new NpgsqlCommand(
             $"""
              insert into {SearchTables.Words} as known (stemmer, word, posts, keys)
              select w.stemmer, w.word, w.posts, string_to_array(w.keys, ' ') from unnest($1, $2, $3, $4) w(stemmer, word, posts, keys) order by w.stemmer, w.word
              on conflict (stemmer, word) do update set posts = known.posts + excluded.posts
              """,
-            learnt.Select(word => word.Key.Stemmer).ToArray(),
-            learnt.Select(word => word.Key.Word).ToArray(),
-            learnt.Select(word => word.Count()).ToArray(),
-            learnt.Select(word => word.First().Keys).ToArray());
-        await batch.ExecuteNonQueryAsync(ct);
-
-        void Add(string sql, params object[] values)
-        {
-            var command = new NpgsqlBatchCommand(sql);
-            foreach (var value in values)
-            {
-                command.Parameters.Add(new() { Value = value });
-            }
-
-            batch.BatchCommands.Add(command);
-        }
+            connection,
+            transaction);
+        command.Parameters.Add(new() { Value = learnt.Keys.Select(key => key.Stemmer).ToArray() });
+        command.Parameters.Add(new() { Value = learnt.Keys.Select(key => key.Word).ToArray() });
+        command.Parameters.Add(new() { Value = learnt.Values.Select(word => word.Posts).ToArray() });
+        command.Parameters.Add(new() { Value = learnt.Select(word => string.Join(' ', VocabularyWord.KeysOf(word.Key.Stemmer, word.Key.Word, word.Value.Form))).ToArray() });
+        await command.ExecuteNonQueryAsync(ct);
     }
 }

@@ -8,7 +8,7 @@ internal static class VocabularyWord
 
     public const int ShortestPart = 5;
     private const int Shortest = 3;
-    private const int Longest = 30;
+    private const int Longest = 40;
     private const int ShortestRest = 3;
 
     /// <summary>Whether the word is one that people write, and not a number or a mark.</summary>
@@ -39,8 +39,20 @@ internal static class VocabularyWord
         List<string> shortened = [plain];
         for (var times = 0; times < letters; times++)
         {
-            shortened = [.. shortened.SelectMany(text => Enumerable.Range(0, text.Length).Select(at => text.Remove(at, 1))).Where(text => text.Length > 1)];
-            all.UnionWith(shortened);
+            List<string> shorter = [];
+            foreach (var text in shortened)
+            {
+                for (var at = 0; at < text.Length && text.Length > 2; at++)
+                {
+                    // One of two letters that are the same leaves what the other does.
+                    if (at == 0 || text[at] != text[at - 1])
+                    {
+                        shorter.Add(text.Remove(at, 1));
+                    }
+                }
+            }
+
+            all.UnionWith(shortened = shorter);
         }
 
         return all;

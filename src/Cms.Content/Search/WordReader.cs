@@ -46,7 +46,7 @@ internal static class WordReader
             }
 
             var start = at;
-            for (at += length; at < text.Length && ClassOf(text, at, out length) == kind;)
+            for (at += length; at < text.Length && (ClassOf(text, at, out length) == kind || (kind == CharacterClass.Word && IsUnseenInWord(text, at)));)
             {
                 at += length;
             }
@@ -81,7 +81,7 @@ internal static class WordReader
                 yield return word with { Kind = WordKind.Joined, Text = word.Text + sign, Length = word.Length + sign.Length };
             }
 
-            if (chain is [.., var before] && !IsHyphen(text, before.Start + before.Length, start))
+            if (chain.Count > 0 && !IsHyphen(text, chain[^1].Start + chain[^1].Length, start))
             {
                 chain.Clear();
             }
@@ -107,13 +107,28 @@ internal static class WordReader
     {
         for (var at = start; at < end;)
         {
-            var first = char.IsHighSurrogate(text[at]) ? 2 : 1;
+            var first = LengthOf(text, at, end);
             var next = at + first;
-            var second = next == end ? 0 : char.IsHighSurrogate(text[next]) ? 2 : 1;
+            var second = next == end ? 0 : LengthOf(text, next, end);
             yield return new FoundWord(WordKind.Pair, Folding.Lower(text.AsSpan(at, first + second)), at, first + second, 0);
             at = next;
         }
     }
+
+    // A mark of voicing that stands apart, as in half-width kana, belongs to the character before it.
+    private static int LengthOf(string text, int at, int end)
+    {
+        var next = at + (char.IsHighSurrogate(text[at]) ? 2 : 1);
+        while (next < end && text[next] is '\u3099' or '\u309a' or '\uff9e' or '\uff9f')
+        {
+            next++;
+        }
+
+        return next - at;
+    }
+
+    // A place where the word may be broken, or how its letters join.
+    private static bool IsUnseenInWord(string text, int at) => Folding.IsUnseen(text[at]) && at + 1 < text.Length && ClassOf(text, at + 1, out _) == CharacterClass.Word;
 
     // C++, C#, F#: signs that are part of a name, unless a word goes on behind them.
     private static string SignAfter(string text, int at)
@@ -134,6 +149,12 @@ internal static class WordReader
 
     private static CharacterClass ClassOf(string text, int at, out int length)
     {
+        if (char.IsAscii(text[at]))
+        {
+            length = 1;
+            return char.IsAsciiLetterOrDigit(text[at]) ? CharacterClass.Word : CharacterClass.Other;
+        }
+
         if (!Rune.TryGetRuneAt(text, at, out var rune))
         {
             length = 1;

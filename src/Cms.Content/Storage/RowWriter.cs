@@ -15,8 +15,9 @@ internal sealed class RowWriter(int columns) : IDisposable
     private const int Null = -1;
     private const byte JsonbVersion = 1;
 
-    // PostgreSQL's number of its type: src/include/catalog/pg_type.dat.
+    // PostgreSQL's numbers of its types: src/include/catalog/pg_type.dat.
     private const int IntegerType = 23;
+    private const int TextType = 25;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -113,28 +114,25 @@ internal sealed class RowWriter(int columns) : IDisposable
     /// <summary>An array of one dimension, which is none where it is empty.</summary>
     public void Write(ReadOnlySpan<int> values)
     {
-        var dimensions = values.IsEmpty ? 0 : 1;
-        var array = TakeValue((3 + (2 * dimensions) + (2 * values.Length)) * sizeof(int));
-        PutNext(ref array, dimensions);
-        PutNext(ref array, 0); // No value in it is null.
-        PutNext(ref array, IntegerType);
-        if (dimensions > 0)
-        {
-            PutNext(ref array, values.Length);
-            PutNext(ref array, 1); // Where its indexes begin.
-        }
-
+        var start = BeginArray(IntegerType, values.Length);
         foreach (var value in values)
         {
-            PutNext(ref array, sizeof(int));
-            PutNext(ref array, value);
+            Write(value);
         }
 
-        static void PutNext(ref Span<byte> array, int value)
+        EndArray(start);
+    }
+
+    /// <summary>The same of texts.</summary>
+    public void Write(IReadOnlyCollection<string> values)
+    {
+        var start = BeginArray(TextType, values.Count);
+        foreach (var value in values)
         {
-            BinaryPrimitives.WriteInt32BigEndian(array, value);
-            array = array[sizeof(int)..];
+            Write(value);
         }
+
+        EndArray(start);
     }
 
     /// <param name="utf8">JSON, in UTF-8.</param>
@@ -146,6 +144,26 @@ internal sealed class RowWriter(int columns) : IDisposable
     }
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
+
+    private int BeginArray(int type, int count)
+    {
+        var start = length;
+        Take(sizeof(int));
+        PutNumber(count > 0 ? 1 : 0);
+        PutNumber(0); // No value in it is null.
+        PutNumber(type);
+        if (count > 0)
+        {
+            PutNumber(count);
+            PutNumber(1); // Where its indexes begin.
+        }
+
+        return start;
+    }
+
+    private void EndArray(int start) => BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(start), length - start - sizeof(int));
+
+    private void PutNumber(int value) => BinaryPrimitives.WriteInt32BigEndian(Take(sizeof(int)), value);
 
     private void WriteNull() => BinaryPrimitives.WriteInt32BigEndian(Take(sizeof(int)), Null);
 

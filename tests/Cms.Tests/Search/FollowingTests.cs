@@ -132,6 +132,20 @@ public sealed class FollowingTests(CmsFixture cms) : IClassFixture<CmsFixture>
     }
 
     [Fact]
+    public async Task A_post_with_more_words_than_the_index_holds_is_found_by_its_first_ones()
+    {
+        var many = string.Join(' ', Enumerable.Range(0, 60_000).Select(number => $"galago{number:D8}"));
+        await cms.ImportAndIndexAsync(
+            Post("crowded", "Crowded", many, "lang: en"),
+            Post("stretched", "Stretched", $"A galago {string.Concat(Enumerable.Repeat("\ufdfa", 64))} sleeps.", "lang: en"),
+            Post("calm", "Calm", "A galago wakes.", "lang: en"));
+
+        (await cms.FindAsync("galago00000007 galago00000008")).ShouldBe(["crowded"]);
+        (await cms.FindAsync("\"galago sleeps\"")).ShouldBeEmpty();
+        (await cms.FindAsync("\"galago\"")).ShouldBe(["calm", "stretched"], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Two_nodes_take_in_each_post_once()
     {
         await using var other = await cms.StartAsync();

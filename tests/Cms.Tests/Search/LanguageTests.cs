@@ -20,6 +20,9 @@ public sealed class LanguageTests(LanguageTests.Store store) : IClassFixture<Lan
     [InlineData("Verzeichnisse", "de-verzeichnis")]
     [InlineData("dockercontainer", "de-docker-container", "de-dockercontainer")]
     [InlineData("docker-container", "de-docker-container", "de-dockercontainer")]
+    [InlineData("Gesellschaft", "de-gesellschaft")]
+    [InlineData("Silbentrenner", "de-silbentrenner")]
+    [InlineData("Silben\u00adtrenner", "de-silbentrenner")]
 
     // English.
     [InlineData("deploying", "en-deployments")]
@@ -52,6 +55,8 @@ public sealed class LanguageTests(LanguageTests.Store store) : IClassFixture<Lan
     [InlineData("検索", "ja-kensaku")]
     [InlineData("コンテナ", "ja-kensaku")]
     [InlineData("ｺﾝﾃﾅ", "ja-kensaku")]
+    [InlineData("ﾌﾟﾛｸﾞﾗﾐﾝｸﾞ", "ja-hankaku", "ja-puroguramingu")]
+    [InlineData("プログラミング", "ja-hankaku", "ja-puroguramingu")]
     [InlineData("索検")]
     [InlineData("数据库", "zh-shujuku")]
     [InlineData("库", "zh-shujuku")]
@@ -112,6 +117,8 @@ public sealed class LanguageTests(LanguageTests.Store store) : IClassFixture<Lan
                 Post("de-grosse", "Schweiz", "Eine grosse Sache.", "lang: de"),
                 Post("de-haus", "Wohnen", "Viele Häuser stehen dort.", "lang: de"),
                 Post("de-verzeichnis", "Ablage", "In jedem Verzeichnis liegt eine Datei.", "lang: de"),
+                Post("de-gesellschaft", "Flussfahrt", "Die Donaudampfschifffahrtsgesellschaft legt ab.", "lang: de"),
+                Post("de-silbentrenner", "Satz", "Ein Sil&shy;ben&shy;tren&shy;ner hilft.", "lang: de"),
                 Post("en-containers", "Shipping", "We ship containers.", "lang: en"),
                 Post("en-deployments", "Going out", "All deployments are automatic.", "lang: en"),
                 Post("en-library", "Reading", "A library for everyone.", "lang: en"),
@@ -122,6 +129,8 @@ public sealed class LanguageTests(LanguageTests.Store store) : IClassFixture<Lan
                 Post("ru-biblioteki", "Чтение", "В городе есть библиотеки, и ещё музеи.", "lang: ru"),
                 Post("ar-maktabat", "قراءة", "زرنا المكتبات في المدينة.", "lang: ar"),
                 Post("ja-kensaku", "日記", "データベースの全文検索とコンテナについて書きます。", "lang: ja"),
+                Post("ja-puroguramingu", "日記", "プログラミングを勉強する。", "lang: ja"),
+                Post("ja-hankaku", "日記", "ﾌﾟﾛｸﾞﾗﾐﾝｸﾞ入門", "lang: ja"),
                 Post("zh-shujuku", "笔记", "我们使用关系数据库。", "lang: zh"),
                 Post("ko-deiteo", "노트", "데이터를 저장합니다.", "lang: ko"));
         }

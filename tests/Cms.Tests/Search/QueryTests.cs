@@ -91,6 +91,9 @@ public sealed class QueryTests(QueryTests.Store store) : IClassFixture<QueryTest
     [InlineData("publishedBefore=2021-01-01", "in-text-old")]
     [InlineData("modifiedAfter=2024-06-01", "in-text-new")]
     [InlineData("featured=true", "in-title")]
+    [InlineData("field.vessel=airship", "in-title")]
+    [InlineData("hasField=vessel", "in-title")]
+    [InlineData("linkHost=club.example.org", "in-tags")]
     public async Task Each_filter_of_posts_narrows_a_search_and_a_search_the_list(string filter, params string[] expected)
     {
         (await Cms.FindAsync("zeppelin", $"&{filter}")).Order(StringComparer.Ordinal).ShouldBe(expected.Order(StringComparer.Ordinal), filter);
@@ -232,8 +235,8 @@ public sealed class QueryTests(QueryTests.Store store) : IClassFixture<QueryTest
                 Post("e-mail", "Eight", "Send an e-mail there.", "lang: en", "slug: e-mail"),
                 Post("docker", "Nine", "Docker and its Konfiguration.", "lang: de"),
                 Post("hostile", "Hostile <b> & \\\"quotes\\\"", "Some text `<script>alert(1)</script> & hostile` and more.", "lang: en"),
-                Post("in-title", "The zeppelin", "It flies.", "lang: en", "tags: [aviation]", "featured: true"),
-                Post("in-tags", "Flying", "It flies.", "lang: en", "tags: [zeppelin]", "categories: [travel]"),
+                Post("in-title", "The zeppelin", "It flies.", "lang: en", "tags: [aviation]", "featured: true", "vessel: airship"),
+                Post("in-tags", "Flying", "It flies.", "lang: en", "tags: [zeppelin]", "categories: [travel]", "links:\n  - club: https://club.example.org/"),
                 Post("in-heading", "Flying on", "It flies.\n\nOn it goes.\n\n## A zeppelin\n\nIt flies.", "lang: en", "tags: [aviation]"),
                 Post("in-text-new", "Flying far", $"It flies.\n\n{Filler}\n\nA zeppelin flies.", "lang: en", "tags: [aviation]", "modified: 2024-06-05"),
                 ("_posts/2020-02-01-in-text-old.md", $"---\ntitle: Fliegen\nlang: de\nauthor: Ada\nkeywords: [slow]\n---\nEr fliegt.\n\n{Filler}\n\nEin Zeppelin fliegt.\n"));

@@ -76,7 +76,9 @@ internal sealed class CursorSigner(IReadOnlyList<byte[]> secrets)
         if (cursor.Length <= MaximumLength && Base64Url.IsValid(cursor))
         {
             var bytes = Base64Url.DecodeFromChars(cursor);
-            if (bytes.Length > SignatureLength)
+
+            // Blanks, padding and bits beyond the last byte are decoded to nothing, and are changes all the same.
+            if (bytes.Length > SignatureLength && Base64Url.EncodeToString(bytes) == cursor)
             {
                 var payload = bytes[SignatureLength..];
                 if (secrets.Any(secret => CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, SignatureLength), Sign(secret, scope, payload).AsSpan(0, SignatureLength))))

@@ -82,7 +82,7 @@ public sealed class HostileFilterTests(CmsFixture cms) : IClassFixture<CmsFixtur
         await cms.ImportAsAsync("cursors", [.. Enumerable.Range(1, 3).Select(day => ($"_posts/2020-01-0{day}-c{day}.md", "---\ntags: [cursors]\nrank: 1\n---\n"))]);
         var cursor = (await cms.GetJsonAsync($"/api/v1/posts?{own}&limit=1"))["page"]!["next"]!.GetValue<string>();
 
-        foreach (var address in (string[])[$"{other}&after={cursor}", $"{own}&after={cursor[..^3]}", $"{own}&after={(cursor[0] == 'A' ? 'B' : 'A')}{cursor[1..]}"])
+        foreach (var address in (string[])[$"{other}&after={cursor}", $"{own}&after={cursor[..^3]}", $"{own}&after={(cursor[0] == 'A' ? 'B' : 'A')}{cursor[1..]}", $"{own}&after={cursor}=", $"{own}&after={cursor}%20", $"{own}&after={cursor[..9]}%0A{cursor[9..]}"])
         {
             using var answer = await cms.GetAsync($"/api/v1/posts?limit=1&{address}");
             answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, address);

@@ -35,6 +35,12 @@ public sealed class HostileFilterTests(CmsFixture cms) : IClassFixture<CmsFixtur
         await ShouldBeRefusedAsync(Asking($"{{\"year\":{{\"in\":[{years},{years},{years}]}}}}"));
     }
 
+    [Theory]
+    [InlineData("1e999")]
+    [InlineData("-1e999")]
+    public async Task A_number_beyond_all_numbers_is_refused(string number) =>
+        await ShouldBeRefusedAsync(Asking($"{{\"fields\":{{\"some\":{{\"number\":{{\"in\":[1,{number}]}}}}}}}}"), "invalid-parameter");
+
     [Fact]
     public async Task Many_lists_of_allowed_length_are_too_many_values()
     {
@@ -145,7 +151,7 @@ public sealed class HostileFilterTests(CmsFixture cms) : IClassFixture<CmsFixtur
 
     private static string Asking(string where) => $"{{\"query\":\"{Question}\",\"variables\":{{\"where\":{where}}}}}";
 
-    private async Task ShouldBeRefusedAsync(string body)
+    private async Task ShouldBeRefusedAsync(string body, string? code = null)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var answer = await cms.Client.PostAsync("/graphql", content, Token);
@@ -158,5 +164,7 @@ public sealed class HostileFilterTests(CmsFixture cms) : IClassFixture<CmsFixtur
         {
             ((int)answer.StatusCode).ShouldBeOneOf(400, 413);
         }
+
+        text.ShouldContain(code ?? "");
     }
 }

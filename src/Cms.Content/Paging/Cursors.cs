@@ -1,6 +1,9 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Cms.Content.Delivery;
 using Cms.Content.Storage;
 using Npgsql;
 
@@ -104,6 +107,11 @@ internal sealed class CursorSigner(IReadOnlyList<byte[]> secrets)
 /// <summary>The cursors of one list.</summary>
 internal sealed record CursorScope(CursorSigner Signer, string Scope)
 {
+    private static readonly JsonSerializerOptions FilterJson = new() { MaxDepth = 4 * PostFilterBounds.MaximumDepth, Converters = { new JsonStringEnumConverter() } };
+
+    /// <summary>What a scope says of a filter: another one is another list.</summary>
+    public static string TextOf<TFilter>(TFilter? filter) => JsonSerializer.Serialize(filter, FilterJson);
+
     public string Write(params ReadOnlySpan<string> place) => Signer.Write(Scope, place);
 
     /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>: cut, changed, or of another list.</exception>

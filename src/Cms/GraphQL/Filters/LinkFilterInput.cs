@@ -24,11 +24,8 @@ internal sealed class LinkFilterInput : FilterInput<LinkFilterInput, LinkFilter>
 
     protected override IEnumerable<LinkFilter> ConditionsOf(IReadOnlyList<KeyValuePair<string, object?>> fields)
     {
-        var comparisons = fields.SelectMany(field => Comparison.Of(field).Select(comparison => (field.Key, Comparison: comparison))).ToLookup(one => one.Key switch
-        {
-            "count" or "post" => one.Key,
-            _ => "",
-        });
+        var comparisons = fields.SelectMany(field => Comparison.Of(field).Select(comparison => (field.Key, Comparison: comparison)))
+            .ToLookup(one => one.Key is "count" or "post" ? one.Key : "", StringComparer.Ordinal);
         List<LinkTest> tests = [.. comparisons[""].Select(one => PostLinkFilterInput.TestOf(one.Key, one.Comparison))];
         List<CarrierTest> by = [.. comparisons["post"].Select(one => new CarrierTest([.. one.Comparison.ValuesOf<object>().Select(SlugOrUuid)], one.Comparison.Operator is Operator.Equal or Operator.In))];
         if (tests.Count + by.Count > 0)

@@ -2,7 +2,6 @@ using Cms.Content.Delivery;
 using Cms.Content.Posts;
 using Cms.Content.Taxonomies;
 using Cms.GraphQL.Nodes;
-using GraphQL.Types;
 
 namespace Cms.GraphQL.Filters;
 

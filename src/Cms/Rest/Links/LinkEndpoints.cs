@@ -46,7 +46,7 @@ internal static class LinkEndpoints
         };
     }
 
-    private static LinkFilter? FilterOf(QueryValues query)
+    private static LinkFilter.And? FilterOf(QueryValues query)
     {
         List<LinkTest> tests = [];
         if (query.Text(Host) is { } host)

@@ -42,7 +42,8 @@ public sealed class PublishedLinks
             };
         }
 
-        command.CommandText = $"{Select(which)} order by count desc, id limit {PostSql.Parameter(command.Parameters, limit + 1)}";
+        var most = PostSql.Parameter(command.Parameters, limit + 1);
+        command.CommandText = where is null ? MostCarried(which, most) : $"{Select(which)} order by count desc, id limit {most}";
         return ForwardPage<Link>.Of(await ReadAsync(command, ct), limit, link => list.Write(link.Count.ToString(CultureInfo.InvariantCulture), link.Id.ToString()));
     }
 
@@ -121,6 +122,16 @@ public sealed class PublishedLinks
            from {ContentTables.Links} l join {ContentTables.PublishedPostLinks} c on c.link_id = l.id
            where {which.Before} group by l.id) l
          where {which.After}
+         """;
+
+    // Of all links, that is: counted from the index alone, without a look at each link.
+    private static string MostCarried(CountedWhere which, string most) =>
+        $"""
+         select l.id, l.url, l.host, counted.count from (
+           select id, count from (
+             select c.link_id as id, count(distinct c.post_id) as count from {ContentTables.PublishedPostLinks} c group by c.link_id) carried
+           where {which.After} order by count desc, id limit {most}) counted
+         join {ContentTables.Links} l on l.id = counted.id order by counted.count desc, counted.id
          """;
 
     private static async Task<List<Link>> ReadAsync(NpgsqlCommand command, CancellationToken ct)

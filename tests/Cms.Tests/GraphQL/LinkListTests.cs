@@ -81,6 +81,28 @@ public sealed class LinkListTests(CmsFixture cms) : IClassFixture<CmsFixture>
         (await cms.GetJsonAsync("/api/v1/links?post=second&host=b.example"))["items"]![0]!["count"]!.GetValue<int>().ShouldBe(3);
     }
 
+    [Fact]
+    public async Task All_links_come_page_by_page_the_most_carried_first()
+    {
+        await cms.ImportAsAsync("links", Blog);
+        var all = (await cms.QueryAsync("{ links(first: 100) { nodes { url count } } }"))["links"]!["nodes"]!.AsArray();
+        List<string> walked = [];
+        for (JsonNode? after = null; ;)
+        {
+            var page = (await cms.QueryAsync("query($a: String) { links(first: 1, after: $a) { nodes { url } pageInfo { endCursor hasNextPage } } }", new { a = after }))["links"]!;
+            walked.AddRange(page["nodes"].Texts("url"));
+            if (!page["pageInfo"]!["hasNextPage"]!.GetValue<bool>())
+            {
+                break;
+            }
+
+            after = page["pageInfo"]!["endCursor"]!.DeepClone();
+        }
+
+        all.Select(link => link!["count"]!.GetValue<int>()).ShouldBe([3, 1, 1, 1]);
+        walked.ShouldBe(((JsonNode)all).Texts("url"));
+    }
+
     [Theory]
     [InlineData("links", "LinkFilterInput", "url", """{ "host": { "startsWith": "a" } }""", """{ "host": { "startsWith": "b" } }""")]
     [InlineData("tags", "TagFilterInput", "slug", """{ "slug": { "startsWith": "c" } }""", """{ "slug": { "startsWith": "d" } }""")]

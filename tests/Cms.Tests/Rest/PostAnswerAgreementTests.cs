@@ -6,7 +6,6 @@ using Cms.Content.Posts;
 using Cms.Content.Sources;
 using Cms.Content.Taxonomies;
 using Cms.Rest.Posts;
-using Cms.Rest.Queries;
 using Cms.Tests.Delivery.Filters;
 using Cms.Tests.Hosting;
 using CsCheck;

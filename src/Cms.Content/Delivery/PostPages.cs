@@ -1,7 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Cms.Content.Paging;
 using Cms.Content.Storage;
 using Npgsql;
@@ -11,8 +9,6 @@ namespace Cms.Content.Delivery;
 /// <summary>Pages of posts by keyset: a cursor holds the sort key and the id of a post, so its place survives what comes and goes around it, and the deepest page costs what the first costs.</summary>
 internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader posts, TermIds terms, PrivateFields hidden, Cursors cursors)
 {
-    private static readonly JsonSerializerOptions ScopeJson = new() { MaxDepth = 4 * PostFilterBounds.MaximumDepth, Converters = { new JsonStringEnumConverter() } };
-
     /// <summary>One page of all posts that pass the query's filter.</summary>
     public async Task<PostPage> ListAsync(PostQuery query, CancellationToken ct)
     {
@@ -152,8 +148,7 @@ internal sealed class PostPages(NpgsqlDataSource dataSource, DeliveredPostReader
         ? Convert.ToBase64String(reader.GetFieldValue<byte[]>(column))
         : reader.GetDateTime(column).Ticks.ToString(CultureInfo.InvariantCulture);
 
-    // Another filter is another list.
-    private static string ScopeOf(PostQuery query) => $"posts by {query.Sort.Field} {query.Sort.Descending} where {JsonSerializer.Serialize(query.Filter, ScopeJson)}";
+    private static string ScopeOf(PostQuery query) => $"posts by {query.Sort.Field} {query.Sort.Descending} where {CursorScope.TextOf(query.Filter)}";
 
     /// <summary>What a list goes along: an index of all posts, or, where there is one, that of a term's posts in the same order.</summary>
     /// <param name="Filter">What is left to be judged of each post.</param>

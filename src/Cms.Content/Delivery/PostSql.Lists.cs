@@ -31,42 +31,16 @@ internal sealed partial class PostSql
         }
 
         var taxonomy = Add(CarriedTerms.Name(terms.Taxonomy));
-        var meant = terms.Known is { } known ? $"c.term_id = any({Add(known)})" : string.Join(" and ", terms.Tests.Select(test => $"c.term_id in ({Meant(test, taxonomy)})"));
+        var meant = terms.Known is { } known ? $"c.term_id = any({Add(known)})" : string.Join(" and ", terms.Tests.Select(test => $"c.term_id in ({TermSql.Meant(test, taxonomy, compare)})"));
         return Quantified(terms.Quantifier, $"select from {ContentTables.PublishedPostTerms} c where c.post_id = p.id and c.taxonomy = {taxonomy}", meant);
-    }
-
-    // A slug or name that a term had before means it still: no other one gets it.
-    private string Meant(TermTest test, string taxonomy)
-    {
-        var bySlug = $"select s.term_id from {ContentTables.TermSlugs} s where s.taxonomy = {taxonomy} and s.slug = any(";
-        var byKey = $"select k.term_id from {ContentTables.TermKeys} k where k.taxonomy = {taxonomy} and k.key = any(";
-        return (test.Match, test.Operator) switch
-        {
-            (TermMatch.SlugOrName, _) => $"{bySlug}{Add(test.Values.ToArray())}) union {byKey}{Add(test.Values.Select(SlugRules.TermKey).ToArray())})",
-            (TermMatch.Slug, Operator.Equal or Operator.In) => $"{bySlug}{Add(test.Values.ToArray())})",
-            _ => $"select t.id from {ContentTables.Terms} t where t.taxonomy = {taxonomy} and {CompareText(test.Match == TermMatch.Slug ? "t.slug" : "t.name", test.Operator, test.Values)}",
-        };
     }
 
     private string CompareLinks(PostFilter.Links links)
     {
-        var readsLink = links.Tests.Any(test => test is LinkTest.Text { Property: not LinkText.Name } text && !IsUrl(text));
+        var readsLink = links.Tests.Any(test => test is LinkTest.Text { Property: not LinkText.Name } text && !LinkSql.IsUrl(text));
         var carried = $"select from {ContentTables.PublishedPostLinks} c{(readsLink ? $" join {ContentTables.Links} l on l.id = c.link_id" : "")} where c.post_id = p.id";
-        return Quantified(links.Quantifier, carried, string.Join(" and ", links.Tests.Select(Compare)));
+        return Quantified(links.Quantifier, carried, string.Join(" and ", links.Tests.Select(test => LinkSql.Compare(test, compare))));
     }
-
-    private string Compare(LinkTest test) => test switch
-    {
-        LinkTest.Text url when IsUrl(url) => $"c.link_id = any({Add(url.Values.Select(value => CarriedLinks.IdOf(value!)).ToArray())})",
-        LinkTest.Text { Property: LinkText.Host } host => CompareText("l.host", host.Operator, [.. host.Values.Select(value => value?.ToLowerInvariant())]),
-        LinkTest.Text text => CompareText(text.Property == LinkText.Url ? "l.url" : "c.name", text.Operator, text.Values),
-        LinkTest.Place place => CompareText("c.place", place.Operator, [.. place.Values.Select(CarriedLinks.Name)]),
-        _ => throw new NotSupportedException(test.GetType().Name),
-    };
-
-    // A link's id follows from its URL.
-    private static bool IsUrl(LinkTest.Text text) =>
-        text is { Property: LinkText.Url, Operator: Operator.Equal or Operator.In } && text.Values.All(value => value is not null);
 
     private string CompareFields(PostFilter.Fields fields)
     {
@@ -118,11 +92,11 @@ internal sealed partial class PostSql
 
     private string Compare(FieldTest test) => test switch
     {
-        FieldTest.Name name => CompareText("(f ->> 'name')", name.Operator, name.Values),
-        FieldTest.Text text => CompareText("(f ->> 'text')", text.Operator, text.Values),
-        FieldTest.Number number => OrMissing(number.Operator, Compare("(f ->> 'number')::numeric", number.Operator, [.. number.Values.Select(Text)], "::numeric")),
+        FieldTest.Name name => compare.Text("(f ->> 'name')", name.Operator, name.Values),
+        FieldTest.Text text => compare.Text("(f ->> 'text')", text.Operator, text.Values),
+        FieldTest.Number number => OrMissing(number.Operator, compare.Values("(f ->> 'number')::numeric", number.Operator, [.. number.Values.Select(Text)], "::numeric")),
         FieldTest.Boolean boolean => $"((f ->> 'boolean')::boolean = {Add(boolean.Value)}) is {(boolean.Operator == Operator.Equal ? "true" : "not true")}",
-        FieldTest.Date date => OrMissing(date.Operator, Compare("(f ->> 'date')::timestamptz", date.Operator, date.Values.Select(value => value.ToUniversalTime()).ToArray())),
+        FieldTest.Date date => OrMissing(date.Operator, compare.Values("(f ->> 'date')::timestamptz", date.Operator, date.Values.Select(value => value.ToUniversalTime()).ToArray())),
         _ => throw new NotSupportedException(test.GetType().Name),
     };
 

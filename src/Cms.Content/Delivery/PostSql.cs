@@ -14,6 +14,7 @@ internal sealed partial class PostSql(NpgsqlParameterCollection parameters, Priv
     public const string Settings = "select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true), set_config('random_page_cost', '1.1', true), set_config('max_parallel_workers_per_gather', '0', true)";
 
     private readonly StringBuilder sql = new();
+    private readonly ValueSql compare = new(parameters);
 
     /// <exception cref="ContentException"><see cref="ContentError.InvalidParameter"/> for a filter beyond <see cref="PostFilterBounds"/>, or on what readers do not see.</exception>
     public static string Where(PostFilter? filter, PrivateFields hidden, NpgsqlParameterCollection parameters)
@@ -27,19 +28,6 @@ internal sealed partial class PostSql(NpgsqlParameterCollection parameters, Priv
         var where = new PostSql(parameters, hidden);
         where.Append(filter);
         return where.sql.ToString();
-    }
-
-    /// <summary>A condition on the term <c>t</c> itself: all tests hold.</summary>
-    public static string OfTerm(Taxonomy taxonomy, IReadOnlyList<TermTest> tests, NpgsqlParameterCollection parameters)
-    {
-        if (tests.Count == 0)
-        {
-            return "true";
-        }
-
-        var where = new PostSql(parameters, new PrivateFields([]));
-        var name = where.Add(CarriedTerms.Name(taxonomy));
-        return string.Join(" and ", tests.Select(test => $"t.id in ({where.Meant(test, name)})"));
     }
 
     /// <summary>The id of the term that a slug leads to; null where there is none.</summary>
@@ -70,19 +58,19 @@ internal sealed partial class PostSql(NpgsqlParameterCollection parameters, Priv
                 sql.Append("(p.data ->> 'featured') ").Append(featured.Value ? "= 'true'" : "is distinct from 'true'");
                 break;
             case PostFilter.Text { Property: PostText.Title } title:
-                sql.Append('(').Append(TitleBounds(title)).Append(CompareText("(p.data ->> 'title')", title.Operator, title.Values)).Append(')');
+                sql.Append('(').Append(TitleBounds(title)).Append(compare.Text("(p.data ->> 'title')", title.Operator, title.Values)).Append(')');
                 break;
             case PostFilter.Text text:
-                sql.Append(CompareText(ColumnOf(text.Property), text.Operator, text.Values));
+                sql.Append(compare.Text(ColumnOf(text.Property), text.Operator, text.Values));
                 break;
             case PostFilter.Instant instant:
-                sql.Append(Compare(ColumnOf(instant.Property), instant.Operator, instant.Values.Select(value => value.ToUniversalTime()).ToArray()));
+                sql.Append(compare.Values(ColumnOf(instant.Property), instant.Operator, instant.Values.Select(value => value.ToUniversalTime()).ToArray()));
                 break;
             case PostFilter.Number { Property: PostNumber.Year, Operator: Operator.Equal, Values: [> 2 and < 9998 and var year] }:
                 AppendYear((int)year);
                 break;
             case PostFilter.Number number:
-                sql.Append(Compare(ColumnOf(number.Property), number.Operator, number.Values.ToArray()));
+                sql.Append(compare.Values(ColumnOf(number.Property), number.Operator, number.Values.ToArray()));
                 break;
             case PostFilter.Terms terms:
                 sql.Append(CompareTerms(terms));
@@ -138,36 +126,6 @@ internal sealed partial class PostSql(NpgsqlParameterCollection parameters, Priv
 
         sql.Append(')');
     }
-
-    // A missing value is a value: it is not equal to any text, and not among any texts.
-    private string CompareText(string column, Operator @operator, IReadOnlyList<string?> values)
-    {
-        var texts = values.OfType<string>().ToArray();
-        var withNull = texts.Length < values.Count;
-        return @operator switch
-        {
-            // An index that begins with the column gives its order for one value only.
-            Operator.Equal or Operator.In when values is [{ } one] => $"{column} = {Add(one)}",
-            Operator.Equal or Operator.In when withNull => $"({column} = any({Add(texts)}) or {column} is null)",
-            Operator.Equal or Operator.In => $"{column} = any({Add(texts)})",
-            Operator.NotEqual or Operator.NotIn => $"(({column} = any({Add(texts)})) is not true{(withNull ? $" and {column} is not null" : "")})",
-            Operator.Contains => $"strpos({column}, {Add(texts[0])}) > 0",
-            Operator.StartsWith => $"starts_with({column}, {Add(texts[0])})",
-            _ => throw new NotSupportedException($"{@operator} on text"),
-        };
-    }
-
-    private string Compare<T>(string column, Operator @operator, T[] values, string cast = "") => @operator switch
-    {
-        Operator.Equal or Operator.In when values is [var one] => $"{column} = {Add(one!)}{cast}",
-        Operator.Equal or Operator.In => $"{column} = any({Add(values)}{(cast.Length > 0 ? $"{cast}[]" : "")})",
-        Operator.NotEqual or Operator.NotIn => $"{column} <> all({Add(values)}{(cast.Length > 0 ? $"{cast}[]" : "")})",
-        Operator.GreaterThan => $"{column} > {Add(values[0]!)}{cast}",
-        Operator.GreaterThanOrEqual => $"{column} >= {Add(values[0]!)}{cast}",
-        Operator.LessThan => $"{column} < {Add(values[0]!)}{cast}",
-        Operator.LessThanOrEqual => $"{column} <= {Add(values[0]!)}{cast}",
-        _ => throw new NotSupportedException($"{@operator} on {typeof(T).Name}"),
-    };
 
     // The title itself has no index, but its folded key has: what is equal, or begins the same, has a key that does.
     private string TitleBounds(PostFilter.Text title)

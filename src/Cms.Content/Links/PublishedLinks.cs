@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Cms.Content.Delivery;
 using Cms.Content.Paging;
 using Cms.Content.Storage;
@@ -24,56 +23,28 @@ public sealed class PublishedLinks
     }
 
     /// <summary>A page of links, the most carried first.</summary>
-    /// <param name="post">Only those of one post, by slug or id.</param>
-    /// <param name="text">Only URLs and names that contain it, literally and without regard to case.</param>
-    /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>, <see cref="ContentError.PostNotFound"/>, <see cref="ContentError.QueryTooExpensive"/>.</exception>
-    public Task<ForwardPage<Link>> ListAsync(string? host, string? post, LinkPlace? place, string? text, int limit, string? after, CancellationToken ct) =>
-        queries.InTimeAsync(token => ListInTimeAsync(host, post, place, text, limit, after, token), ct);
+    /// <param name="where">Null for all.</param>
+    /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>, <see cref="ContentError.QueryTooExpensive"/>.</exception>
+    public Task<ForwardPage<Link>> ListAsync(LinkFilter? where, int limit, string? after, CancellationToken ct) =>
+        queries.InTimeAsync(token => ListInTimeAsync(where, limit, after, token), ct);
 
-    private async Task<ForwardPage<Link>> ListInTimeAsync(string? host, string? post, LinkPlace? place, string? text, int limit, string? after, CancellationToken ct)
+    private async Task<ForwardPage<Link>> ListInTimeAsync(LinkFilter? where, int limit, string? after, CancellationToken ct)
     {
-        // Counts depend on the filters, so a cursor is of its own filters' list alone.
-        var list = new CursorScope(await cursors.SignerAsync(ct), $"links by count {JsonSerializer.Serialize(new { host, post, place, text })}");
+        var list = new CursorScope(await cursors.SignerAsync(ct), $"links by count where {CursorScope.TextOf(where)}");
         await using var command = dataSource.CreateCommand();
-        List<string> which = ["true"];
-        if (host is not null)
-        {
-            which.Add($"l.host = {PostSql.Parameter(command.Parameters, host.ToLowerInvariant())}");
-        }
-
-        if (post is not null)
-        {
-            which.Add(Guid.TryParse(post, out var id)
-                ? $"c.post_id = {PostSql.Parameter(command.Parameters, id)}"
-                : $"c.post_id in (select p.id from {ContentTables.PublishedPosts} p where p.slug = {PostSql.Parameter(command.Parameters, post)})");
-        }
-
-        if (place is { } where)
-        {
-            which.Add($"c.place = {PostSql.Parameter(command.Parameters, CarriedLinks.Name(where))}");
-        }
-
-        if (text is not null)
-        {
-            var wanted = PostSql.Parameter(command.Parameters, text);
-            which.Add($"(strpos(lower(l.url), lower({wanted})) > 0 or strpos(lower(c.name), lower({wanted})) > 0)");
-        }
-
-        var beyond = "true";
+        var which = new LinkSql(command.Parameters).Where(where);
         if (after is not null)
         {
             var read = list.Read(after);
-            beyond = $"(-count, id) > ({PostSql.Parameter(command.Parameters, -long.Parse(read[0], CultureInfo.InvariantCulture))}, {PostSql.Parameter(command.Parameters, Guid.Parse(read[1]))})";
+            which = which with
+            {
+                After = $"{which.After} and (-count, id) > ({PostSql.Parameter(command.Parameters, -long.Parse(read[0], CultureInfo.InvariantCulture))}, {PostSql.Parameter(command.Parameters, Guid.Parse(read[1]))})",
+            };
         }
 
-        command.CommandText = $"{Select(string.Join(" and ", which))} where {beyond} order by count desc, id limit {PostSql.Parameter(command.Parameters, limit + 1)}";
-        var links = await ReadAsync(command, ct);
-        if (links.Count == 0 && post is not null && !await IsPublishedAsync(post, ct))
-        {
-            throw new ContentException(new ContentError.PostNotFound(post));
-        }
-
-        return ForwardPage<Link>.Of(links, limit, link => list.Write(link.Count.ToString(CultureInfo.InvariantCulture), link.Id.ToString()));
+        var most = PostSql.Parameter(command.Parameters, limit + 1);
+        command.CommandText = where is null ? MostCarried(which, most) : $"{Select(which)} order by count desc, id limit {most}";
+        return ForwardPage<Link>.Of(await ReadAsync(command, ct), limit, link => list.Write(link.Count.ToString(CultureInfo.InvariantCulture), link.Id.ToString()));
     }
 
     /// <summary>Null when no published post carries it.</summary>
@@ -83,7 +54,7 @@ public sealed class PublishedLinks
     public async Task<IReadOnlyList<Link>> LoadAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand();
-        command.CommandText = Select($"l.id = any({PostSql.Parameter(command.Parameters, ids.ToArray())})");
+        command.CommandText = Select(CountedWhere.All with { Before = $"l.id = any({PostSql.Parameter(command.Parameters, ids.ToArray())})" });
         return await ReadAsync(command, ct);
     }
 
@@ -135,7 +106,8 @@ public sealed class PublishedLinks
         return links.ToLookup(link => link.PostId);
     }
 
-    private async Task<bool> IsPublishedAsync(string post, CancellationToken ct)
+    /// <summary>Whether a published post has that slug or id.</summary>
+    public async Task<bool> IsCarrierAsync(string post, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand($"select exists (select from {ContentTables.PublishedPosts} p where p.slug = $1 or p.id = $2)");
         command.Parameters.Add(new() { Value = post });
@@ -143,12 +115,23 @@ public sealed class PublishedLinks
         return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    private static string Select(string which) =>
+    private static string Select(CountedWhere which) =>
         $"""
          select id, url, host, count from (
            select l.id, l.url, l.host, count(distinct c.post_id) as count
            from {ContentTables.Links} l join {ContentTables.PublishedPostLinks} c on c.link_id = l.id
-           where {which} group by l.id) link
+           where {which.Before} group by l.id) l
+         where {which.After}
+         """;
+
+    // Of all links, that is: counted from the index alone, without a look at each link.
+    private static string MostCarried(CountedWhere which, string most) =>
+        $"""
+         select l.id, l.url, l.host, counted.count from (
+           select id, count from (
+             select c.link_id as id, count(distinct c.post_id) as count from {ContentTables.PublishedPostLinks} c group by c.link_id) carried
+           where {which.After} order by count desc, id limit {most}) counted
+         join {ContentTables.Links} l on l.id = counted.id order by counted.count desc, counted.id
          """;
 
     private static async Task<List<Link>> ReadAsync(NpgsqlCommand command, CancellationToken ct)

@@ -1,6 +1,9 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Cms.Content.Delivery;
 using Cms.Content.Storage;
 using Npgsql;
 
@@ -76,7 +79,9 @@ internal sealed class CursorSigner(IReadOnlyList<byte[]> secrets)
         if (cursor.Length <= MaximumLength && Base64Url.IsValid(cursor))
         {
             var bytes = Base64Url.DecodeFromChars(cursor);
-            if (bytes.Length > SignatureLength)
+
+            // Blanks, padding and bits beyond the last byte are decoded to nothing, and are changes all the same.
+            if (bytes.Length > SignatureLength && Base64Url.EncodeToString(bytes) == cursor)
             {
                 var payload = bytes[SignatureLength..];
                 if (secrets.Any(secret => CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, SignatureLength), Sign(secret, scope, payload).AsSpan(0, SignatureLength))))
@@ -102,6 +107,11 @@ internal sealed class CursorSigner(IReadOnlyList<byte[]> secrets)
 /// <summary>The cursors of one list.</summary>
 internal sealed record CursorScope(CursorSigner Signer, string Scope)
 {
+    private static readonly JsonSerializerOptions FilterJson = new() { MaxDepth = 4 * PostFilterBounds.MaximumDepth, Converters = { new JsonStringEnumConverter() } };
+
+    /// <summary>What a scope says of a filter: another one is another list.</summary>
+    public static string TextOf<TFilter>(TFilter? filter) => JsonSerializer.Serialize(filter, FilterJson);
+
     public string Write(params ReadOnlySpan<string> place) => Signer.Write(Scope, place);
 
     /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>: cut, changed, or of another list.</exception>

@@ -140,7 +140,8 @@ public static class ContentRegistration
         services.AddSingleton<PublishedAddresses>();
         services.AddSingleton(provider => new PublishedChanges(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DeliveredPostReader>(), provider.GetRequiredService<ContentVersion>(), provider.GetRequiredService<Cursors>()));
-        services.AddSingleton(provider => new PublishedTerms(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>()));
+        services.AddSingleton(provider => new PublishedTerms(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>(), provider.GetRequiredService<ExpensiveQueries>()));
         services.AddSingleton(provider => new PublishedLinks(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Cursors>(), provider.GetRequiredService<ExpensiveQueries>()));
     }

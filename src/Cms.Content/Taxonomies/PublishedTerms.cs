@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Cms.Content.Delivery;
 using Cms.Content.Paging;
 using Cms.Content.Posts;
@@ -15,40 +14,37 @@ public sealed class PublishedTerms
 
     private readonly NpgsqlDataSource dataSource;
     private readonly Cursors cursors;
+    private readonly ExpensiveQueries queries;
 
-    internal PublishedTerms(NpgsqlDataSource dataSource, Cursors cursors)
+    internal PublishedTerms(NpgsqlDataSource dataSource, Cursors cursors, ExpensiveQueries queries)
     {
         this.dataSource = dataSource;
         this.cursors = cursors;
+        this.queries = queries;
     }
 
     /// <summary>A page of terms, keyset by the sort.</summary>
-    /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>.</exception>
-    public Task<ForwardPage<Term>> ListAsync(Taxonomy taxonomy, TermSort sort, int limit, string? after, CancellationToken ct) =>
-        ListAsync(taxonomy, [], sort, limit, after, ct);
+    /// <param name="where">Null for all.</param>
+    /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>, <see cref="ContentError.QueryTooExpensive"/>.</exception>
+    public Task<ForwardPage<Term>> ListAsync(Taxonomy taxonomy, TermFilter? where, TermSort sort, int limit, string? after, CancellationToken ct) =>
+        queries.InTimeAsync(token => ListInTimeAsync(taxonomy, where, sort, limit, after, token), ct);
 
-    /// <summary>The same of those terms for which all tests hold.</summary>
-    /// <exception cref="ContentException"><see cref="ContentError.InvalidCursor"/>.</exception>
-    public async Task<ForwardPage<Term>> ListAsync(Taxonomy taxonomy, IReadOnlyList<TermTest> where, TermSort sort, int limit, string? after, CancellationToken ct)
+    private async Task<ForwardPage<Term>> ListInTimeAsync(Taxonomy taxonomy, TermFilter? where, TermSort sort, int limit, string? after, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(where);
         var signer = await cursors.SignerAsync(ct);
         await using var command = dataSource.CreateCommand();
-        var which = PostSql.OfTerm(taxonomy, where, command.Parameters);
-        var scope = $"{CarriedTerms.Name(taxonomy)} by {sort}{(where.Count == 0 ? "" : $" where {JsonSerializer.Serialize(where)}")}";
+        var which = new TermSql(taxonomy, command.Parameters).Where(where);
+        var scope = $"{CarriedTerms.Name(taxonomy)} by {sort}{(where is null ? "" : $" where {CursorScope.TextOf(where)}")}";
         var place = after is null ? null : signer.Read(scope, after);
 
         // Keys are folded names, and COLLATE "C" sorts them the same on every server.
-        command.CommandText = Select(
-            taxonomy,
-            which,
-            (sort, place) switch
-            {
-                (_, null) => "true",
-                (TermSort.Name, _) => $"""key collate "C" > {PostSql.Parameter(command.Parameters, place[0])}""",
-                _ => $"""(-count, key collate "C") > ({PostSql.Parameter(command.Parameters, -long.Parse(place[1], CultureInfo.InvariantCulture))}, {PostSql.Parameter(command.Parameters, place[0])})""",
-            },
-            command.Parameters)
+        var beyond = (sort, place) switch
+        {
+            (_, null) => "true",
+            (TermSort.Name, _) => $"""key collate "C" > {PostSql.Parameter(command.Parameters, place[0])}""",
+            _ => $"""(-count, key collate "C") > ({PostSql.Parameter(command.Parameters, -long.Parse(place[1], CultureInfo.InvariantCulture))}, {PostSql.Parameter(command.Parameters, place[0])})""",
+        };
+        command.CommandText = Select(taxonomy, which with { After = $"{which.After} and {beyond}" }, command.Parameters)
             + (sort == TermSort.Name ? """ order by key collate "C" """ : """ order by count desc, key collate "C" """)
             + $"limit {PostSql.Parameter(command.Parameters, limit + 1)}";
         return ForwardPage<Term>.Of(await ReadAsync(command, taxonomy, ct), limit, term => signer.Write(scope, term.Key, term.Count.ToString(CultureInfo.InvariantCulture)));
@@ -93,7 +89,7 @@ public sealed class PublishedTerms
         await using var command = dataSource.CreateCommand();
         var names = PostSql.Parameter(command.Parameters, slugs);
         command.CommandText = Select(
-            taxonomy, $"t.id in (select s.term_id from {ContentTables.TermSlugs} s where s.taxonomy = t.taxonomy and s.slug = any({names}))", "true", command.Parameters)
+            taxonomy, CountedWhere.All with { Before = $"t.id in (select s.term_id from {ContentTables.TermSlugs} s where s.taxonomy = t.taxonomy and s.slug = any({names}))" }, command.Parameters)
             + $" order by slug = {PostSql.Parameter(command.Parameters, slug)} desc, slug = any({names}) desc, id limit 1";
         return await ReadAsync(command, taxonomy, ct) is [var found] ? found : null;
     }
@@ -102,19 +98,19 @@ public sealed class PublishedTerms
     public async Task<IReadOnlyList<Term>> LoadAsync(Taxonomy taxonomy, IReadOnlyCollection<int> ids, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand();
-        command.CommandText = Select(taxonomy, $"t.id = any({PostSql.Parameter(command.Parameters, ids.ToArray())})", "true", command.Parameters);
+        command.CommandText = Select(taxonomy, CountedWhere.All with { Before = $"t.id = any({PostSql.Parameter(command.Parameters, ids.ToArray())})" }, command.Parameters);
         return await ReadAsync(command, taxonomy, ct);
     }
 
-    private static string Select(Taxonomy taxonomy, string which, string beyond, NpgsqlParameterCollection parameters)
+    private static string Select(Taxonomy taxonomy, CountedWhere which, NpgsqlParameterCollection parameters)
     {
         var name = PostSql.Parameter(parameters, CarriedTerms.Name(taxonomy));
         return $"""
                 select id, key, slug, name, description, url, bio, revision, count from (
                   select t.id, t.key, t.slug, t.name, t.description, t.url, t.bio, t.revision, count(*) as count
                   from {ContentTables.Terms} t join {ContentTables.PublishedPostTerms} c on c.term_id = t.id
-                  where t.taxonomy = {name} and {which} group by t.id) term
-                where {beyond}
+                  where t.taxonomy = {name} and {which.Before} group by t.id) t
+                where {which.After}
                 """;
     }
 

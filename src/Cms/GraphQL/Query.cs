@@ -1,5 +1,6 @@
 using Cms.Content;
 using Cms.Content.Delivery;
+using Cms.Content.Links;
 using Cms.Content.Paging;
 using Cms.Content.Taxonomies;
 using Cms.GraphQL.Audit;
@@ -121,7 +122,7 @@ internal sealed class Query : ObjectGraphType
             .AssumeSize(PublishedTerms.MaximumLimit)
             .ResolveAsync(async context =>
             {
-                var page = await context.Store().TermsAsync(terms => terms.ListAsync(taxonomy, TermSort.Name, PublishedTerms.MaximumLimit, after: null, context.CancellationToken), context.CancellationToken);
+                var page = await context.Store().TermsAsync(terms => terms.ListAsync(taxonomy, where: null, TermSort.Name, PublishedTerms.MaximumLimit, after: null, context.CancellationToken), context.CancellationToken);
                 return page.Items.Select(TermNode.Of).ToList();
             });
 
@@ -169,7 +170,7 @@ internal sealed class Query : ObjectGraphType
     {
         var page = PageArguments.Read(context);
         var sort = TagSortInput.Read(context);
-        var where = context.GetArgument<TermCondition?>("where")?.Tests ?? [];
+        var where = context.GetArgument<TermFilter?>("where");
         var ct = context.CancellationToken;
         var found = await context.Store().TermsAsync(terms => terms.ListAsync(Taxonomy.Tag, where, sort, page.Limit, page.After, ct), ct);
         return new Connection<TermNode>(
@@ -183,12 +184,12 @@ internal sealed class Query : ObjectGraphType
     private static async Task<object?> ListLinksAsync(IResolveFieldContext context)
     {
         var page = PageArguments.Read(context);
-        var filter = context.GetArgument<LinkFilter?>("where") ?? new LinkFilter(null, null, null, null);
+        var where = context.GetArgument<LinkFilter?>("where");
         var (store, ct) = (context.Store(), context.CancellationToken);
-        Task<ForwardPage<Cms.Content.Links.Link>> ListAsync(int limit, string? after) =>
-            store.LinksAsync(links => links.ListAsync(filter.Host, filter.Post, filter.Place, filter.Text, limit, after, ct), ct);
+        Task<ForwardPage<Link>> ListAsync(int limit, string? after) =>
+            store.LinksAsync(links => links.ListAsync(where, limit, after, ct), ct);
         var found = await ListAsync(page.Limit, page.After);
-        return new Connection<Cms.Content.Links.Link>(
+        return new Connection<Link>(
             found.Items, found.Cursors, found.HasNext, page.After is not null, async _ => (await ListAsync(MostCounted, after: null)).Items.Count);
     }
 

@@ -139,7 +139,7 @@ public sealed class DraftQueryTests(CmsFixture cms) : IClassFixture<CmsFixture>
         var seen = await cms.AskAsync(
             $$"""
             { post(id: "{{post["id"]}}") { title markdown tags { name } hasUnpublishedChanges revision } bySlug: post(slug: "{{canary}}") { title }
-              posts(where: { title: { contains: "canary" } }) { nodes { title } totalCount } tag(slug: "{{canary}}") { name } links(where: { host: "{{canary}}.example" }) { nodes { url } } }
+              posts(where: { title: { contains: "canary" } }) { nodes { title } totalCount } tag(slug: "{{canary}}") { name } links(where: { host: { eq: "{{canary}}.example" } }) { nodes { url } } }
             """);
 
         seen["errors"].ShouldBeNull(seen.ToJsonString());

@@ -13,6 +13,19 @@ public sealed class HttpTests(CmsFixture cms) : IClassFixture<CmsFixture>
     private const string Old = "application/json";
 
     [Theory]
+    [InlineData("query={__typename}&query={__typename}")]
+    [InlineData("query={__typename}&operationName=A&operationName=A")]
+    [InlineData("query={__typename}&variables={}&variables={}")]
+    [InlineData("query={__typename}&extensions={}&extensions={}")]
+    public async Task A_parameter_that_is_there_twice_is_refused(string parameters)
+    {
+        using var answer = await cms.GetAsync($"/graphql?{parameters}");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("more than once");
+    }
+
+    [Theory]
     [InlineData(null, Old)]
     [InlineData("*/*", Old)]
     [InlineData("application/json", Old)]

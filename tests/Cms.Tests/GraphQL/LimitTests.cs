@@ -113,10 +113,10 @@ public sealed class LimitTests(CmsFixture cms) : IClassFixture<CmsFixture>
     [InlineData("""{ posts(where: { title: { in: ["a", "\\uDC00"] } }) { totalCount } }""")]
     [InlineData("""{ posts(after: "\\u0000") { totalCount } }""")]
     [InlineData("""{ tag(slug: "a\\u0000") { name } }""")]
-    [InlineData("""{ links(where: { post: "\\u0000" }) { totalCount } }""")]
+    [InlineData("""{ links(where: { post: { eq: "\\u0000" } }) { totalCount } }""")]
     [InlineData("""{ nodes(ids: ["\\uD800"]) { id } }""")]
     [InlineData("""{ node(id: "VGFnOgA") { id } }""")]
-    [InlineData("""{ links(where: { contains: $v }) { totalCount } }""")]
+    [InlineData("""{ links(where: { url: { contains: $v } }) { totalCount } }""")]
     [InlineData("""{ posts(where: { tags: { some: { name: { in: [$v] } } } }) { totalCount } }""")]
     [InlineData("""{ post(slug: $v) { id } }""")]
     public async Task A_text_that_no_store_takes_is_refused(string query)

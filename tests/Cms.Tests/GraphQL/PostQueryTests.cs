@@ -138,7 +138,7 @@ public sealed class PostQueryTests(CmsFixture cms) : IClassFixture<CmsFixture>
             { post(path: "/edge-a") { next { title next { title previous { title } } } backlinks { title } }
               tag(slug: "edges") { count posts(order: [{ title: DESC }]) { totalCount nodes { title } } }
               tags(first: 100, order: [{ count: DESC }]) { totalCount nodes { name } }
-              links(where: { host: "Edges.Example" }) { totalCount nodes { url count posts { totalCount nodes { title } } } }
+              links(where: { host: { eq: "Edges.Example" } }) { totalCount nodes { url count posts { totalCount nodes { title } } } }
               categories { name } authors { name } keywords { name } languages { code } archive { year month count } viewer { name } }
             """);
 

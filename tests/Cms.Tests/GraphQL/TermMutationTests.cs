@@ -44,6 +44,23 @@ public sealed class TermMutationTests(CmsFixture cms) : IClassFixture<CmsFixture
     }
 
     [Fact]
+    public async Task A_tag_is_found_by_what_is_said_of_it()
+    {
+        var (tag, other) = (TaggedPosts.Tag(), TaggedPosts.Tag());
+        await posts.PublishAsync(tag, other);
+        var (id, revision) = await FindAsync(tag);
+        await graphql.MutateAsync("describeTag", new { id, revision, description = $"About {tag}" }, "tag { revision }");
+
+        foreach (var (where, found) in ((string, string)[])
+            [($"startsWith: \"About \", contains: \"{tag}\"", tag), ($"eq: \"About {tag}\"", tag), ($"contains: \"about {tag}\"", "")])
+        {
+            (await cms.QueryAsync($$"""{ tags(where: { description: { {{where}} } }) { nodes { slug } } }"""))["tags"]!["nodes"].Texts("slug").ShouldBe(found.Split(' ', StringSplitOptions.RemoveEmptyEntries), where);
+        }
+
+        (await cms.QueryAsync($$"""{ tags(where: { slug: { in: ["{{tag}}", "{{other}}"] }, description: { eq: null } }) { nodes { slug } } }"""))["tags"]!["nodes"].Texts("slug").ShouldBe([other]);
+    }
+
+    [Fact]
     public async Task A_refusal_is_typed_and_has_the_code_of_rest()
     {
         var (tag, other) = (TaggedPosts.Tag(), TaggedPosts.Tag());

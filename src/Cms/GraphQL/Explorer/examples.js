@@ -28,7 +28,9 @@ query OnePost($slug: String!) {
     toc { level id text }
     previous { title path }
     next { title path }
+    related(first: 3) { title path }
     backlinks { title path }
+    translations { language post { title path } }
   }
 }
 `,
@@ -38,9 +40,12 @@ query OnePost($slug: String!) {
     query: `# Search, each post by the word forms of its own language; the marks in a snippet are HTML that is safe to insert.
 query Search {
   search(text: "markdown", first: 5) {
-    total { value }
+    total { value capped }
     suggestion
-    nodes { title path language }
+    edges {
+      snippets { field html }
+      node { title path language }
+    }
     facets { tags { name count } years { year count } }
   }
 }
@@ -78,9 +83,9 @@ query Tags {
 `,
   },
   {
-    query: `# Where the posts link to, and who links there.
+    query: `# Where the posts link to, and who links there. Tags are filtered with the same operators.
 query Links {
-  links(first: 20) {
+  links(first: 20, where: { host: { neq: null }, count: { gte: 1 } }) {
     nodes {
       url
       count
@@ -89,5 +94,34 @@ query Links {
   }
 }
 `,
+  },
+  {
+    query: `# What has come, changed and gone, for whoever keeps a copy: ask again with "next" as "since".
+query Changes($since: String) {
+  changes(since: $since, first: 20) {
+    items { type slug path post { title modifiedAt } }
+    next
+    more
+  }
+}
+`,
+    variables: `{ "since": null }`,
+  },
+  {
+    query: `# Writing needs a key: put it below, among the headers. "Me" says what the key may; the other one makes a draft, which no reader sees.
+query Me {
+  viewer { name scopes }
+  posts(version: DRAFT, first: 5) { nodes { title status revision hasUnpublishedChanges } }
+}
+
+mutation Write($input: CreatePostInput!) {
+  createPost(input: $input) {
+    post { id title status revision }
+    errors { __typename ... on Error { message code } }
+  }
+}
+`,
+    variables: `{ "input": { "title": "From the explorer", "markdown": "Written *here*.", "tags": ["First steps"] } }`,
+    headers: `{ "Authorization": "Bearer cms_YOUR_KEY" }`,
   },
 ];

@@ -32,9 +32,11 @@ internal sealed record Comparison(Operator Operator, IReadOnlyList<object?> Valu
     /// <summary>The comparisons of a field within an input.</summary>
     /// <exception cref="ContentException">It is null.</exception>
     public static IReadOnlyList<Comparison> Of(KeyValuePair<string, object?> field) =>
-        field.Value as IReadOnlyList<Comparison> ?? throw Refusal($"'{field.Key}' cannot be null. Leave it out, or give it a condition.");
+        field.Value as IReadOnlyList<Comparison> ?? throw NoCondition(field.Key);
 
     public IReadOnlyList<T> ValuesOf<T>() => [.. Values.Cast<T>()];
+
+    public IReadOnlyList<long> Numbers() => [.. ValuesOf<int>().Select(value => (long)value)];
 
     private static Comparison Read(string name, object? value, bool nullable)
     {
@@ -51,6 +53,8 @@ internal sealed record Comparison(Operator Operator, IReadOnlyList<object?> Valu
             ? throw Refusal($"'{name}' cannot be null here. Leave it out, or give it a value.")
             : new Comparison(@operator, [value]);
     }
+
+    internal static ContentException NoCondition(string name) => Refusal($"'{name}' cannot be null. Leave it out, or give it a condition.");
 
     internal static ContentException Refusal(string reason) => new(new ContentError.InvalidParameter("where", reason));
 }

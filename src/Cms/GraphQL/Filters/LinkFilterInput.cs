@@ -1,33 +1,46 @@
+using Cms.Content.Delivery;
 using Cms.Content.Links;
-using Cms.GraphQL.Fields;
-using Cms.GraphQL.Links;
 using Cms.GraphQL.Nodes;
-using GraphQL.Types;
 
 namespace Cms.GraphQL.Filters;
 
-/// <summary>Which links are listed; null takes all.</summary>
-/// <param name="Post">A slug or a UUID.</param>
-internal sealed record LinkFilter(string? Host, string? Post, LinkPlace? Place, string? Text);
-
-internal sealed class LinkFilterInput : InputObjectGraphType<LinkFilter>
+/// <summary>Which links are listed.</summary>
+internal sealed class LinkFilterInput : FilterInput<LinkFilterInput, LinkFilter>
 {
     public LinkFilterInput()
+        : base("LinkFilterInput", "A condition on links. `name`, `place` and `post` hold for one and the same post that carries the link.")
     {
-        Name = "LinkFilterInput";
-        Description = "A condition on links. Its fields hold together.";
-        Field<StringGraphType>("host").Description("Links to this host, whatever its case.");
-        Field<IdGraphType>("post").Description("Links that this post carries: an id, a UUID or a slug.");
-        Field<LinkPlaceType>("place").Description("Links that stand in this place of a post.");
-        Field<StringGraphType>("contains").Description("Links whose URL or name has this text somewhere, taken literally and in any case.");
+        Field<StringOperationFilterInput>("url").Description("Compares the URL, or the path.");
+        Field<StringOperationFilterInput>("host").Description("Compares the host, whatever its case; null for that of a path.");
+        Field<StringOperationFilterInput>("name").Description("Compares what a post calls it.");
+        Field<LinkPlaceOperationFilterInput>("place").Description("Compares where in a post it stands.");
+        Field<IdOperationFilterInput>("post").Description("Which post carries it: an id, a UUID or a slug.");
+        Field<IntOperationFilterInput>("count").Description("Compares how many published posts carry it.");
     }
 
-    public override object ParseDictionary(IDictionary<string, object?> value) => new LinkFilter(
-        value.Text("host"),
-        value.Value("post") is { } post ? SlugOrUuid(post.ToString()!) : null,
-        (LinkPlace?)value.Value("place"),
-        value.Text("contains"));
+    protected override LinkFilter And(IReadOnlyList<LinkFilter> of) => new LinkFilter.And(of);
 
-    private static string SlugOrUuid(string post) =>
-        NodeId.TryParse(post) is { Type: "Post" } id ? id.Key : post;
+    protected override LinkFilter Or(IReadOnlyList<LinkFilter> of) => new LinkFilter.Or(of);
+
+    protected override IEnumerable<LinkFilter> ConditionsOf(IReadOnlyList<KeyValuePair<string, object?>> fields)
+    {
+        var comparisons = fields.SelectMany(field => Comparison.Of(field).Select(comparison => (field.Key, Comparison: comparison)))
+            .ToLookup(one => one.Key is "count" or "post" ? one.Key : "", StringComparer.Ordinal);
+        List<LinkTest> tests = [.. comparisons[""].Select(one => PostLinkFilterInput.TestOf(one.Key, one.Comparison))];
+        List<CarrierTest> by = [.. comparisons["post"].Select(one => new CarrierTest([.. one.Comparison.ValuesOf<object>().Select(SlugOrUuid)], one.Comparison.Operator is Operator.Equal or Operator.In))];
+        if (tests.Count + by.Count > 0)
+        {
+            yield return new LinkFilter.Like(tests, by);
+        }
+
+        foreach (var (_, comparison) in comparisons["count"])
+        {
+            yield return new LinkFilter.Count(comparison.Operator, comparison.Numbers());
+        }
+    }
+
+    protected override void Check(LinkFilter filter) => LinkFilter.Check(filter);
+
+    private static string SlugOrUuid(object post) =>
+        NodeId.TryParse(post.ToString()!) is { Type: "Post" } id ? id.Key : post.ToString()!;
 }

@@ -26,6 +26,6 @@ internal abstract class ListFilterInput<TItemInput, TCondition> : InputObjectGra
             ("some", TCondition some) => (Quantifier.Some, some, true),
             ("none", TCondition none) => (Quantifier.None, none, true),
             ("all", TCondition all) => (Quantifier.All, all, true),
-            _ => throw Comparison.Refusal($"'{field.Key}' cannot be null. Leave it out, or give it a condition."),
+            _ => throw Comparison.NoCondition(field.Key),
         })];
 }

@@ -32,7 +32,9 @@ internal sealed class PostFieldFilterInput : InputObjectGraphType<FieldCondition
             ? throw Comparison.Refusal("The name of a field is never null. Use 'any: false' for posts without one.")
             : new FieldTest.Name(comparison.Operator, comparison.ValuesOf<string>()),
         "text" => new FieldTest.Text(comparison.Operator, comparison.ValuesOf<string?>()),
-        "number" => new FieldTest.Number(comparison.Operator, comparison.ValuesOf<double>()),
+        "number" => comparison.ValuesOf<double>() is var numbers && numbers.All(double.IsFinite)
+            ? new FieldTest.Number(comparison.Operator, numbers)
+            : throw Comparison.Refusal("A number of a field has at most 308 digits before its point."),
         "boolean" => new FieldTest.Boolean(comparison.Operator, comparison.ValuesOf<bool>()[0]),
         _ => new FieldTest.Date(comparison.Operator, comparison.ValuesOf<DateTimeOffset>()),
     };

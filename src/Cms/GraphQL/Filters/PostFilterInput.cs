@@ -2,20 +2,15 @@ using Cms.Content.Delivery;
 using Cms.Content.Posts;
 using Cms.Content.Taxonomies;
 using Cms.GraphQL.Nodes;
-using GraphQL.Types;
 
 namespace Cms.GraphQL.Filters;
 
 /// <summary>The argument <c>where</c>, read into the filter that delivery takes.</summary>
-internal sealed class PostFilterInput : InputObjectGraphType<PostFilter>
+internal sealed class PostFilterInput : FilterInput<PostFilterInput, PostFilter>
 {
     public PostFilterInput()
+        : base("PostFilterInput", "A condition on posts.")
     {
-        Name = "PostFilterInput";
-        Description = "A condition on posts. Its fields hold together. A missing value is a value: `neq` and `nin` match it. "
-            + $"At most {PostFilterBounds.MaximumConditions} conditions, nested {PostFilterBounds.MaximumDepth} deep, with {PostFilterBounds.MaximumValues} values in a list and {PostFilterBounds.MaximumValuesInAll} in all.";
-        Field<ListGraphType<NonNullGraphType<PostFilterInput>>>("and").Description("All of these hold.");
-        Field<ListGraphType<NonNullGraphType<PostFilterInput>>>("or").Description("At least one of these holds.");
         Field<IdOperationFilterInput>("id").Description("Compares the id, opaque or as a UUID.");
         Field<PostStatusOperationFilterInput>("status").Description("Where the post stands; with `version: DRAFT`, which takes no other condition.");
         Field<StringOperationFilterInput>("title").Description("Compares the title.");
@@ -37,23 +32,16 @@ internal sealed class PostFilterInput : InputObjectGraphType<PostFilter>
         Field<BooleanOperationFilterInput>("featured").Description("Whether the post is featured.");
     }
 
-    public override object ParseDictionary(IDictionary<string, object?> value) => Read(value);
+    protected override PostFilter And(IReadOnlyList<PostFilter> of) => new PostFilter.And(of);
 
-    /// <summary>Reads the coerced fields of the input.</summary>
-    internal static PostFilter Read(IDictionary<string, object?> fields)
-    {
-        var conditions = fields.SelectMany(field => ConditionsOf(field.Key, field.Value)).ToList();
-        var filter = conditions is [var one] ? one : new PostFilter.And(conditions);
+    protected override PostFilter Or(IReadOnlyList<PostFilter> of) => new PostFilter.Or(of);
 
-        // Each object is checked as it is read, from the innermost outwards, so that what is too much is not read to its end.
-        PostFilterBounds.Check(filter);
-        return filter;
-    }
+    protected override IEnumerable<PostFilter> ConditionsOf(IReadOnlyList<KeyValuePair<string, object?>> fields) => fields.SelectMany(field => ConditionsOf(field.Key, field.Value));
+
+    protected override void Check(PostFilter filter) => PostFilterBounds.Check(filter);
 
     private static IEnumerable<PostFilter> ConditionsOf(string name, object? value) => (name, value) switch
     {
-        ("and", IEnumerable<object?> of) => [new PostFilter.And(AllOf(name, of))],
-        ("or", IEnumerable<object?> of) => [new PostFilter.Or(AllOf(name, of))],
         ("id", IReadOnlyList<Comparison> comparisons) =>
             comparisons.Select(comparison => new PostFilter.Ids(
             [.. comparison.ValuesOf<object>().Select(id => NodeId.PostKey(id.ToString()!))], comparison.Operator is Operator.Equal or Operator.In)),
@@ -64,7 +52,7 @@ internal sealed class PostFilterInput : InputObjectGraphType<PostFilter>
         ("featured", IReadOnlyList<Comparison> comparisons) =>
             comparisons.Select(comparison => new PostFilter.Featured(comparison.Operator == Operator.Equal == comparison.ValuesOf<bool>()[0])),
         (_, IReadOnlyList<Comparison> comparisons) => comparisons.Select(comparison => Compare(name, comparison)),
-        _ => throw Comparison.Refusal($"'{name}' cannot be null. Leave it out, or give it a condition."),
+        _ => throw Comparison.NoCondition(name),
     };
 
     private static PostFilter.Statuses StatusesOf(Comparison comparison)
@@ -90,7 +78,7 @@ internal sealed class PostFilterInput : InputObjectGraphType<PostFilter>
     private static PostFilter.Text TextOf(PostText property, Comparison comparison) => new(property, comparison.Operator, comparison.ValuesOf<string?>());
 
     private static PostFilter.Number NumberOf(PostNumber property, Comparison comparison) =>
-        new(property, comparison.Operator, [.. comparison.ValuesOf<int>().Select(value => (long)value)]);
+        new(property, comparison.Operator, comparison.Numbers());
 
     private static Taxonomy TaxonomyOf(string name) => name switch
     {
@@ -100,10 +88,4 @@ internal sealed class PostFilterInput : InputObjectGraphType<PostFilter>
         "authors" => Taxonomy.Author,
         _ => throw new NotSupportedException(name),
     };
-
-    private static List<PostFilter> AllOf(string name, IEnumerable<object?> of)
-    {
-        var filters = of.Cast<PostFilter>().ToList();
-        return filters.Count > 0 ? filters : throw Comparison.Refusal($"'{name}' has no condition in it. Leave it out, or give it one.");
-    }
 }

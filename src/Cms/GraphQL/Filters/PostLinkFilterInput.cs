@@ -25,7 +25,7 @@ internal sealed class PostLinkFilterInput : InputObjectGraphType<LinkCondition>
         return tests.Count > 0 ? new LinkCondition(tests) : throw Comparison.Refusal("A condition on a link needs an operator. Use 'any: true' for posts with any.");
     }
 
-    private static LinkTest TestOf(string name, Comparison comparison) => name switch
+    internal static LinkTest TestOf(string name, Comparison comparison) => name switch
     {
         "url" => new LinkTest.Text(LinkText.Url, comparison.Operator, comparison.ValuesOf<string?>()),
         "host" => new LinkTest.Text(LinkText.Host, comparison.Operator, comparison.ValuesOf<string?>()),

@@ -8,28 +8,13 @@ namespace Cms.GraphQL.Filters;
 internal sealed record TermCondition(IReadOnlyList<TermTest> Tests)
 {
     /// <summary>Reads an input that compares slugs and names.</summary>
-    public static TermCondition Read(IDictionary<string, object?> value)
-    {
-        List<TermTest> tests = [.. value.SelectMany(field => Comparison.Of(field).Select(comparison => new TermTest(
-            field.Key == "slug" ? TermMatch.Slug : TermMatch.Name, comparison.Operator, comparison.ValuesOf<string>())))];
-        return tests.Exists(test => test.Values.Any(text => text is null))
-            ? throw Comparison.Refusal("A slug and a name are never null. Use 'any: false' for posts without one.")
-            : new TermCondition(tests);
-    }
-}
+    public static TermCondition Read(IDictionary<string, object?> value) =>
+        new([.. value.SelectMany(field => Comparison.Of(field).Select(comparison => TestOf(field.Key, comparison)))]);
 
-/// <summary>Which tags a list holds.</summary>
-internal sealed class TagFilterInput : InputObjectGraphType<TermCondition>
-{
-    public TagFilterInput()
-    {
-        Name = "TagFilterInput";
-        Description = "A condition on a tag; all that is given has to hold.";
-        Field<StringOperationFilterInput>("slug").Description("Compares its slug.");
-        Field<StringOperationFilterInput>("name").Description("Compares its name.");
-    }
-
-    public override object ParseDictionary(IDictionary<string, object?> value) => TermCondition.Read(value);
+    /// <summary>A comparison of a slug or a name.</summary>
+    public static TermTest TestOf(string name, Comparison comparison) => comparison.Values.Contains(null)
+        ? throw Comparison.Refusal("A slug and a name are never null.")
+        : new TermTest(name == "slug" ? TermMatch.Slug : TermMatch.Name, comparison.Operator, comparison.ValuesOf<string>());
 }
 
 internal sealed class TermFilterInput : InputObjectGraphType<TermCondition>

@@ -14,7 +14,7 @@ internal static class RequestReader
         using var variables = ReadParameter(request, "variables");
         using var extensions = ReadParameter(request, "extensions");
         return Refusing(() => GraphQLRequest.Read(
-            request.Query["query"], request.Query["operationName"], variables?.RootElement, extensions?.RootElement));
+            ReadText(request, "query"), ReadText(request, "operationName"), variables?.RootElement, extensions?.RootElement));
     }
 
     /// <summary>Reads the body of a POST, whatever it says.</summary>
@@ -78,9 +78,14 @@ internal static class RequestReader
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
+    // Given twice, it would be understood as both with a comma between, and a comma is a blank in GraphQL.
+    private static string? ReadText(HttpRequest request, string name) => request.Query[name] is { Count: <= 1 } given
+        ? given
+        : throw new HttpRefusal($"'{name}' is there more than once.");
+
     private static JsonDocument? ReadParameter(HttpRequest request, string name)
     {
-        if (request.Query[name].ToString() is not { Length: > 0 } text)
+        if (ReadText(request, name) is not { Length: > 0 } text)
         {
             return null;
         }

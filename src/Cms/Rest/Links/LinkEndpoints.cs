@@ -1,5 +1,6 @@
 using Cms.Answers;
 using Cms.Content;
+using Cms.Content.Delivery;
 using Cms.Content.Links;
 using Cms.Rest.Queries;
 
@@ -26,10 +27,15 @@ internal static class LinkEndpoints
     internal static async Task<IResult> ListLinks(HttpContext context, PublishedLinks links, CancellationToken ct)
     {
         var query = context.ReadQuery();
-        LinkPlace? place = query.Choice(Place) switch { "frontMatter" => LinkPlace.FrontMatter, "body" => LinkPlace.Body, _ => null };
         var limit = query.Integer(Limit) ?? 0;
+        var filter = FilterOf(query);
         query.Done();
-        var page = await links.ListAsync(query.Text(Host), query.Text(Post), place, query.Text(Text), limit, query.Text(After), ct);
+        var page = await links.ListAsync(filter, limit, query.Text(After), ct);
+        if (page.Items.Count == 0 && query.Text(Post) is { } post && !await links.IsCarrierAsync(post, ct))
+        {
+            throw new ContentException(new ContentError.PostNotFound(post));
+        }
+
         var carriers = await links.CarriersAsync([.. page.Items.Select(link => link.Id)], ct);
         var about = new PageResponse(limit, page.Next, null);
         var items = page.Items.Select(link => LinkResponse.From(link, carriers[link.Id]));
@@ -38,6 +44,29 @@ internal static class LinkEndpoints
             Links = about.LinksFor(context.Request),
             SurrogateKeys = ["posts"],
         };
+    }
+
+    private static LinkFilter.And? FilterOf(QueryValues query)
+    {
+        List<LinkTest> tests = [];
+        if (query.Text(Host) is { } host)
+        {
+            tests.Add(new LinkTest.Text(LinkText.Host, Operator.Equal, [host]));
+        }
+
+        if (query.Choice(Place) is { } place)
+        {
+            tests.Add(new LinkTest.Place(Operator.Equal, [place == "body" ? LinkPlace.Body : LinkPlace.FrontMatter]));
+        }
+
+        List<CarrierTest> by = query.Text(Post) is { } post ? [new([post])] : [];
+        List<LinkFilter> all = tests.Count + by.Count > 0 ? [new LinkFilter.Like(tests, by)] : [];
+        if (query.Text(Text) is { } text)
+        {
+            all.Add(new LinkFilter.Mentioning(text));
+        }
+
+        return all.Count > 0 ? new LinkFilter.And(all) : null;
     }
 
     /// <summary>Returns one link with the posts that carry it, the newest first, at most 100.</summary>

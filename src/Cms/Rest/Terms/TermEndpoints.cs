@@ -88,7 +88,7 @@ internal static class TermEndpoints
         var sort = query.Choice(Sort) == "-count" ? TermSort.CountDescending : TermSort.Name;
         var limit = query.Integer(Limit) ?? 0;
         query.Done();
-        var page = await terms.ListAsync(taxonomy, sort, limit, query.Text(After), ct);
+        var page = await terms.ListAsync(taxonomy, where: null, sort, limit, query.Text(After), ct);
         var about = new PageResponse(limit, page.Next, null);
         return new DeliveryAnswer(Json.Write(new TermPageResponse([.. page.Items.Select(TermResponse.From)], about)), Json.ContentType)
         {

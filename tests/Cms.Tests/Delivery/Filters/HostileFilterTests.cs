@@ -35,6 +35,12 @@ public sealed class HostileFilterTests(CmsFixture cms) : IClassFixture<CmsFixtur
         await ShouldBeRefusedAsync(Asking($"{{\"year\":{{\"in\":[{years},{years},{years}]}}}}"));
     }
 
+    [Theory]
+    [InlineData("1e999")]
+    [InlineData("-1e999")]
+    public async Task A_number_beyond_all_numbers_is_refused(string number) =>
+        await ShouldBeRefusedAsync(Asking($"{{\"fields\":{{\"some\":{{\"number\":{{\"in\":[1,{number}]}}}}}}}}"), "invalid-parameter");
+
     [Fact]
     public async Task Many_lists_of_allowed_length_are_too_many_values()
     {
@@ -82,7 +88,7 @@ public sealed class HostileFilterTests(CmsFixture cms) : IClassFixture<CmsFixtur
         await cms.ImportAsAsync("cursors", [.. Enumerable.Range(1, 3).Select(day => ($"_posts/2020-01-0{day}-c{day}.md", "---\ntags: [cursors]\nrank: 1\n---\n"))]);
         var cursor = (await cms.GetJsonAsync($"/api/v1/posts?{own}&limit=1"))["page"]!["next"]!.GetValue<string>();
 
-        foreach (var address in (string[])[$"{other}&after={cursor}", $"{own}&after={cursor[..^3]}", $"{own}&after={(cursor[0] == 'A' ? 'B' : 'A')}{cursor[1..]}"])
+        foreach (var address in (string[])[$"{other}&after={cursor}", $"{own}&after={cursor[..^3]}", $"{own}&after={(cursor[0] == 'A' ? 'B' : 'A')}{cursor[1..]}", $"{own}&after={cursor}=", $"{own}&after={cursor}%20", $"{own}&after={cursor[..9]}%0A{cursor[9..]}"])
         {
             using var answer = await cms.GetAsync($"/api/v1/posts?limit=1&{address}");
             answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, address);
@@ -145,7 +151,7 @@ public sealed class HostileFilterTests(CmsFixture cms) : IClassFixture<CmsFixtur
 
     private static string Asking(string where) => $"{{\"query\":\"{Question}\",\"variables\":{{\"where\":{where}}}}}";
 
-    private async Task ShouldBeRefusedAsync(string body)
+    private async Task ShouldBeRefusedAsync(string body, string? code = null)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var answer = await cms.Client.PostAsync("/graphql", content, Token);
@@ -158,5 +164,7 @@ public sealed class HostileFilterTests(CmsFixture cms) : IClassFixture<CmsFixtur
         {
             ((int)answer.StatusCode).ShouldBeOneOf(400, 413);
         }
+
+        text.ShouldContain(code ?? "");
     }
 }

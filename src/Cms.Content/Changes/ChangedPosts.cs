@@ -164,10 +164,10 @@ internal sealed class ChangedPosts
                  with linking as materialized (select distinct l.post_id from {ContentTables.PublishedPostLinks} l where l.link_id = any($1)),
                  naming as materialized (
                    select l.post_id from linking l
-                   where (select b.data ->> 'markdown' from {ContentTables.PublishedBodies} b where b.id = l.post_id) ~ $2)
+                   where (select b.may_name from {ContentTables.PublishedBodies} b where b.id = l.post_id))
                  {Raise} and c.post_id in (select post_id from naming)
                  """,
-                [links, NamedLinks.Names]);
+                [links]);
         }
     }
 

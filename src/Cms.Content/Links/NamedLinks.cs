@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Cms.Content.Access;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
@@ -12,13 +13,19 @@ namespace Cms.Content.Links;
 /// Writes the links that texts make by naming posts by their files (<c>post_url</c>, <c>link</c>, <c>ref</c>). A post may name one that is imported
 /// after it, so this comes at the end of an import.
 /// </summary>
-public sealed class NamedLinks
+public sealed partial class NamedLinks
 {
     // Rendered under the lock on addresses: few enough that no other writer waits for long.
     private const int PostsAtOnce = 100;
 
     // What names a post in the languages that PostReference reads; it decides, this only keeps other texts from being read.
     internal const string Names = @"\{%-?\s*(post_url|link|post_link|post_path)\s|\{\{[<%]\s*(rel)?ref\s";
+
+    /// <summary>Whether a text may name a post by its file.</summary>
+    internal static bool MayBeIn(string markdown) => Naming.IsMatch(markdown);
+
+    [GeneratedRegex(Names, RegexOptions.NonBacktracking)]
+    private static partial Regex Naming { get; }
 
     private readonly NpgsqlDataSource dataSource;
     private readonly DocumentStore store;

@@ -32,8 +32,7 @@ internal static class PostDocuments
             published,
             WriteCopy,
             ct);
-        await TableCopy.WriteAsync(
-            connection, ContentTables.PublishedBodies, "id, data, mt_version, mt_dotnet_type", published, (row, change) => WriteStart<PublishedBody>(row, change.Post.Id, change.BodyJson), ct);
+        await PublishedBodies.CopyAsync(connection, published.ConvertAll(change => change.Rows!), ct);
     }
 
     private static void WritePost(RowWriter row, PostChange change)

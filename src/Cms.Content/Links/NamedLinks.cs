@@ -21,12 +21,6 @@ public sealed partial class NamedLinks
     // What names a post in the languages that PostReference reads; it decides, this only keeps other texts from being read.
     internal const string Names = @"\{%-?\s*(post_url|link|post_link|post_path)\s|\{\{[<%]\s*(rel)?ref\s";
 
-    /// <summary>Whether a text may name a post by its file.</summary>
-    internal static bool MayBeIn(string markdown) => Naming.IsMatch(markdown);
-
-    [GeneratedRegex(Names, RegexOptions.NonBacktracking)]
-    private static partial Regex Naming { get; }
-
     private readonly NpgsqlDataSource dataSource;
     private readonly DocumentStore store;
     private readonly SourceCatalog sources;
@@ -35,6 +29,13 @@ public sealed partial class NamedLinks
 
     internal NamedLinks(NpgsqlDataSource dataSource, DocumentStore store, SourceCatalog sources, PublishedCopies copies, CopyRenewal renewal) =>
         (this.dataSource, this.store, this.sources, this.copies, this.renewal) = (dataSource, store, sources, copies, renewal);
+
+    [GeneratedRegex(Names, RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Naming { get; }
+
+    /// <summary>Whether a text may name a post by its file.</summary>
+    internal static bool MayBeIn(string markdown) =>
+        (markdown.Contains("{%", StringComparison.Ordinal) || markdown.Contains("{{", StringComparison.Ordinal)) && Naming.IsMatch(markdown);
 
     /// <summary>The published posts of a source whose texts name others.</summary>
     public async Task<IReadOnlyList<Guid>> OfSourceAsync(Guid sourceId, CancellationToken ct)

@@ -47,6 +47,14 @@ internal static class PublishedBodies
     public static void Remove(IDocumentOperations operations, Guid id) =>
         operations.QueueSqlCommand($"delete from {ContentTables.PublishedBodies} where id = ?", id);
 
+    /// <summary>Removes the rows of all these posts at once.</summary>
+    public static async Task RemoveAsync(NpgsqlTransaction transaction, Guid[] postIds, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"delete from {ContentTables.PublishedBodies} where id = any($1)", transaction.Connection, transaction);
+        command.Parameters.Add(new() { Value = postIds });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     /// <summary>Writes the rows of copies that have none.</summary>
     public static Task CopyAsync(NpgsqlConnection connection, IReadOnlyCollection<PublishedRows> copies, CancellationToken ct) => TableCopy.WriteAsync(
         connection,

@@ -14,7 +14,6 @@ internal static class PostDocuments
             {
                 Delete(ContentTables.Posts, known),
                 Delete(ContentTables.PublishedPosts, withdrawn),
-                Delete(ContentTables.PublishedBodies, withdrawn),
             },
         };
         await batch.ExecuteNonQueryAsync(ct);
@@ -32,7 +31,6 @@ internal static class PostDocuments
             published,
             WriteCopy,
             ct);
-        await PublishedBodies.CopyAsync(connection, published.ConvertAll(change => change.Rows!), ct);
     }
 
     private static void WritePost(RowWriter row, PostChange change)

@@ -40,8 +40,8 @@ public static class Audit
             $$"""
               insert into {{AccessTables.Audit}} (id, at, by, key_id, address, action, kind, subject, details)
               select ('00000000-0000-7000-8000-' || lpad(to_hex(seq_id), 12, '0'))::uuid, now(), $1, $2, $3,
-                replace(substr(type, strpos(type, '_') + 1), '_', '-'), coalesce(lower(data ->> 'taxonomy'), split_part(type, '_', 1)),
-                coalesce(data ->> 'termId', stream_id::text), jsonb_build_object('revision', version + case when type like 'term\_%' then 1 else 0 end)
+                replace(substr(type, strpos(type, '_') + 1), '_', '-'), case when type like 'term\_%' then lower(data ->> 'taxonomy') else split_part(type, '_', 1) end,
+                case when type like 'term\_%' then data ->> 'termId' else stream_id::text end, jsonb_build_object('revision', version + case when type like 'term\_%' then 1 else 0 end)
               from {{ContentTables.Events}}
               where seq_id >= $4 and xmin = pg_current_xact_id()::xid
               """,

@@ -52,6 +52,7 @@ internal sealed class ChangedPosts
     private const string Raise = $"update {ChangeTables.PostChanges} c set version = v.version from {ContentTables.ContentVersion} v where c.is_shown";
 
     private readonly Dictionary<Guid, Post> published = [];
+    private readonly HashSet<Guid> alone = [];
     private readonly HashSet<Guid> touched = [];
     private bool all;
 
@@ -67,11 +68,16 @@ internal sealed class ChangedPosts
     }
 
     /// <summary>The same for posts of which some went out or were withdrawn.</summary>
-    public void Add(IEnumerable<PostChange> changes)
+    /// <param name="translated">Those of which translations were found.</param>
+    public void Add(IEnumerable<PostChange> changes, IReadOnlySet<Guid> translated)
     {
         foreach (var change in changes.Where(change => change.Rows is not null || change.Withdraws))
         {
             Add(change.Post);
+            if (change.IsNew && !translated.Contains(change.Post.Id))
+            {
+                alone.Add(change.Post.Id);
+            }
         }
     }
 
@@ -95,7 +101,7 @@ internal sealed class ChangedPosts
         if (published.Count > 0)
         {
             var values = ValuesOf(published.Values);
-            TouchTranslations(batch, (Guid[])values[0]);
+            TouchTranslations(batch, [.. published.Keys.Where(id => !alone.Contains(id))]);
             Add(batch, $"{Insert} {Rows} {ReplaceAndRaise}", values);
             TouchNaming(batch);
         }
@@ -133,18 +139,26 @@ internal sealed class ChangedPosts
     }
 
     // A post says where its translations are: those of the copy so far, which its row has still, and those of the new one.
-    private static void TouchTranslations(NpgsqlBatch batch, Guid[] ids) => Add(
-        batch,
-        $"""
-         with moved as (
-           select o.translation_key as old_key, o.language as old_language, p.translation_key as key, p.language from unnest($1::uuid[]) n(id)
-           left join {ChangeTables.PostChanges} o on o.post_id = n.id left join {ContentTables.PublishedPosts} p on p.id = n.id
-           where (o.slug, o.path, o.language, o.translation_key, o.published_at) is distinct from (p.slug, p.path, p.language, p.translation_key, p.published_at))
-         {Raise} and c.post_id in (
-           select s.id from moved m join {ContentTables.PublishedPosts} s on s.translation_key = m.old_key and s.language <> m.old_language
-           union select s.id from moved m join {ContentTables.PublishedPosts} s on s.translation_key = m.key and s.language <> m.language)
-         """,
-        [ids]);
+    private static void TouchTranslations(NpgsqlBatch batch, Guid[] ids)
+    {
+        if (ids.Length == 0)
+        {
+            return;
+        }
+
+        Add(
+            batch,
+            $"""
+             with moved as (
+               select o.translation_key as old_key, o.language as old_language, p.translation_key as key, p.language from unnest($1::uuid[]) n(id)
+               left join {ChangeTables.PostChanges} o on o.post_id = n.id left join {ContentTables.PublishedPosts} p on p.id = n.id
+               where (o.slug, o.path, o.language, o.translation_key, o.published_at) is distinct from (p.slug, p.path, p.language, p.translation_key, p.published_at))
+             {Raise} and c.post_id in (
+               select s.id from moved m join {ContentTables.PublishedPosts} s on s.translation_key = m.old_key and s.language <> m.old_language
+               union select s.id from moved m join {ContentTables.PublishedPosts} s on s.translation_key = m.key and s.language <> m.language)
+             """,
+            [ids]);
+    }
 
     // A text that names the post by its file shows its address and title. Found by the links that it made of them when it was written, which no text has
     // made of a post that is new. Those links first: a planner that has not seen them yet would look at all texts.
@@ -164,10 +178,10 @@ internal sealed class ChangedPosts
                  with linking as materialized (select distinct l.post_id from {ContentTables.PublishedPostLinks} l where l.link_id = any($1)),
                  naming as materialized (
                    select l.post_id from linking l
-                   where (select b.data ->> 'markdown' from {ContentTables.PublishedBodies} b where b.id = l.post_id) ~ $2)
+                   where (select b.may_name from {ContentTables.PublishedBodies} b where b.id = l.post_id))
                  {Raise} and c.post_id in (select post_id from naming)
                  """,
-                [links, NamedLinks.Names]);
+                [links]);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cms.Content.Links;
 using Cms.Content.Posts;
 using Cms.Content.Posts.Prepared;
@@ -22,16 +21,16 @@ internal sealed class DeliveredPostReader(SourceCatalog sources, KnownTerms term
                 order by x.language, x.published_at desc, x.id desc) o)
          """;
 
-    private const int FirstExtra = 12;
+    private const int FirstExtra = 13;
 
     /// <summary>The first columns of a statement over the published copy <c>p</c>.</summary>
     public static string Columns(PostParts parts) =>
         $"p.id, d.post, d.terms, (select v.terms_version from {ContentTables.ContentVersion} v), case when d.may_be_translated then {Translations} end as translations"
         + (parts.HasFlag(PostParts.Links) ? ", d.links" : ", null")
         + (parts.HasFlag(PostParts.Body)
-            ? $", p.source_id, (select s.revision from {ContentTables.Sources} s where s.id = p.source_id) as source_revision, b.data ->> 'markdown' as markdown, b.data ->> 'excerpt' as excerpt, b.data ->> 'markup' as markup"
+            ? $", p.source_id, (select s.revision from {ContentTables.Sources} s where s.id = p.source_id) as source_revision, b.markdown, b.excerpt, b.markup"
             : ", null, null, null, null, null")
-        + (parts.HasFlag(PostParts.Original) ? ", b.data -> 'original' as original" : ", null");
+        + (parts.HasFlag(PostParts.Original) ? ", b.original_head, b.original_bytes" : ", null, null");
 
     /// <summary>The tables of such a statement.</summary>
     public static string From(PostParts parts) =>
@@ -128,8 +127,8 @@ internal sealed class DeliveredPostReader(SourceCatalog sources, KnownTerms term
         Id = reader.GetGuid(0),
         Markdown = reader.GetString(8),
         Excerpt = reader.IsDBNull(9) ? null : reader.GetString(9),
-        Markup = reader.IsDBNull(10) ? Markup.Markdown : Enum.Parse<Markup>(reader.GetString(10)),
-        Original = reader.IsDBNull(11) ? null : JsonSerializer.Deserialize<OriginalFile>(reader.GetString(11), DocumentJson.Options),
+        Markup = Enum.Parse<Markup>(reader.GetString(10)),
+        Original = reader.IsDBNull(11) ? null : new OriginalFile(reader.GetString(11), reader.IsDBNull(12) ? null : reader.GetFieldValue<byte[]>(12)),
     };
 
     private DeliveredPost Deliver(Row row, IReadOnlyDictionary<int, KnownTerm> carried)

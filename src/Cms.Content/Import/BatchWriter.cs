@@ -29,13 +29,29 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
         return new(batch, writes, prepared);
     }
 
-    public async Task<IReadOnlyList<ImportedFile>> WriteAsync(PreparedBatch batch, CancellationToken ct)
+    /// <summary>Begins to write, as far as that can go on while the batch before is being written.</summary>
+    /// <returns>Null when there is nothing to write, or when one of the posts was refused.</returns>
+    public async Task<BegunWrite?> BeginAsync(PreparedBatch batch, CancellationToken ct)
+    {
+        try
+        {
+            return batch.Prepared is null ? null : await posts.BeginAsync(batch.Prepared, request.By, ct);
+        }
+        catch (Exception refused) when (StoreRefusal.IsOfOnePost(refused))
+        {
+            // As above.
+            return null;
+        }
+    }
+
+    /// <param name="begun">What <see cref="BeginAsync"/> has begun of it.</param>
+    public async Task<IReadOnlyList<ImportedFile>> WriteAsync(PreparedBatch batch, BegunWrite? begun, CancellationToken ct)
     {
         // By the file itself, not by its name: an archive may hold two of one name, and only the first is taken.
         Dictionary<ReadFile, ImportedFile> written = new(ReferenceEqualityComparer.Instance);
         if (batch.Writes.Count > 0)
         {
-            await SaveAsync(batch.Writes, batch.Prepared, written, ct);
+            await SaveAsync(batch.Writes, begun, written, ct);
         }
 
         return [.. batch.Files.Where(IsReported).Select(file => written.GetValueOrDefault(file) ?? WithoutWriting(file))];
@@ -75,12 +91,12 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
     }
 
     // All or nothing: one post that the store refuses would take the whole batch with it. So the halves are tried, until it is alone.
-    private async Task SaveAsync(List<WantedWrite> writes, PreparedImport? prepared, Dictionary<ReadFile, ImportedFile> written, CancellationToken ct)
+    private async Task SaveAsync(List<WantedWrite> writes, BegunWrite? begun, Dictionary<ReadFile, ImportedFile> written, CancellationToken ct)
     {
         try
         {
-            prepared ??= await posts.PrepareAsync(writes.ConvertAll(write => write.Post), ct);
-            var saved = await posts.ImportAsync(prepared, request.By, rehearsal, ct);
+            begun ??= await posts.BeginAsync(await posts.PrepareAsync(writes.ConvertAll(write => write.Post), ct), request.By, ct);
+            var saved = await posts.ImportAsync(begun, rehearsal, ct);
             foreach (var (write, post) in writes.Zip(saved))
             {
                 written[write.File] = Saved(write, post);
@@ -94,8 +110,8 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
                 return;
             }
 
-            await SaveAsync(writes[..(writes.Count / 2)], prepared: null, written, ct);
-            await SaveAsync(writes[(writes.Count / 2)..], prepared: null, written, ct);
+            await SaveAsync(writes[..(writes.Count / 2)], begun: null, written, ct);
+            await SaveAsync(writes[(writes.Count / 2)..], begun: null, written, ct);
         }
     }
 

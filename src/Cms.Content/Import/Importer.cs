@@ -102,7 +102,7 @@ public sealed class Importer(PostImportWriter posts, SourceWriter sources, Sourc
         }
     }
 
-    /// <summary>Three things at a time: one batch is read, one is rendered and one is written.</summary>
+    /// <summary>Four things at a time: one batch is read, one is rendered, one is begun to be written and one is written.</summary>
     private static async Task TakeAsync(
         IAsyncEnumerable<IReadOnlyList<ReadFile>> batches, BatchWriter writer, List<ImportedFile> report, Action<int>? tell, CancellationToken ct)
     {
@@ -116,8 +116,9 @@ public sealed class Importer(PostImportWriter posts, SourceWriter sources, Sourc
             await foreach (var batch in batches.WithCancellation(ct))
             {
                 var prepared = await writer.PrepareAsync(batch, ct);
-                await writing;
-                writing = WriteAsync(prepared);
+                var before = writing;
+                writing = WriteAsync(prepared, before);
+                await before;
             }
 
             await writing;
@@ -128,9 +129,11 @@ public sealed class Importer(PostImportWriter posts, SourceWriter sources, Sourc
             await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        async Task WriteAsync(PreparedBatch batch)
+        async Task WriteAsync(PreparedBatch batch, Task before)
         {
-            report.AddRange(await writer.WriteAsync(batch, finish.Token));
+            await using var begun = await writer.BeginAsync(batch, finish.Token);
+            await before;
+            report.AddRange(await writer.WriteAsync(batch, begun, finish.Token));
             done += batch.Files.Count;
             tell?.Invoke(done);
         }

@@ -50,40 +50,45 @@ internal static class CarriedLinks
     }
 
     /// <summary>Writes the rows of copies that have none, and the links that the store does not know.</summary>
-    public static async Task CopyAsync(NpgsqlTransaction transaction, IEnumerable<PublishedRows> copies, CancellationToken ct)
+    public static async Task CopyAsync(NpgsqlTransaction transaction, IReadOnlyCollection<PublishedRows> copies, CancellationToken ct)
     {
-        var rows = copies.SelectMany(copy => copy.Links.Select((link, position) => (copy.Copy.Post.PublishedAt, Link: link, Position: position))).ToList();
-        if (rows.Count == 0)
+        await RegisterAsync(transaction, copies, ct);
+        await CopyCarriersAsync(transaction.Connection!, copies, ct);
+    }
+
+    /// <summary>Writes the links that the store does not know.</summary>
+    public static async Task RegisterAsync(NpgsqlTransaction transaction, IEnumerable<PublishedRows> copies, CancellationToken ct)
+    {
+        var known = UrlsOf(copies.SelectMany(copy => copy.Links));
+        if (known.Count == 0)
         {
             return;
         }
 
-        var known = UrlsOf(rows.Select(row => row.Link));
-        await using (var insert = new NpgsqlCommand(
-            $"insert into {ContentTables.Links} (id, url, host) select * from unnest($1, $2, $3) on conflict do nothing", transaction.Connection, transaction))
-        {
-            insert.Parameters.Add(new() { Value = known.ConvertAll(link => link.LinkId).ToArray() });
-            insert.Parameters.Add(new() { Value = known.ConvertAll(link => link.Url).ToArray() });
-            insert.Parameters.Add(new() { Value = known.ConvertAll(link => link.Host).ToArray() });
-            await insert.ExecuteNonQueryAsync(ct);
-        }
-
-        await TableCopy.WriteAsync(
-            transaction.Connection!,
-            ContentTables.PublishedPostLinks,
-            "post_id, published_at, position, link_id, place, name",
-            rows,
-            (row, carried) =>
-            {
-                row.Write(carried.Link.PostId);
-                row.Write(carried.PublishedAt);
-                row.Write(carried.Position);
-                row.Write(carried.Link.LinkId);
-                row.Write(Name(carried.Link.Place));
-                row.Write(carried.Link.Name);
-            },
-            ct);
+        await using var insert = new NpgsqlCommand(
+            $"insert into {ContentTables.Links} (id, url, host) select * from unnest($1, $2, $3) on conflict do nothing", transaction.Connection, transaction);
+        insert.Parameters.Add(new() { Value = known.ConvertAll(link => link.LinkId).ToArray() });
+        insert.Parameters.Add(new() { Value = known.ConvertAll(link => link.Url).ToArray() });
+        insert.Parameters.Add(new() { Value = known.ConvertAll(link => link.Host).ToArray() });
+        await insert.ExecuteNonQueryAsync(ct);
     }
+
+    /// <summary>Writes who carries which link, for copies that have no rows of it.</summary>
+    public static Task CopyCarriersAsync(NpgsqlConnection connection, IEnumerable<PublishedRows> copies, CancellationToken ct) => TableCopy.WriteAsync(
+        connection,
+        ContentTables.PublishedPostLinks,
+        "post_id, published_at, position, link_id, place, name",
+        [.. copies.SelectMany(copy => copy.Links.Select((link, position) => (copy.Copy.Post.PublishedAt, Link: link, Position: position)))],
+        (row, carried) =>
+        {
+            row.Write(carried.Link.PostId);
+            row.Write(carried.PublishedAt);
+            row.Write(carried.Position);
+            row.Write(carried.Link.LinkId);
+            row.Write(Name(carried.Link.Place));
+            row.Write(carried.Link.Name);
+        },
+        ct);
 
     /// <summary>The id of a URL: a UUID of version 8 (RFC 9562, section 5.8) over its SHA-256, so that no one has to look it up.</summary>
     public static Guid IdOf(string url)

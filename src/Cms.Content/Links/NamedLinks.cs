@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Cms.Content.Access;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
@@ -12,7 +13,7 @@ namespace Cms.Content.Links;
 /// Writes the links that texts make by naming posts by their files (<c>post_url</c>, <c>link</c>, <c>ref</c>). A post may name one that is imported
 /// after it, so this comes at the end of an import.
 /// </summary>
-public sealed class NamedLinks
+public sealed partial class NamedLinks
 {
     // Rendered under the lock on addresses: few enough that no other writer waits for long.
     private const int PostsAtOnce = 100;
@@ -28,6 +29,13 @@ public sealed class NamedLinks
 
     internal NamedLinks(NpgsqlDataSource dataSource, DocumentStore store, SourceCatalog sources, PublishedCopies copies, CopyRenewal renewal) =>
         (this.dataSource, this.store, this.sources, this.copies, this.renewal) = (dataSource, store, sources, copies, renewal);
+
+    [GeneratedRegex(Names, RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Naming { get; }
+
+    /// <summary>Whether a text may name a post by its file.</summary>
+    internal static bool MayBeIn(string markdown) =>
+        (markdown.Contains("{%", StringComparison.Ordinal) || markdown.Contains("{{", StringComparison.Ordinal)) && Naming.IsMatch(markdown);
 
     /// <summary>The published posts of a source whose texts name others.</summary>
     public async Task<IReadOnlyList<Guid>> OfSourceAsync(Guid sourceId, CancellationToken ct)

@@ -138,8 +138,8 @@ internal sealed class CopyRenewal(PublishedCopies copies, NamedPosts named)
             $"""
              select array(
                select b.id from {ContentTables.PublishedBodies} b join {ContentTables.PublishedPosts} p on p.id = b.id
-               where (b.data ->> 'markdown') ~ '{NamedLinks.Names}' and (p.id = any($1) or exists (
-                 select from unnest($2::uuid[], $3::text[]) n(source_id, file_name) where n.source_id = p.source_id and strpos(b.data ->> 'markdown', n.file_name) > 0))
+               where b.may_name and (p.id = any($1) or exists (
+                 select from unnest($2::uuid[], $3::text[]) n(source_id, file_name) where n.source_id = p.source_id and strpos(b.markdown, n.file_name) > 0))
                order by b.id)
              """,
             wanted.ConvertAll(post => post.Id).ToArray(),

@@ -118,8 +118,7 @@ internal sealed class PathMoves(DocumentStore store, PublishedCopies copies)
             changes[at] = PostChange.Of(
                 posts[configured.PostId], configured.PostId, new PostMoved(to, configured.Wanted, transaction.Actor, now), copies, source, writtenBy[configured.PostId]);
         }), ct);
-        await writer.WriteAsync(transaction.Transaction, changes, now, ct);
-        transaction.Changed.Add(changes);
+        transaction.Changed.Add(changes, await writer.WriteAsync(transaction.Transaction, changes, now, ct));
     }
 
     private sealed record Place(ConfiguredPath Configured, string To);

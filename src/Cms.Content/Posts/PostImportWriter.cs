@@ -41,7 +41,7 @@ public sealed class PostImportWriter
     public async Task<IReadOnlyList<ImportedPost>> ImportAsync(IReadOnlyList<PostToImport> posts, Actor by, CancellationToken ct) =>
         await ImportAsync(await PrepareAsync(posts, ct), by, rehearsal: null, ct);
 
-    /// <summary>Renders what is to be written, apart from <see cref="ImportAsync(PreparedImport, Actor, Rehearsal, CancellationToken)"/>, so that one batch can be prepared while the one before it is written.</summary>
+    /// <summary>Renders what is to be written, apart from <see cref="BeginAsync"/>, so that one batch can be prepared while the one before it is written.</summary>
     /// <exception cref="ContentException"><see cref="ContentError.TooLong"/>.</exception>
     public async Task<PreparedImport> PrepareAsync(IReadOnlyList<PostToImport> posts, CancellationToken ct)
     {
@@ -66,14 +66,42 @@ public sealed class PostImportWriter
         return new([.. decisions.Select(decision => new PreparedPost(decision.File, decision.Writes ? changes.Dequeue() : null))]);
     }
 
+    /// <summary>Opens the transaction that takes in what was prepared and writes what no other writer has a say in, which can go on while another batch is written.</summary>
+    public async Task<BegunWrite> BeginAsync(PreparedImport prepared, Actor by, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(prepared);
+
+        // An exported post brings its id along, which another may have.
+        var ahead = prepared.Posts.Where(post => post.File.Exported is null).Select(post => post.Change?.Change).OfType<PostChange>().Where(change => change.IsNew).ToHashSet();
+        var transaction = await OpenAsync(by, ct);
+        try
+        {
+            await PostBulkWriter.WriteAheadAsync(transaction.Transaction, ahead, ct);
+            return new(prepared, transaction, ahead);
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Takes in what was prepared. All or nothing.</summary>
     /// <param name="rehearsal">The run that keeps nothing, of which this is a part; null to write.</param>
     /// <returns>One for each file, in order.</returns>
-    public async Task<IReadOnlyList<ImportedPost>> ImportAsync(PreparedImport prepared, Actor by, Rehearsal? rehearsal, CancellationToken ct)
+    public async Task<IReadOnlyList<ImportedPost>> ImportAsync(PreparedImport prepared, Actor by, Rehearsal? rehearsal, CancellationToken ct) =>
+        await ImportAsync(await BeginAsync(prepared, by, ct), rehearsal, ct);
+
+    /// <summary>Takes in what was begun. All or nothing; the transaction has ended afterwards.</summary>
+    /// <param name="rehearsal">The run that keeps nothing, of which this is a part; null to write.</param>
+    /// <returns>One for each file, in order.</returns>
+    public async Task<IReadOnlyList<ImportedPost>> ImportAsync(BegunWrite begun, Rehearsal? rehearsal, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(prepared);
-        await using var transaction = await BeginAsync(by, ct);
-        var posts = await DecideAsync(transaction.Transaction, prepared, ct);
+        ArgumentNullException.ThrowIfNull(begun);
+        await using var held = begun;
+        var transaction = begun.Transaction;
+        await transaction.LockAddressesAsync(ct);
+        var posts = await DecideAsync(transaction.Transaction, begun.Prepared, ct);
         List<ImportingPost> writes = [.. posts.Where(post => post.Decision.Writes)];
         if (writes.Count > 0)
         {
@@ -81,8 +109,7 @@ public sealed class PostImportWriter
             await TakePathsAsync(new FreePaths(transaction.Transaction, rehearsal), writes, ct);
             await FitAsync(transaction, writes, ct);
             var changes = writes.ConvertAll(post => post.Change!);
-            await writer.WriteAsync(transaction.Transaction, changes, clock.GetUtcNow(), ct);
-            transaction.Changed.Add(changes);
+            transaction.Changed.Add(changes, await writer.WriteAsync(transaction.Transaction, changes, clock.GetUtcNow(), ct, begun.Ahead));
             await EndAsync(transaction, rehearsal, ct);
             writes.ForEach(post => rehearsal?.Remember(post.Id, post.Decision.Known?.Path, post.Path));
         }
@@ -117,7 +144,8 @@ public sealed class PostImportWriter
 
     private async Task<IEnumerable<ImportedPost>> TrashSomeAsync(KnownPost[] gone, PostTrashed trashed, Actor by, bool force, Rehearsal? rehearsal, CancellationToken ct)
     {
-        await using var transaction = await BeginAsync(by, ct);
+        await using var transaction = await OpenAsync(by, ct);
+        await transaction.LockAddressesAsync(ct);
         var known = (await KnownPosts.HoldAsync(transaction.Transaction, [.. gone.Select(post => post.Id)], ct)).ToDictionary(post => post.Known.Id, post => post.Known);
         var outcomes = gone.Select(post => TrashOutcome(post, known.GetValueOrDefault(post.Id), force)).ToList();
         var ids = outcomes.Where(post => post.Outcome == ImportOutcome.Trashed).Select(post => post.Id).ToList();
@@ -125,8 +153,7 @@ public sealed class PostImportWriter
         {
             var before = await LoadAsync(transaction.Session, ids, ct);
             var changes = ids.ConvertAll(id => PostChange.Of(before[id], id, trashed, copies, SourceRendering.None));
-            await writer.WriteAsync(transaction.Transaction, changes, trashed.At, ct);
-            transaction.Changed.Add(changes);
+            transaction.Changed.Add(changes, await writer.WriteAsync(transaction.Transaction, changes, trashed.At, ct));
             await EndAsync(transaction, rehearsal, ct);
         }
 
@@ -142,11 +169,9 @@ public sealed class PostImportWriter
         _ => new(known.Id, known.Path, MovedFrom: null, ImportOutcome.Trashed),
     };
 
-    private async Task<ContentTransaction> BeginAsync(Actor by, CancellationToken ct)
+    private async Task<ContentTransaction> OpenAsync(Actor by, CancellationToken ct)
     {
         var transaction = await ContentTransaction.BeginAsync(dataSource, store, by, ct);
-        await transaction.LockAddressesAsync(ct);
-
         await using var settings = new NpgsqlBatch(transaction.Transaction.Connection, transaction.Transaction)
         {
             BatchCommands =

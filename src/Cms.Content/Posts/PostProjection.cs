@@ -43,7 +43,7 @@ internal sealed class PostProjection(PublishedCopies copies, NamedPosts named) :
             var source = sources.GetValueOrDefault(post.Origin?.SourceId ?? Guid.Empty, SourceRendering.None);
             var rows = new PublishedRows(copies.Of(post, source, await NamesOfAsync(post, source, cancellation)));
             operations.Store(rows.Copy.Post);
-            operations.Store(rows.Copy.Body);
+            PublishedBodies.Write(operations, rows.Copy.Body);
             CarriedTerms.Write(operations, post, rows);
             CarriedLinks.Write(operations, rows);
             PreparedPosts.Write(operations, rows);
@@ -67,7 +67,7 @@ internal sealed class PostProjection(PublishedCopies copies, NamedPosts named) :
     private static void Withdraw(IDocumentOperations operations, Guid id)
     {
         operations.Delete<PublishedPost>(id);
-        operations.Delete<PublishedBody>(id);
+        PublishedBodies.Remove(operations, id);
         CarriedTerms.Remove(operations, id);
         CarriedLinks.Remove(operations, id);
         PreparedPosts.Remove(operations, id);

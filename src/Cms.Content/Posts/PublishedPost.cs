@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Cms.Markdown.Templates;
 
 namespace Cms.Content.Posts;
@@ -80,7 +79,6 @@ public sealed record PublishedBody
 
     public required string Markdown { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Markup Markup { get; init; }
 
     /// <summary>The excerpt that the author wrote, as Markdown; null when it is cut from the text.</summary>

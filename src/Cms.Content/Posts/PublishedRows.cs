@@ -12,6 +12,7 @@ internal sealed class PublishedRows
         Copy = copy;
         Terms = CarriedTerms.Of(copy.Content);
         Links = CarriedLinks.Of(copy);
+        MayName = NamedLinks.MayBeIn(copy.Body.Markdown);
         PreparedPost = Prepared.PreparedPost.Write(copy.Post);
         PreparedLinks = PreparedPosts.Write(Links);
     }
@@ -25,6 +26,9 @@ internal sealed class PublishedRows
 
     /// <summary>In the order of their rows.</summary>
     public IReadOnlyList<CarriedLink> Links { get; }
+
+    /// <summary>Whether the text may name other posts by their files.</summary>
+    public bool MayName { get; }
 
     /// <summary>What answers say of the post, as JSON.</summary>
     public byte[] PreparedPost { get; }

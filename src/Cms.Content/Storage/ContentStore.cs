@@ -1,7 +1,6 @@
 using Cms.Content.Access;
 using Cms.Content.Changes;
 using Cms.Content.Import.Queue;
-using Cms.Content.Links;
 using Cms.Content.Posts;
 using Cms.Content.Previews;
 using Cms.Content.Search;
@@ -94,7 +93,6 @@ internal static class ContentStore
             .Index(post => new { post.Language, post.PublishedAt, post.Id }, index => index.Name = "published_post_by_language")
             .Index(post => new { post.Year, post.PublishedAt, post.Id }, index => index.Name = "published_post_by_year")
             .Index(post => new { post.Year, post.Month, post.PublishedAt, post.Id }, index => index.Name = "published_post_by_month");
-        options.Schema.For<PublishedBody>().DocumentAlias("published_body");
         options.Schema.For<Source>().DocumentAlias("source")
             .Duplicate(source => source.Name, notNull: true, configure: index => index.IsUnique = true)
             .Duplicate(source => source.Revision, notNull: true);
@@ -114,11 +112,6 @@ internal static class ContentStore
             mapping.DuplicateField(nameof(Post.SourceId));
             mapping.DuplicateField(nameof(Post.File));
             mapping.DuplicateField(nameof(Post.Hash));
-        }
-        else if (mapping.DocumentType == typeof(PublishedBody))
-        {
-            // Few texts name posts, and each publication asks which.
-            mapping.Indexes.Add(new IndexDefinition("published_body_by_naming") { Columns = ["id"], Predicate = $"(data ->> 'markdown') ~ '{NamedLinks.Names}'" });
         }
         else if (mapping.DocumentType == typeof(PublishedPost))
         {

@@ -21,14 +21,14 @@ internal static class ContentTables
     public const string ContentVersion = $"{ContentStore.Schema}.content_version";
     public const string SigningSecrets = $"{ContentStore.Schema}.signing_secrets";
     public const string PublishedPosts = $"{ContentStore.Schema}.mt_doc_published_post";
-    public const string PublishedBodies = $"{ContentStore.Schema}.mt_doc_published_body";
+    public const string PublishedBodies = $"{ContentStore.Schema}.published_bodies";
     public const string Posts = $"{ContentStore.Schema}.mt_doc_post";
     public const string Sources = $"{ContentStore.Schema}.mt_doc_source";
     public const string Streams = $"{ContentStore.Schema}.mt_streams";
     public const string Events = $"{ContentStore.Schema}.mt_events";
     public const string EventSequence = $"{ContentStore.Schema}.mt_events_sequence";
 
-    public static IEnumerable<Table> All() => [TermsTable(), TermKeysTable(), TermSlugsTable(), PostTermsTable(), LinksTable(), PostLinksTable(), PreparedPostsTable(), RedirectsTable(), FormerSlugsTable(), IdempotentRequestsTable(), SourceImportsTable(), ContentVersionTable(), SigningSecretsTable()];
+    public static IEnumerable<Table> All() => [TermsTable(), TermKeysTable(), TermSlugsTable(), PostTermsTable(), LinksTable(), PostLinksTable(), PublishedBodiesTable(), PreparedPostsTable(), RedirectsTable(), FormerSlugsTable(), IdempotentRequestsTable(), SourceImportsTable(), ContentVersionTable(), SigningSecretsTable()];
 
     // A tag, category, author or keyword. Its id never changes; key and slug are those of its name of today, each unique within its taxonomy.
     private static Table TermsTable()
@@ -110,6 +110,21 @@ internal static class ContentTables
         postLinks.AddColumn("published_at", "timestamptz").NotNull();
         postLinks.Indexes.Add(new IndexDefinition("published_post_links_by_link") { Columns = ["link_id", "published_at", "post_id"] });
         return postLinks;
+    }
+
+    // The text of a published post. Few texts name posts by their files, and each publication asks which.
+    private static Table PublishedBodiesTable()
+    {
+        var bodies = new Table(PublishedBodies);
+        bodies.AddColumn("id", "uuid").AsPrimaryKey();
+        bodies.AddColumn("markdown", "text").NotNull();
+        bodies.AddColumn("may_name", "boolean").NotNull();
+        bodies.AddColumn("markup", "text").NotNull();
+        bodies.AddColumn("excerpt", "text");
+        bodies.AddColumn("original_head", "text");
+        bodies.AddColumn("original_bytes", "bytea");
+        bodies.Indexes.Add(new IndexDefinition("published_bodies_by_naming") { Columns = ["id"], Predicate = "may_name" });
+        return bodies;
     }
 
     // What answers say of a published post, written once. Its terms are ids: a rename touches no post.

@@ -90,6 +90,18 @@ internal sealed class RowWriter(int columns) : IDisposable
         length = start + sizeof(int) + size;
     }
 
+    public void Write(byte[]? value)
+    {
+        if (value is null)
+        {
+            WriteNull();
+        }
+        else
+        {
+            Write(value.AsSpan());
+        }
+    }
+
     public void Write(ReadOnlySpan<byte> value) => value.CopyTo(TakeValue(value.Length));
 
     public void Write(DateTimeOffset value)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Cms.Content.Changes;
+using Cms.Content.Posts;
 using Cms.Content.Search;
 using JasperFx;
 using Marten;
@@ -46,6 +47,7 @@ public sealed class StoreSetup
             BatchCommands =
             {
                 new($"insert into {ContentTables.ContentVersion} (id, version) values (1, 0) on conflict do nothing"),
+                new(PublishedBodies.TakeOver),
                 new(ChangedPosts.FirstRows),
                 // A row of ordinary size is not to be compressed: it is read far more often than written.
                 new($"alter table {ContentTables.PreparedPosts} set (toast_tuple_target = 8160)"),

@@ -22,7 +22,7 @@ internal static class Yardsticks
         {
             // The row that a post's answer is made of, found by the same index and sent as it is stored.
             await using var command = dataSource.CreateCommand(
-                "select p.data, b.data from cms.mt_doc_published_post p join cms.mt_doc_published_body b on b.id = p.id where p.slug = $1 order by p.published_at desc limit 1");
+                "select p.data, b.markdown from cms.mt_doc_published_post p join cms.published_bodies b on b.id = p.id where p.slug = $1 order by p.published_at desc limit 1");
             command.Parameters.Add(new() { Value = slug });
             await using var reader = await command.ExecuteReaderAsync(context.RequestAborted);
             await AnswerAsync(context, await reader.ReadAsync(context.RequestAborted) ? System.Text.Encoding.UTF8.GetBytes(reader.GetString(0) + reader.GetString(1)) : []);

@@ -11,7 +11,7 @@ internal static class CopyYardstick
     // Two of Marten's tables hold no rows of an import, and the setup's hold one each.
     private static readonly string[] Tables =
     [
-        "mt_streams", "mt_events", "mt_doc_post", "mt_doc_published_post", "mt_doc_published_body",
+        "mt_streams", "mt_events", "mt_doc_post", "mt_doc_published_post", "published_bodies",
         "terms", "term_keys", "term_slugs", "published_post_terms", "links", "published_post_links", "redirects",
     ];
 

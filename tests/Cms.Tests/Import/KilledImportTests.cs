@@ -60,7 +60,7 @@ public sealed class KilledImportTests(PostgresFixture postgres) : IDisposable
     private static async Task ShouldBeWholeAsync(NpgsqlDataSource dataSource)
     {
         var posts = await CountAsync(dataSource, "mt_doc_post");
-        foreach (var table in new[] { "mt_doc_published_post", "mt_doc_published_body", "published_post_terms", "published_post_links" })
+        foreach (var table in new[] { "mt_doc_published_post", "published_bodies", "published_post_terms", "published_post_links" })
         {
             (await CountAsync(dataSource, table)).ShouldBe(posts, table);
         }

@@ -43,7 +43,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : IAsyncLifetime
             "delete from cms.redirects",
             "delete from cms.published_post_links",
             "update cms.mt_doc_post set data = jsonb_set(data, '{content,title}', '\"Other\"')",
-            "update cms.mt_doc_published_body set data = jsonb_set(data, '{markdown}', '\"Other\"')",
+            "update cms.published_bodies set markdown = 'Other'",
             "update cms.terms set name = 'Other', slug = 'other' where is_renamed and taxonomy = 'tag' and id = (select max(id) from cms.terms where is_renamed and taxonomy = 'tag')",
             "update cms.term_keys set removed_by = null",
             "delete from cms.term_slugs where slug <> (select slug from cms.terms where id = term_id)",
@@ -59,7 +59,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : IAsyncLifetime
         var found = await RunAsync(keep: false);
         found.Select(table => table.Table).ShouldBe(
             [
-                "cms.terms", "cms.term_keys", "cms.term_slugs", "cms.mt_doc_post", "cms.mt_doc_published_body", "cms.published_post_terms",
+                "cms.terms", "cms.term_keys", "cms.term_slugs", "cms.mt_doc_post", "cms.published_bodies", "cms.published_post_terms",
                 "cms.published_post_links", "cms.links", "cms.redirects", "cms.post_changes",
             ],
             ignoreOrder: true);
@@ -80,7 +80,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : IAsyncLifetime
         await RunAsync(keep: true);
         (await follower.NewsAsync()).ShouldBeEmpty();
 
-        await ExecuteAsync("update cms.mt_doc_published_body set data = jsonb_set(data, '{markdown}', '\"Other\"')");
+        await ExecuteAsync("update cms.published_bodies set markdown = 'Other'");
         await ExecuteAsync("delete from cms.post_changes where is_shown");
         var misled = new Follower(cms.Client, await cms.KeyAsync("read"), "&body=markdown");
         await misled.CatchUpAsync();
@@ -100,6 +100,28 @@ public sealed class RebuildTests(PostgresFixture postgres) : IAsyncLifetime
         await LiveAsync();
         var before = await RowsAsync();
         await ExecuteAsync("truncate cms.post_changes; comment on schema cms is 'another build'");
+
+        await cms.Services.GetRequiredService<StoreSetup>().ApplyAsync(Ct);
+
+        (await RowsAsync()).ShouldBe(before);
+        (await RunAsync(keep: false)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_store_that_kept_its_texts_as_documents_has_them_as_rows_from_its_next_start_on()
+    {
+        await LiveAsync();
+        var before = await RowsAsync();
+        await ExecuteAsync(
+            """
+            create table cms.mt_doc_published_body (id uuid primary key, data jsonb not null);
+            insert into cms.mt_doc_published_body
+            select id, jsonb_strip_nulls(jsonb_build_object('id', id, 'markdown', markdown, 'markup', nullif(markup, 'Markdown'), 'excerpt', excerpt,
+              'original', case when original_head is not null then jsonb_build_object('head', original_head, 'bytes', encode(original_bytes, 'base64')) end))
+            from cms.published_bodies;
+            drop table cms.published_bodies;
+            comment on schema cms is 'another build'
+            """);
 
         await cms.Services.GetRequiredService<StoreSetup>().ApplyAsync(Ct);
 

@@ -15,7 +15,6 @@ internal sealed class PostChange
         EventJson = @event is null ? [] : PostChangeJson.Write(@event);
         PostJson = PostChangeJson.Write(post);
         CopyJson = copy is null ? [] : PostChangeJson.Write(copy.Post);
-        BodyJson = copy is null ? [] : PostChangeJson.Write(copy.Body);
     }
 
     /// <summary>The one to be appended; there is none where all are in the log.</summary>
@@ -35,8 +34,6 @@ internal sealed class PostChange
     public byte[] PostJson { get; }
 
     public byte[] CopyJson { get; }
-
-    public byte[] BodyJson { get; }
 
     public bool IsNew => Post.Revision == 1;
 

@@ -14,7 +14,6 @@ internal static class PostDocuments
             {
                 Delete(ContentTables.Posts, known),
                 Delete(ContentTables.PublishedPosts, withdrawn),
-                Delete(ContentTables.PublishedBodies, withdrawn),
             },
         };
         await batch.ExecuteNonQueryAsync(ct);
@@ -32,8 +31,6 @@ internal static class PostDocuments
             published,
             WriteCopy,
             ct);
-        await TableCopy.WriteAsync(
-            connection, ContentTables.PublishedBodies, "id, data, mt_version, mt_dotnet_type", published, (row, change) => WriteStart<PublishedBody>(row, change.Post.Id, change.BodyJson), ct);
     }
 
     private static void WritePost(RowWriter row, PostChange change)

@@ -14,28 +14,42 @@ internal sealed class PostLog(IDocumentStore store)
     private readonly FrozenDictionary<Type, (string Name, string DotNetName)> names =
         store.Options.Events.AllKnownEventTypes().ToFrozenDictionary(type => type.EventType, type => (type.EventTypeName, type.DotNetTypeName));
 
-    /// <summary>The caller holds the streams that exist.</summary>
+    /// <summary>Makes the streams of new posts, for the events that follow.</summary>
+    public static Task BeginStreamsAsync(NpgsqlTransaction transaction, IReadOnlyCollection<PostChange> changes, CancellationToken ct) => TableCopy.WriteAsync(
+        transaction.Connection!,
+        ContentTables.Streams,
+        "id, type, version",
+        changes,
+        (row, change) =>
+        {
+            row.Write(change.Post.Id);
+            row.Write(StreamType);
+            row.Write((long)change.Post.Revision);
+        },
+        ct);
+
+    /// <summary>Takes streams back that have no event.</summary>
+    public static async Task RemoveStreamsAsync(NpgsqlTransaction transaction, Guid[] ids, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"delete from {ContentTables.Streams} where id = any($1)", transaction.Connection, transaction);
+        command.Parameters.Add(new() { Value = ids });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>The caller has made the streams of new posts, and holds those of the others.</summary>
     /// <exception cref="InvalidOperationException">A stream is not where its working copy is: the store is damaged.</exception>
     public async Task AppendAsync(NpgsqlTransaction transaction, IReadOnlyList<PostChange> changes, DateTimeOffset now, CancellationToken ct)
     {
-        var connection = transaction.Connection!;
-        await TableCopy.WriteAsync(
-            connection,
-            ContentTables.Streams,
-            "id, type, version",
-            [.. changes.Where(change => change.IsNew)],
-            (row, change) =>
-            {
-                row.Write(change.Post.Id);
-                row.Write(StreamType);
-                row.Write((long)change.Post.Revision);
-            },
-            ct);
+        if (changes.Count == 0)
+        {
+            return;
+        }
+
         await GoOnAsync(transaction, [.. changes.Where(change => !change.IsNew).Select(change => change.Post)], ct);
 
         var sequence = new Queue<long>(await NextNumbersAsync(transaction, changes.Count, ct));
         await TableCopy.WriteAsync(
-            connection,
+            transaction.Connection!,
             ContentTables.Events,
             "seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type",
             changes,

@@ -47,8 +47,11 @@ internal static class PreparedPosts
 
     /// <summary>Writes the rows of copies that have none.</summary>
     /// <param name="terms">The terms of each.</param>
-    public static async Task CopyAsync(NpgsqlTransaction transaction, IReadOnlyCollection<PublishedRows> copies, IReadOnlyDictionary<Guid, int[]> terms, CancellationToken ct)
+    /// <returns>The posts of which translations were found.</returns>
+    public static async Task<IReadOnlySet<Guid>> CopyAsync(
+        NpgsqlTransaction transaction, IReadOnlyCollection<PublishedRows> copies, IReadOnlyDictionary<Guid, int[]> terms, CancellationToken ct)
     {
+        HashSet<Guid> translated = [];
         if (copies.Count > 0)
         {
             await TableCopy.WriteAsync(
@@ -65,8 +68,16 @@ internal static class PreparedPosts
                     row.Write(false);
                 },
                 ct);
-            await ExecuteAsync(transaction, MarkTranslations("$1"), [copies.Select(copy => copy.Id).ToArray()], ct);
+            await using var mark = new NpgsqlCommand($"{MarkTranslations("$1")} returning d.id", transaction.Connection, transaction);
+            mark.Parameters.Add(new() { Value = copies.Select(copy => copy.Id).ToArray() });
+            await using var reader = await mark.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+            {
+                translated.Add(reader.GetGuid(0));
+            }
         }
+
+        return translated;
     }
 
     /// <summary>Has the rows of posts that have not changed say what is made of them now.</summary>

@@ -1,5 +1,6 @@
 using Cms.Content.Access;
 using Cms.Content.Posts;
+using Cms.Content.Posts.BulkWriting;
 using Cms.Tests.Hosting;
 using static Cms.Tests.Posts.BulkWriting.VariedPosts;
 
@@ -66,6 +67,28 @@ public sealed class ImportJudgementTests(PostgresFixture postgres)
         imported.MovedFrom.ShouldBe("/same.html");
         await using var session = store.Marten.QuerySession();
         (await session.LoadAsync<PublishedPost>(imported.Id, Ct))!.Path.ShouldBe("/same-2.html");
+    }
+
+    [Fact]
+    public async Task What_was_written_ahead_of_a_post_that_came_in_by_another_import_goes_again()
+    {
+        await using var store = await BareStore.OpenAsync(postgres);
+        var source = await store.ConfigureAsync("blog");
+        var mine = await BeginAsync(Post(source, "a.md", Named("a", "[x](/x)")), Post(source, "b.md", Named("b", "[x](/x)")));
+        var other = await BeginAsync(Post(source, "a.md", Named("a", "[x](/x)")), Post(source, "c.md", Named("b", "[x](/x)")));
+
+        await store.Writer.ImportAsync(other, rehearsal: null, Ct);
+        var imported = await store.Writer.ImportAsync(mine, rehearsal: null, Ct);
+
+        imported.Select(post => (post.Outcome, post.Path)).ShouldBe([(ImportOutcome.Unchanged, "/a.html"), (ImportOutcome.Created, "/b-2.html")]);
+        await using var command = store.DataSource.CreateCommand(
+            """
+            select array[(select count(*) from cms.mt_events where type = 'post_imported'), (select count(*) from cms.mt_streams where type = 'post'),
+              (select count(*) from cms.published_bodies), (select count(*) from cms.published_post_links)]
+            """);
+        ((long[])(await command.ExecuteScalarAsync(Ct))!).ShouldAllBe(count => count == 3);
+
+        async Task<BegunWrite> BeginAsync(params PostToImport[] posts) => await store.Writer.BeginAsync(await store.Writer.PrepareAsync(posts, Ct), Actor.Program, Ct);
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public sealed class MistakeTests
     [InlineData("import . --from wordpress", "wordpress")]
     [InlineData("import . --prefix ../x", "--prefix")]
     [InlineData("import . --prefix http://x", "--prefix")]
+    [InlineData("import . --prefix a?b", "no query")]
     [InlineData("import - --prune", "--prune")]
     [InlineData("import - --watch", "--watch")]
     [InlineData("import . --watch --dry-run", "--dry-run")]

@@ -110,6 +110,16 @@ public sealed class OtherGeneratorTests
     }
 
     [Fact]
+    public void Settings_of_another_generator_count_more_than_a_folder_of_Jekylls()
+    {
+        using var folder = new SiteFolder { ["eleventy.config.js"] = "", ["_posts/2020-01-02-tea.md"] = "---\ntags: posts\n---\nx" };
+
+        folder.ReadOne().Content!.Path.ShouldBe("/_posts/tea/");
+        folder["_config.yml"] = "permalink: /:title/";
+        folder.ReadOne().Content!.Path.ShouldBe("/tea/");
+    }
+
+    [Fact]
     public void Without_any_date_the_files_own_counts_with_a_warning()
     {
         using var folder = new SiteFolder { ["tea.md"] = "Tea." };

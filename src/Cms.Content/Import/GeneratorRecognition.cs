@@ -15,13 +15,12 @@ internal static class GeneratorRecognition
     public static Generator Of(SiteInput input)
     {
         var tree = input.Tree;
-        var hasJekyllSettings = tree.IsFile("_config.yml") || tree.IsFile("_config.yaml");
         if (tree.IsFolder("source/_posts") || tree.IsFolder("source/_drafts"))
         {
             return LooksLikeOctopress(tree) ? Generator.Octopress : Generator.Hexo;
         }
 
-        if (hasJekyllSettings || tree.IsFolder("_posts") || tree.IsFolder("_drafts"))
+        if (tree.IsFile("_config.yml") || tree.IsFile("_config.yaml"))
         {
             return Generator.Jekyll;
         }
@@ -36,7 +35,13 @@ internal static class GeneratorRecognition
             return Generator.Eleventy;
         }
 
-        return Array.Exists(GatsbySettings, tree.IsFile) ? Generator.Gatsby : OfFiles(input);
+        if (Array.Exists(GatsbySettings, tree.IsFile))
+        {
+            return Generator.Gatsby;
+        }
+
+        // Who has left Jekyll for another often takes the folder along, so it counts where nothing else tells.
+        return tree.IsFolder("_posts") || tree.IsFolder("_drafts") ? Generator.Jekyll : OfFiles(input);
     }
 
     // Hexo keeps its posts in 'source', too. Octopress is Jekyll with a Rakefile around it.

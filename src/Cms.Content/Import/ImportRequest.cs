@@ -40,14 +40,6 @@ public sealed record ImportRequest(string Path)
 
     /// <summary>Whether to report only, and write nothing.</summary>
     public bool DryRun { get; init; }
-
-    /// <summary>Whether a text is the start of a path, as <see cref="Prefix"/> takes it.</summary>
-    public static bool IsPrefix(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return !text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || letter is '\\' or '?' or '#' or ':')
-            && text.Trim('/').Split('/').All(folder => folder is not ("" or "." or ".."));
-    }
 }
 
 /// <summary>How far an import is, in files.</summary>

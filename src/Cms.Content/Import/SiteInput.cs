@@ -45,7 +45,7 @@ internal sealed record SiteInput(FileTree Tree, string Prefix, bool IsWhole, Fun
     }
 
     /// <summary>With a leading and no closing slash; empty for none.</summary>
-    public static string PrefixOf(ImportRequest request) => SourceDefinition.PrefixOf(request.Prefix);
+    public static string PrefixOf(ImportRequest request) => PathPrefix.Of(request.Prefix);
 
     private static SiteInput OfContents(ImportRequest request, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> contents, string prefix)
     {

@@ -28,6 +28,7 @@ internal static class StoreRefusal
         ClosedToConnections => "The database went away",
         { } state when !IsOfClass(state, "08") && !IsOfClass(state, "57") => $"The database failed ({state}: {MessageOf(error)})",
         not null => "The database went away",
+        null when Causes(error).Any(cause => cause is TimeoutException) => "The database did not answer in time",
         null => Causes(error).Any(cause => cause is DbException or SocketException) ? "The database went away" : null,
     };
 

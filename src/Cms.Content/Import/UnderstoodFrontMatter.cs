@@ -56,6 +56,9 @@ internal sealed class UnderstoodFrontMatter(FrontMatterMap map)
 
     public string? TakeText(params ReadOnlySpan<string> keys) => TakeFirst(keys, FrontMatterValues.Text);
 
+    /// <summary>The first of the keys that gives an address. <c>false</c>, as in <c>permalink: false</c>, gives none.</summary>
+    public string? TakeAddress(params ReadOnlySpan<string> keys) => TakeFirst(keys, value => value.IsFalse() ? "" : value.Text()) is { Length: > 0 } address ? address : null;
+
     /// <summary>All keys that nobody took, in the order of the file.</summary>
     public Fields Rest()
     {

@@ -45,6 +45,16 @@ public static partial class Permalink
         return unknown is null ? new(Clean(path), UnknownKey: null) : new("", unknown);
     }
 
+    /// <summary>
+    /// The first character of a template with which a path ends or a browser changes it; null where there is none. In links to the post it would be
+    /// encoded, and so be another address than the one that its author wrote.
+    /// </summary>
+    public static char? NotOfPaths(string template)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        return template.AsSpan().IndexOfAny("?#\\") is >= 0 and var at ? template[at] : null;
+    }
+
     /// <summary>Replaces placeholders, which start with a colon, by what stands for them. The text between them is percent-decoded.</summary>
     internal static string Fill(string template, Regex placeholder, Func<string, string> valueOf)
     {

@@ -44,7 +44,7 @@ public static partial class ConfigurationText
         text.AsSpan().TrimStart() is var start && start.StartsWith("{", StringComparison.Ordinal) && !start.StartsWith("{{", StringComparison.Ordinal);
 
     // A line of dashes may open a YAML file. It says nothing, and where the text is read as front matter it would close that.
-    private static string WithoutFence(string text)
+    internal static string WithoutFence(string text)
     {
         var firstLine = text.AsSpan()[..(text.IndexOf('\n', StringComparison.Ordinal) + 1)];
         return firstLine.Trim() is "---" ? $"\n{text[firstLine.Length..]}" : text;

@@ -1,4 +1,3 @@
-using System.Text;
 using Cms.Content.Posts;
 
 namespace Cms.Content.Sources;
@@ -6,8 +5,6 @@ namespace Cms.Content.Sources;
 /// <summary>What is to be another of a source; null for what stays.</summary>
 public sealed record SourceChange
 {
-    private const int MaximumPrefix = 500;
-
     /// <summary>The whole text of the generator's configuration; empty for none.</summary>
     public string? Configuration { get; init; }
 
@@ -25,7 +22,7 @@ public sealed record SourceChange
         return definition with
         {
             Configuration = Configuration ?? definition.Configuration,
-            Prefix = Prefix is null ? definition.Prefix : SourceDefinition.PrefixOf(Prefix),
+            Prefix = Prefix is null ? definition.Prefix : PathPrefix.Of(Prefix),
         };
     }
 
@@ -43,14 +40,9 @@ public sealed record SourceChange
             Refuse(read?.Warnings.Any(warning => warning.Code == "front-matter-not-a-map") == true, "configuration", "It has no keys. Write each line as 'key: value', or send an empty text for none.");
         }
 
-        if (Prefix is { } prefix)
+        if (Prefix is { } prefix && PathPrefix.RefusalOf(prefix) is { } refused)
         {
-            Refuse(!DraftCheck.IsStorable(prefix) || prefix.Any(char.IsControl), "prefix", "It holds a control character or half a character.");
-            Refuse(Encoding.UTF8.GetByteCount(prefix) > MaximumPrefix, "prefix", $"It is longer than {MaximumPrefix} bytes. Shorten it.");
-            Refuse(prefix.AsSpan().IndexOfAny("?#\\") >= 0, "prefix", "A path has no query, no fragment and no backslash.");
-            Refuse(prefix.Split('/').Any(part => part is "." or ".."), "prefix", "A path has no '.' and no '..' between its slashes.");
-            Refuse(prefix.Trim('/').Contains("//", StringComparison.Ordinal), "prefix", "A path has no two slashes in a row.");
-            Refuse(prefix != prefix.Trim(), "prefix", "A path has no blanks at its ends.");
+            Refuse(isWrong: true, "prefix", refused);
         }
     }
 

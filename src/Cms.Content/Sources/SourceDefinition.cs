@@ -17,13 +17,6 @@ public sealed record SourceDefinition
     /// <summary>Data files, by their path below <c>_data</c>: what <c>site.data</c> holds.</summary>
     public IReadOnlyDictionary<string, string> Data { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>A prefix as it is kept, whatever slashes it was given with.</summary>
-    public static string PrefixOf(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return text.Trim('/') is { Length: > 0 } folders ? $"/{folders}" : "";
-    }
-
     /// <summary>Whether posts come out the same under both.</summary>
     public bool Equals(SourceDefinition? other) =>
         other is not null

@@ -80,15 +80,16 @@ public static class SourceTemplates
         }
 
         // Front matter is a map, and a data file is often a list: a list may stand at the margin below a key.
-        var parsed = MarkdownFile.Parse($"---\n{(IsList(text) ? "list:\n" + text : text)}\n---\n");
-        return parsed.Refusal is not null ? null : IsList(text) ? parsed.FrontMatter["list"]?.ToJson() : parsed.FrontMatter.ToJson();
+        var yaml = ConfigurationText.WithoutFence(text);
+        var parsed = MarkdownFile.Parse($"---\n{(IsList(yaml) ? "list:\n" + yaml : yaml)}\n---\n");
+        return parsed.Refusal is not null ? null : IsList(yaml) ? parsed.FrontMatter["list"]?.ToJson() : parsed.FrontMatter.ToJson();
     }
 
     private static bool IsList(string text)
     {
         foreach (var line in text.AsSpan().EnumerateLines())
         {
-            if (!line.IsWhiteSpace() && !line.StartsWith("#", StringComparison.Ordinal) && !line.StartsWith("---", StringComparison.Ordinal))
+            if (!line.IsWhiteSpace() && !line.StartsWith("#", StringComparison.Ordinal))
             {
                 return line.StartsWith("- ", StringComparison.Ordinal) || line is "-";
             }

@@ -35,13 +35,14 @@ internal static class YamlRepair
     }
 
     /// <summary>
-    /// Indents the lines of double-quoted values that go on at column 0: Psych takes them, YamlDotNet does not (232 of 26,101 real files). Not an
-    /// author's mistake, so nothing is reported.
+    /// Indents the lines of double-quoted values that go on no deeper than their key: Psych takes them, YamlDotNet does not (232 of 26,101 real files).
+    /// Not an author's mistake, so nothing is reported.
     /// </summary>
     private static bool IndentContinuations(string[] lines)
     {
         var changed = false;
         var open = false;
+        var keyColumn = 0;
         var blockIndent = -1;
         for (var i = 0; i < lines.Length; i++)
         {
@@ -49,9 +50,9 @@ internal static class YamlRepair
             var indent = line.Length - line.TrimStart(' ').Length;
             if (open)
             {
-                if (indent == 0 && line.Length > 0)
+                if (indent <= keyColumn && line.Length > 0)
                 {
-                    lines[i] = "  " + line;
+                    lines[i] = new string(' ', keyColumn + 2 - indent) + line;
                     changed = true;
                 }
 
@@ -67,6 +68,7 @@ internal static class YamlRepair
             blockIndent = StartsBlock(line) ? indent : -1;
             var quote = StartOfValue(line);
             open = quote >= 0 && quote < line.Length && line[quote] == '"' && !ClosesQuote(line, quote + 1);
+            keyColumn = StartOfKey(line);
         }
 
         return changed;
@@ -132,8 +134,8 @@ internal static class YamlRepair
     private static bool IsQuoted(string value) => value.Length > 1 && value[0] == '\'' && value[^1] == '\''
         && !value[1..^1].Replace("''", "", StringComparison.Ordinal).Contains('\'', StringComparison.Ordinal);
 
-    // After "- " and "key: "; -1 where the line has neither.
-    private static int StartOfValue(string line)
+    // Behind blanks and "- ".
+    private static int StartOfKey(string line)
     {
         var i = 0;
         while (i < line.Length && (line[i] is ' ' || (line[i] == '-' && i + 1 < line.Length && line[i + 1] == ' ')))
@@ -141,6 +143,13 @@ internal static class YamlRepair
             i++;
         }
 
+        return i;
+    }
+
+    // After "- " and "key: "; -1 where the line has neither.
+    private static int StartOfValue(string line)
+    {
+        var i = StartOfKey(line);
         var isItem = i > 0 && line.AsSpan(0, i).Contains('-');
         var colon = line.IndexOf(": ", i, StringComparison.Ordinal);
         if (colon > i && line[i] is not ('"' or '\'' or '#' or '[' or '{'))

@@ -226,7 +226,8 @@ internal sealed class LiquidRewriter
             return tag.End;
         }
 
-        PutAside(text[tag.End..close.Start]);
+        // Liquid 5 looks for the hyphens of the opening tag alone, and takes the second for what follows the block.
+        PutAside(text[tag.End..close.Start], tag.TrimsBefore, tag.TrimsAfter);
         return close.End;
     }
 
@@ -319,9 +320,9 @@ internal sealed class LiquidRewriter
     private void Append(bool trimsBefore, string inside, bool trimsAfter) =>
         template.Append(trimsBefore ? "{%- " : "{% ").Append(inside).Append(trimsAfter ? " -%}" : " %}");
 
-    private void PutAside(string literal)
+    private void PutAside(string literal, bool trimsBefore = false, bool trimsAfter = false)
     {
-        Append(trimsBefore: false, Numbered(JekyllParser.Text, expansion.Texts.Count), trimsAfter: false);
+        Append(trimsBefore, Numbered(JekyllParser.Text, expansion.Texts.Count), trimsAfter);
         expansion.Texts.Add(literal);
     }
 

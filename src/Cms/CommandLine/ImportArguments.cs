@@ -1,4 +1,5 @@
 using Cms.Content.Import;
+using Cms.Content.Sources;
 using Cms.Hosting;
 
 namespace Cms.CommandLine;
@@ -44,9 +45,9 @@ internal sealed record ImportArguments(IReadOnlyList<string> Paths)
             throw new CannotRunException("--source needs a name. Leave it out for the folder's own.");
         }
 
-        if (Options.Prefix.Length > 0 && !ImportRequest.IsPrefix(Options.Prefix))
+        if (PathPrefix.RefusalOf(Options.Prefix) is { } refused)
         {
-            throw new CannotRunException($"--prefix takes the start of a path, like /blog, and '{Options.Prefix}' is none.");
+            throw new CannotRunException($"--prefix takes the start of a path, like /blog, and '{Options.Prefix}' is none. {refused}");
         }
 
         if (Options.Prune && Paths.FirstOrDefault(path => path == StandardInput || IsSingleFile(path)) is { } part)

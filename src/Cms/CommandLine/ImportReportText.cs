@@ -9,6 +9,7 @@ internal static class ImportReportText
 {
     private const int MostFilesOfStatus = 20;
     private const int MostFilesOfWarning = 5;
+    private const int MostFilesIgnored = 3;
 
     // Those that a person has to look at come last, where the eye is.
     private static readonly ImportedFileStatus[] Named = [ImportedFileStatus.Moved, ImportedFileStatus.Gone, ImportedFileStatus.Conflict, ImportedFileStatus.Refused];
@@ -16,6 +17,7 @@ internal static class ImportReportText
     public static void Write(ImportReport report, bool isDryRun)
     {
         WriteCounts(report);
+        WriteIgnored(report);
         WriteWarnings(report);
         foreach (var status in Named)
         {
@@ -51,6 +53,20 @@ internal static class ImportReportText
         AnsiConsole.Write(table);
     }
 
+    // A person wants to see at a glance that no post is among them.
+    private static void WriteIgnored(ImportReport report)
+    {
+        var kinds = report.Files
+            .Where(file => file is { Status: ImportedFileStatus.Ignored, Error: not null })
+            .GroupBy(file => file.Error!.Code, StringComparer.Ordinal)
+            .OrderByDescending(kind => kind.Count());
+        foreach (var kind in kinds)
+        {
+            Console.WriteLine($"ignored as {kind.Key}, {Times(kind.Count())}:");
+            WriteBounded(kind, MostFilesIgnored, file => Console.WriteLine($"  {file.File}{Place(file.Error)}: {file.Error!.Message}"));
+        }
+    }
+
     // The same warning on a thousand files is one thing to know. Those of conflicts and of files that have gone stand with the files.
     private static void WriteWarnings(ImportReport report)
     {
@@ -62,7 +78,7 @@ internal static class ImportReportText
             .OrderByDescending(kind => kind.Count());
         foreach (var kind in kinds)
         {
-            Console.WriteLine($"warning {kind.Key}, {(kind.Count() is 1 ? "once" : $"{Text(kind.Count())} times")}:");
+            Console.WriteLine($"warning {kind.Key}, {Times(kind.Count())}:");
             WriteBounded(kind, MostFilesOfWarning, found => Console.WriteLine($"  {found.File}{Place(found.Warning)}: {found.Warning.Message}"));
         }
     }
@@ -92,6 +108,8 @@ internal static class ImportReportText
     }
 
     private static string NameOf(ImportedFileStatus status) => status.ToString().ToLowerInvariant();
+
+    private static string Times(int count) => count is 1 ? "once" : $"{Text(count)} times";
 
     private static string Text(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

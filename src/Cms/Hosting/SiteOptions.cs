@@ -29,6 +29,11 @@ internal sealed record SiteOptions : IValidatableObject
             yield return new ValidationResult($"Cms:Site:Permalink has ':{unknown}', which is no placeholder. Jekyll's are :year, :month, :day, :slug and more.", [nameof(Permalink)]);
         }
 
+        if (Content.Posts.Permalink.NotOfPaths(Permalink) is { } character)
+        {
+            yield return new ValidationResult($"Cms:Site:Permalink has '{character}', which no path has. Leave it out.", [nameof(Permalink)]);
+        }
+
         if (Content.Posts.Permalink.TemplateOf(Permalink) is not ['/', ..])
         {
             yield return new ValidationResult($"Cms:Site:Permalink is '{Permalink}'. Begin it with a slash, as in /:year/:month/:day/:slug.", [nameof(Permalink)]);

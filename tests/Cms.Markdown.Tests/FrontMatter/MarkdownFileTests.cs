@@ -88,6 +88,16 @@ public class MarkdownFileTests
     }
 
     [Fact]
+    public void A_quoted_value_may_go_on_no_deeper_than_its_key()
+    {
+        var file = MarkdownFile.Parse("---\nspeakers:\n  - name: \"Ann\"\n    bio: \"one\n    two\nthree\n\n  four\"\n    img: a.png\ntags:\n  - \"x\n  y\"\ntitle: A\n---\n");
+
+        file.Refusal.ShouldBeNull();
+        file.FrontMatter.ToJson().ToJsonString().ShouldBe("{\"speakers\":[{\"name\":\"Ann\",\"bio\":\"one two three\\nfour\",\"img\":\"a.png\"}],\"tags\":[\"x y\"],\"title\":\"A\"}");
+        file.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_quoted_value_may_go_on_at_the_edge_of_the_line()
     {
         var file = MarkdownFile.Parse("---\nexcerpt: \"one\ntwo \\\"x\\\"\nthree\"\ntitle: A\n---\n");

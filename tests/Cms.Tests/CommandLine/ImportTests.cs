@@ -38,6 +38,10 @@ public sealed class ImportTests : IDisposable
         piped.ExitCode.ShouldBe(0, piped.Errors);
         piped.Output.ShouldContain("1 created");
 
+        Write("noted", "_posts/notes.md", "Nothing to publish");
+        var noted = await RunAsync("import", Write("noted", "_posts/2020-01-05-noted.md", "Text"), "--dry-run");
+        noted.Output.ShouldContain($"ignored as no-date-in-name, once:{Environment.NewLine}  _posts/notes.md: A post's file name starts with its day");
+
         var missing = await RunAsync("import", Write("empty", "readme.txt", "Nothing here"), "--from", "jekyll");
         missing.ExitCode.ShouldBe(2);
         missing.Errors.ShouldContain("nothing to import", Case.Insensitive);

@@ -14,6 +14,7 @@ public sealed class MistakeTests
     [InlineData("import . --from wordpress", "wordpress")]
     [InlineData("import . --prefix ../x", "--prefix")]
     [InlineData("import . --prefix http://x", "--prefix")]
+    [InlineData("import . --prefix a?b", "no query")]
     [InlineData("import - --prune", "--prune")]
     [InlineData("import - --watch", "--watch")]
     [InlineData("import . --watch --dry-run", "--dry-run")]
@@ -21,6 +22,7 @@ public sealed class MistakeTests
     [InlineData("import . .. --source x", "--source")]
     [InlineData("serve --Cms:TimeZone=Europe/Bärlin", "Europe/Bärlin")]
     [InlineData("serve --Cms:Site:BaseUrl=example.org", "http://")]
+    [InlineData("serve --Cms:Site:Permalink=/:title?x", "which no path has")]
     [InlineData("serve --Cms:SampleContent=vielleicht", "SampleContent")]
     [InlineData("serve --Cms:Delivery:MaxAge=-1", "MaxAge")]
     public async Task A_mistake_is_named_and_nothing_is_started(string arguments, string told)

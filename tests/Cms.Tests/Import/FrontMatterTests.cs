@@ -1,3 +1,4 @@
+using Cms.Content.Import;
 using Cms.Content.Posts;
 
 namespace Cms.Tests.Import;
@@ -55,6 +56,25 @@ public sealed class FrontMatterTests
     [Fact]
     public void An_unknown_placeholder_refuses_the_post() =>
         SiteFolder.One("permalink: /:nothing/").Refusal!.Code.ShouldBe("unknown-placeholder");
+
+    [Theory]
+    [InlineData("permalink: /?p=7", "/?p=7", "%3F")]
+    [InlineData("permalink: '/tea#top'", "/tea#top", "%23")]
+    public void A_permalink_that_is_no_path_is_kept_encoded_with_a_warning(string frontMatter, string path, string encoded)
+    {
+        var post = SiteFolder.One(frontMatter);
+
+        post.Content!.Path.ShouldBe(path);
+        var warning = post.Warnings.ShouldHaveSingleItem();
+        (warning.Code, warning.Line).ShouldBe(("permalink-encoded", 2));
+        warning.Message.ShouldContain(encoded);
+    }
+
+    [Theory]
+    [InlineData("permalink: /:title?x", "%3F")]
+    [InlineData("permalink: '/:title/#x'", "%23")]
+    public void A_configured_permalink_that_is_no_path_stops_the_import(string configuration, string encoded) =>
+        Should.Throw<ImportException>(() => SiteFolder.One("a: b", configuration)).Message.ShouldContain(encoded);
 
     [Theory]
     [InlineData("author: Ann", "Ann||")]

@@ -23,6 +23,10 @@ public sealed class InterruptedImportTests(CmsFixture cms) : IClassFixture<CmsFi
     }
 
     [Fact]
+    public void A_database_that_is_late_is_not_said_to_have_gone() =>
+        StoreRefusal.WhyNothingIsSaved(new NpgsqlException("Exception while reading from stream", new TimeoutException())).ShouldBe("The database did not answer in time");
+
+    [Fact]
     public async Task A_full_disk_ends_it_with_what_was_saved_and_the_next_run_completes()
     {
         var folder = await WriteBlogAsync("full");

@@ -98,6 +98,27 @@ public sealed class OtherGeneratorTests
         read.Where(post => post.IsRefused).Select(post => post.Refusal!.Code).ShouldBe(["about-the-folder", "not-markdown"], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("package.json", "tea.md", "/tea")]
+    [InlineData("gatsby-config.js", "tea.md", "/tea/")]
+    [InlineData("source/_data/x.yml", "source/_posts/tea.md", "/2020/01/02/tea/")]
+    public void A_permalink_that_is_false_is_none(string beside, string file, string path)
+    {
+        using var folder = new SiteFolder { [beside] = "", [file] = "---\ndate: 2020-01-02\npermalink: false\n---\n" };
+
+        folder.Read().Single(post => !post.IsRefused).Content!.Path.ShouldBe(path);
+    }
+
+    [Fact]
+    public void Settings_of_another_generator_count_more_than_a_folder_of_Jekylls()
+    {
+        using var folder = new SiteFolder { ["eleventy.config.js"] = "", ["_posts/2020-01-02-tea.md"] = "---\ntags: posts\n---\nx" };
+
+        folder.ReadOne().Content!.Path.ShouldBe("/_posts/tea/");
+        folder["_config.yml"] = "permalink: /:title/";
+        folder.ReadOne().Content!.Path.ShouldBe("/tea/");
+    }
+
     [Fact]
     public void Without_any_date_the_files_own_counts_with_a_warning()
     {

@@ -44,6 +44,19 @@ public sealed class TemplateTests(CmsFixture cms) : IClassFixture<CmsFixture>
     }
 
     [Fact]
+    public async Task Data_files_may_begin_with_a_line_of_dashes()
+    {
+        await cms.ImportAsAsync(
+            "dashed-data",
+            ("_posts/2024-01-01-dashed-data.md", "---\ntitle: Dashed\n---\n{% include who.html key=\"ann\" %} {{ site.data.list[1] }}"),
+            ("_includes/who.html", "{{ site.data.people[include.key].name }}"),
+            ("_data/people.yaml", "---\nann:\n  name: Ann\n"),
+            ("_data/list.yml", "---\n- a\n- b\n"));
+
+        (await HtmlAsync("dashed-data")).ShouldBe("<p>Ann b</p>\n");
+    }
+
+    [Fact]
     public async Task Looking_up_named_posts_costs_one_statement_for_all_rows()
     {
         await cms.ImportAsync([

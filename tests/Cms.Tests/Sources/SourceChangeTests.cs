@@ -195,9 +195,12 @@ public sealed class SourceChangeTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData("""{ "prefix": "/a/../b" }""", 422)]
     [InlineData("""{ "prefix": "a//b" }""", 422)]
     [InlineData("""{ "prefix": "a\u0000" }""", 422)]
+    [InlineData("""{ "prefix": "https:/x" }""", 422)]
+    [InlineData("""{ "configuration": "permalink: /:title?x", "movePaths": true }""", 422)]
+    [InlineData("""{ "configuration": "permalink: /:title/#x" }""", 422)]
     [InlineData("""{ "prefix": null }""", 400)]
     [InlineData("""{ "movePaths": "yes" }""", 400)]
-    public async Task A_prefix_that_no_address_can_have_is_refused(string body, int status)
+    public async Task What_no_address_can_have_is_refused(string body, int status)
     {
         await cms.ImportAsAsync("blog", ("_posts/2021-03-04-one.md", "x"));
 

@@ -39,7 +39,8 @@ internal sealed class EleventySite : Site
 
     private bool Enters(string folder)
     {
-        if (folder[(folder.LastIndexOf('/') + 1)..] is ['.' or '_', ..] or "node_modules" || folder == configuration.Output)
+        // Eleventy itself passes over its layouts and data alone. What else begins so is no page by custom, but for posts that came with their blog from Jekyll.
+        if (folder[(folder.LastIndexOf('/') + 1)..] is (['.' or '_', ..] and not "_posts") or "node_modules" || folder == configuration.Output)
         {
             return false;
         }

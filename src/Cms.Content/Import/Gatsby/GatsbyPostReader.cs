@@ -66,7 +66,7 @@ internal sealed class GatsbyPostReader
     // 'path' is the whole address, and so is a slug that starts with a slash; another slug stands for the file's name.
     private string PathOf(string page, string? slug)
     {
-        if ((frontMatter.TakeText("path", "permalink") ?? (slug is ['/', ..] ? slug : null)) is { } path)
+        if ((frontMatter.TakeAddress("path", "permalink") ?? (slug is ['/', ..] ? slug : null)) is { } path)
         {
             return Permalink.Clean(Uri.UnescapeDataString(path));
         }

@@ -67,7 +67,7 @@ internal sealed partial class HexoPostReader
 
     private string PathOf(string slug, string title, FrontMatterValue? categories, DateTime local)
     {
-        if (frontMatter.TakeText("permalink") is { } own)
+        if (frontMatter.TakeAddress("permalink") is { } own)
         {
             return Permalink.Clean(Uri.UnescapeDataString(own));
         }

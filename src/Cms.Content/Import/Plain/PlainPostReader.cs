@@ -53,7 +53,7 @@ internal sealed class PlainPostReader
     // A permalink is taken as it stands; else each folder and the file's name are made fit for an address.
     private string PathOf(string page, string? slug)
     {
-        if (reading.FrontMatter.TakeText("permalink", "path") is { } permalink)
+        if (reading.FrontMatter.TakeAddress("permalink", "path") is { } permalink)
         {
             return Permalink.Clean(Uri.UnescapeDataString(permalink));
         }

@@ -73,11 +73,4 @@ public static class UploadRules
             : Encoding.UTF8.GetByteCount(name) > PostLimits.MaximumSourceName ? $"It is longer than {PostLimits.MaximumSourceName} bytes. Shorten it."
             : null;
     }
-
-    /// <summary>Why it cannot stand before paths; null where it can, and for none.</summary>
-    public static string? RefusalOfPrefix(string prefix)
-    {
-        ArgumentNullException.ThrowIfNull(prefix);
-        return prefix.Length == 0 || ImportRequest.IsPrefix(prefix) ? null : $"It is the start of a path, like /blog, and '{prefix}' is none.";
-    }
 }

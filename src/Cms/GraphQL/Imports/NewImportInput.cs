@@ -77,7 +77,7 @@ internal sealed record NewImport(IReadOnlyList<TextFile> Files, bool IsExport)
     public (ImportOrder Order, IReadOnlyList<UploadedFile> Files) ToUpload(long maximumBytes)
     {
         Check("source", Source is null ? null : UploadRules.RefusalOfSource(Source));
-        Check("prefix", UploadRules.RefusalOfPrefix(Prefix));
+        Check("prefix", PathPrefix.RefusalOf(Prefix));
         var files = Upload(maximumBytes);
         var order = new ImportOrder([.. files.Select(file => file.Name)], IsArchive: false)
         {

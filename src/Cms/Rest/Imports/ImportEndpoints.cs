@@ -69,7 +69,7 @@ internal static class ImportEndpoints
             query.Refuse(Source.Name, noSource);
         }
 
-        if (UploadRules.RefusalOfPrefix(prefix) is { } noPrefix)
+        if (PathPrefix.RefusalOf(prefix) is { } noPrefix)
         {
             query.Refuse(Prefix.Name, noPrefix);
         }

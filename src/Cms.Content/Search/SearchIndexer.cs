@@ -26,7 +26,7 @@ public sealed class SearchIndexer
 
     private static readonly string NextTickets =
         $"""
-         select q.ticket, q.post_id, coalesce(pg_column_size(b.data), 0) from (select * from {SearchTables.Queue} order by ticket desc limit $1) q
+         select q.ticket, q.post_id, coalesce(pg_column_size(b.markdown), 0) from (select * from {SearchTables.Queue} order by ticket desc limit $1) q
          left join {ContentTables.PublishedBodies} b on b.id = q.post_id order by q.ticket desc
          """;
 

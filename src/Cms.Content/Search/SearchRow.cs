@@ -49,7 +49,10 @@ internal sealed class SearchRow
             await settings.ExecuteNonQueryAsync(ct);
         }
 
-        await SearchQueue.WithdrawAsync(connection, transaction, Array.ConvertAll(rows, row => row.Id), ct);
+        var ids = Array.ConvertAll(rows, row => row.Id);
+        var learnt = WordsOf(rows);
+        await HoldWordsAsync(connection, transaction, ids, learnt.Keys, ct);
+        await SearchQueue.WithdrawAsync(connection, transaction, ids, ct);
         await TableCopy.WriteAsync(
             connection,
             SearchTables.Documents,
@@ -80,10 +83,29 @@ internal sealed class SearchRow
                 writer.Write(row.text);
             },
             ct);
-        await LearnAsync(connection, transaction, rows, ct);
+        await LearnAsync(connection, transaction, learnt, ct);
     }
 
-    private static async Task LearnAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, SearchRow[] rows, CancellationToken ct)
+    // The words of before are counted down first and those of now counted up: held one after the other, a writer who withdraws another post could hold some
+    // of the latter and wait for the former.
+    private static async Task HoldWordsAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid[] ids, IReadOnlyCollection<StemKey> words, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+             with before as materialized (select t.stemmer, v.word from {SearchTables.Texts} t cross join lateral unnest(t.vocabulary) v(word) where t.post_id = any($1))
+             select from {SearchTables.Words} w
+             where exists (select from before) and (w.stemmer, w.word) in (select b.stemmer, b.word from before b union select n.stemmer, n.word from unnest($2, $3) n(stemmer, word))
+             order by w.stemmer, w.word for update of w
+             """,
+            connection,
+            transaction);
+        command.Parameters.Add(new() { Value = ids });
+        command.Parameters.Add(new() { Value = words.Select(word => word.Stemmer).ToArray() });
+        command.Parameters.Add(new() { Value = words.Select(word => word.Word).ToArray() });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static Dictionary<StemKey, (int Posts, string Form)> WordsOf(SearchRow[] rows)
     {
         Dictionary<StemKey, (int Posts, string Form)> learnt = [];
         foreach (var row in rows)
@@ -95,6 +117,12 @@ internal sealed class SearchRow
             }
         }
 
+        return learnt;
+    }
+
+    private static async Task LearnAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Dictionary<StemKey, (int Posts, string Form)> learnt, CancellationToken ct)
+    {
         // In the order in which all hold words.
         await using var command = new NpgsqlCommand(
             $"""

@@ -29,7 +29,7 @@ internal static class StoreFailures
         {
             switch (cause)
             {
-                case PostgresException { SqlState: PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.TooManyConnections }:
+                case PostgresException { SqlState: PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.DeadlockDetected }:
                     return StoreFailure.Busy;
                 case PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow }:
                     return StoreFailure.Broken;

@@ -1,4 +1,3 @@
-using Alba;
 using Cms.Tests.GraphQL;
 using Cms.Tests.Hosting;
 using Cms.Tests.Search;
@@ -6,20 +5,13 @@ using Cms.Tests.Search;
 namespace Cms.Tests.Delivery;
 
 /// <summary>What each way of reading costs in SQL statements when nothing is kept.</summary>
-public sealed class StatementTests(CmsFixture cms) : IClassFixture<CmsFixture>, IAsyncLifetime
+public sealed class StatementTests(StatementTests.Counted cms) : IClassFixture<StatementTests.Counted>, IAsyncLifetime
 {
     private const int Times = 5;
 
-    private IAlbaHost node = null!;
-    private HttpClient client = null!;
+    public async ValueTask InitializeAsync() => await cms.FillAsync();
 
-    public async ValueTask InitializeAsync()
-    {
-        await cms.ImportAsAsync("statements", [.. Enumerable.Range(1, 9).Select(FileOf)]);
-        await cms.IndexedAsync();
-        node = await cms.StartAsync("--Cms:Cache:Bytes=0", "--Cms:Site:BaseUrl=https://example.org");
-        client = node.Server.CreateClient();
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Theory]
     [InlineData("/api/v1/posts", 1)]
@@ -49,7 +41,7 @@ public sealed class StatementTests(CmsFixture cms) : IClassFixture<CmsFixture>, 
     [InlineData("/sitemap.xml", 2)]
     [InlineData("/robots.txt", 0)]
     public async Task A_route_costs_so_many_statements(string address, int expected) =>
-        (await StatementsOfAsync(async () => await client.GetStringAsync(address, TestContext.Current.CancellationToken))).ShouldBe(expected, address);
+        (await StatementsOfAsync(async () => await cms.Client.GetStringAsync(address, TestContext.Current.CancellationToken))).ShouldBe(expected, address);
 
     [Theory]
     [InlineData("{ posts(first: 9) { nodes { title tags { name } categories { name } fields { name value } } } }", 1)]
@@ -64,7 +56,7 @@ public sealed class StatementTests(CmsFixture cms) : IClassFixture<CmsFixture>, 
     [InlineData("""{ search(text: "counted", first: 3) { total { value } nodes { title } facets { tags { name } } } }""", 3)]
     [InlineData("{ changes(first: 5) { items { post { title html } } next } }", 1)]
     public async Task A_question_costs_so_many_statements(string query, int expected) =>
-        (await StatementsOfAsync(() => client.QueryAsync(query))).ShouldBe(expected, query);
+        (await StatementsOfAsync(() => cms.Client.QueryAsync(query))).ShouldBe(expected, query);
 
     // The least of several: the node's own work beside the request is counted, too, where it falls into one.
     private async Task<int> StatementsOfAsync(Func<Task> ask)
@@ -80,13 +72,25 @@ public sealed class StatementTests(CmsFixture cms) : IClassFixture<CmsFixture>, 
         return least;
     }
 
-    private static (string File, string Text) FileOf(int number) => (
-        $"_posts/2019-01-0{number}-counted-{number}.md",
-        $"---\ntitle: Counted {number}\npermalink: /counted/{number}\ntags: [counted, t{number}]\ncategory: c{number % 2}\nkeywords: [k{number}]\nauthor: A{number % 3}\nlang: en\nlinks:\n  - a: https://counted.example/{number % 4}\n---\nCounted text with [a post](/counted/{(number % 9) + 1}) and [a page](https://counted.example/page).\n");
-
-    public async ValueTask DisposeAsync()
+    /// <summary>A node that keeps nothing, with a few posts that have all that is asked for.</summary>
+    public sealed class Counted(PostgresFixture postgres) : CmsFixture(postgres)
     {
-        client.Dispose();
-        await node.DisposeAsync();
+        private bool isFilled;
+
+        protected override IReadOnlyList<string> Settings => ["--Cms:Cache:Bytes=0", "--Cms:Site:BaseUrl=https://example.org"];
+
+        public async Task FillAsync()
+        {
+            if (!isFilled)
+            {
+                await this.ImportAsAsync("statements", [.. Enumerable.Range(1, 9).Select(FileOf)]);
+                await this.IndexedAsync();
+                isFilled = true;
+            }
+        }
+
+        private static (string File, string Text) FileOf(int number) => (
+            $"_posts/2019-01-0{number}-counted-{number}.md",
+            $"---\ntitle: Counted {number}\npermalink: /counted/{number}\ntags: [counted, t{number}]\ncategory: c{number % 2}\nkeywords: [k{number}]\nauthor: A{number % 3}\nlang: en\nlinks:\n  - a: https://counted.example/{number % 4}\n---\nCounted text with [a post](/counted/{(number % 9) + 1}) and [a page](https://counted.example/page).\n");
     }
 }

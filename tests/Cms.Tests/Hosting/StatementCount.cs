@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Cms.Tests.Hosting;
 
-/// <summary>Counts the statements that reach one database, by what Npgsql tells of itself.</summary>
+/// <summary>Counts the statements by which requests ask one database, by what Npgsql tells of itself. What a node does beside requests has none above it.</summary>
 internal sealed class StatementCount : IDisposable
 {
     private readonly ActivityListener listener;
@@ -14,12 +14,13 @@ internal sealed class StatementCount : IDisposable
         var database = new NpgsqlConnectionStringBuilder(connectionString).Database;
         listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == "Npgsql",
+            ShouldListenTo = source => source.Name is "Npgsql" or "Microsoft.AspNetCore",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStopped = activity =>
             {
-                if (activity.TagObjects.Any(tag => tag.Key is "db.name" or "db.namespace" && tag.Value as string == database)
-                    && activity.TagObjects.Any(tag => tag.Key is "db.statement" or "db.query.text" && tag.Value is string text && !IsOfNoRequest(text)))
+                if (activity is { Source.Name: "Npgsql", Parent: not null }
+                    && activity.TagObjects.Any(tag => tag.Key is "db.name" or "db.namespace" && tag.Value as string == database)
+                    && activity.TagObjects.Any(tag => tag.Key is "db.statement" or "db.query.text"))
                 {
                     Interlocked.Increment(ref statements);
                 }
@@ -34,9 +35,6 @@ internal sealed class StatementCount : IDisposable
         await work();
         return statements - before;
     }
-
-    // A node listens for changes from its start on.
-    private static bool IsOfNoRequest(string statement) => statement.StartsWith("listen ", StringComparison.Ordinal);
 
     public void Dispose() => listener.Dispose();
 }

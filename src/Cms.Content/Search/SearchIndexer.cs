@@ -222,5 +222,9 @@ public sealed class SearchIndexer
         batch.BatchCommands.Add(new(SearchTables.MergeSql));
         batch.BatchCommands.Add(new($"analyze {SearchTables.Documents}, {SearchTables.Texts}, {SearchTables.Words}"));
         await batch.ExecuteNonQueryAsync(ct);
+
+        // A server that has taken a blog in has filled memory that answering does not need, and would keep it: the runtime gives little back unasked.
+        stems.Forget();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 }

@@ -15,6 +15,9 @@ internal sealed class Stems(NpgsqlDataSource dataSource)
     /// <summary>What the word becomes, where that is remembered.</summary>
     public StemmedWord? Find(string stemmer, string word) => remembered.GetValueOrDefault(new(stemmer, word));
 
+    /// <summary>Lets go of what is remembered.</summary>
+    public void Forget() => remembered.Clear();
+
     /// <summary>The forms of words, each asked for under one or more stemmers.</summary>
     public async Task<WordForms> LoadAsync(IEnumerable<(string Stemmer, string Word)> words, CancellationToken ct)
     {

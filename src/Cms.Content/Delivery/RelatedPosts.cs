@@ -54,7 +54,7 @@ internal sealed class RelatedPosts(NpgsqlDataSource dataSource, DeliveredPostRea
          candidate as materialized (
            select k.post_id, k.published_at from (
              select carrier.post_id, carrier.published_at, sum(carrier.weight) as weight
-             from ({Carriers(ContentTables.PublishedPostTerms, "term_id", "term")} union all {CarriersOnce(ContentTables.PublishedPostLinks, "link_id", "link")}) carrier
+             from ({Carriers(ContentTables.PublishedPostTerms, "term_id", "term")} union all {Carriers(ContentTables.PublishedPostLinks, "link_id", "link", once: "distinct")}) carrier
              group by carrier.post_id, carrier.published_at order by weight desc, carrier.published_at desc, carrier.post_id desc) k
            cross join lateral (select from {ContentTables.PublishedPosts} x where x.id = k.post_id and {IsForReader} limit 1) x
            order by k.weight desc, k.published_at desc, k.post_id desc limit {MostCandidates}),
@@ -89,17 +89,11 @@ internal sealed class RelatedPosts(NpgsqlDataSource dataSource, DeliveredPostRea
          order by weight desc, c.key limit {MostShared}
          """;
 
-    private static string Carriers(string table, string key, string shared) =>
-        $"""
-         select x.post_id, x.published_at, {shared}.weight from {shared} cross join lateral (
-           select c.post_id, c.published_at from {table} c where c.{key} = {shared}.key order by c.published_at desc, c.post_id desc limit {MostCarriers}) x
-         """;
-
     // A post may carry a link more than once, which counts once.
-    private static string CarriersOnce(string table, string key, string shared) =>
+    private static string Carriers(string table, string key, string shared, string once = "") =>
         $"""
          select x.post_id, x.published_at, {shared}.weight from {shared} cross join lateral (
-           select distinct c.post_id, c.published_at from (
+           select {once} c.post_id, c.published_at from (
              select c.post_id, c.published_at from {table} c where c.{key} = {shared}.key order by c.published_at desc, c.post_id desc limit {MostCarriers}) c) x
          """;
 

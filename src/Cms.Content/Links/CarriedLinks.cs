@@ -41,13 +41,8 @@ internal static class CarriedLinks
         operations.QueueSqlCommand($"delete from {ContentTables.PublishedPostLinks} where post_id = ?", postId);
 
     /// <summary>Removes the rows of all these posts at once.</summary>
-    public static async Task RemoveAsync(NpgsqlTransaction transaction, Guid[] postIds, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(
-            $"delete from {ContentTables.PublishedPostLinks} where post_id = any($1)", transaction.Connection, transaction);
-        command.Parameters.Add(new() { Value = postIds });
-        await command.ExecuteNonQueryAsync(ct);
-    }
+    public static Task RemoveAsync(NpgsqlTransaction transaction, Guid[] postIds, CancellationToken ct) =>
+        TableRemoval.RemoveAsync(transaction, ContentTables.PublishedPostLinks, "post_id", postIds, ct);
 
     /// <summary>Writes the rows of copies that have none, and the links that the store does not know.</summary>
     public static async Task CopyAsync(NpgsqlTransaction transaction, IReadOnlyCollection<PublishedRows> copies, CancellationToken ct)

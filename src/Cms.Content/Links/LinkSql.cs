@@ -18,7 +18,7 @@ internal sealed class LinkSql(NpgsqlParameterCollection parameters)
         }
 
         LinkFilter.Check(filter);
-        return CountedWhere.Of(filter, of => (of as LinkFilter.And)?.Of, NeedsCount, Sql);
+        return CountedWhere.Of(filter, LinkFilter.PartsOf, of => of is LinkFilter.And, of => of is LinkFilter.Count, Sql);
     }
 
     /// <summary>A test of a link <c>l</c> as a post carries it, <c>c</c>.</summary>
@@ -36,8 +36,6 @@ internal sealed class LinkSql(NpgsqlParameterCollection parameters)
         text is { Property: LinkText.Url, Operator: Operator.Equal or Operator.In } && text.Values.All(value => value is not null);
 
     private static Guid[] IdsOf(LinkTest.Text url) => [.. url.Values.Select(value => CarriedLinks.IdOf(value!))];
-
-    private static bool NeedsCount(LinkFilter filter) => filter is LinkFilter.Count || LinkFilter.PartsOf(filter)?.Any(NeedsCount) == true;
 
     private string Sql(LinkFilter filter) => filter switch
     {

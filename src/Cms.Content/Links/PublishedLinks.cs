@@ -107,7 +107,7 @@ public sealed class PublishedLinks
     }
 
     /// <summary>Whether a published post has that slug or id.</summary>
-    public async Task<bool> IsCarrierAsync(string post, CancellationToken ct)
+    public async Task<bool> IsPublishedAsync(string post, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand($"select exists (select from {ContentTables.PublishedPosts} p where p.slug = $1 or p.id = $2)");
         command.Parameters.Add(new() { Value = post });

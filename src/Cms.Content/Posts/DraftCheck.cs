@@ -71,10 +71,10 @@ internal sealed class DraftCheck
 
         Line("path", path, limits.Path);
         Refuse(path is not ['/', ..], "path", "A path begins with '/'.");
-        Refuse(path.AsSpan().IndexOfAny("?#\\") >= 0, "path", "A path has no query, no fragment and no backslash.");
-        Refuse(path.Split('/').Any(part => part is "." or ".."), "path", "A path has no '.' and no '..' between its slashes.");
-        Refuse(path.Contains("//", StringComparison.Ordinal), "path", "A path has no two slashes in a row.");
-        Refuse(path != path.Trim(), "path", "A path has no blanks at its ends.");
+        if (PathRules.RefusalOf(path) is { } refused)
+        {
+            Refuse(isWrong: true, "path", refused);
+        }
     }
 
     private void Language(string? language)

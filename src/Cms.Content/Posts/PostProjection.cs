@@ -43,7 +43,7 @@ internal sealed class PostProjection(PublishedCopies copies, NamedPosts named) :
             var source = sources.GetValueOrDefault(post.Origin?.SourceId ?? Guid.Empty, SourceRendering.None);
             var rows = new PublishedRows(copies.Of(post, source, await NamesOfAsync(post, source, cancellation)));
             operations.Store(rows.Copy.Post);
-            PublishedBodies.Write(operations, rows.Copy.Body);
+            PublishedBodies.Write(operations, rows);
             CarriedTerms.Write(operations, post, rows);
             CarriedLinks.Write(operations, rows);
             PreparedPosts.Write(operations, rows);

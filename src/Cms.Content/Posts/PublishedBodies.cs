@@ -11,12 +11,14 @@ internal static class PublishedBodies
     // What Marten kept before these rows were. A store that still has its table is moved over once.
     private const string EarlierTable = $"{ContentStore.Schema}.mt_doc_published_body";
 
+    private const string Columns = "id, markdown, may_name, markup, excerpt, original_head, original_bytes";
+
     /// <summary>Takes over the texts of a store that kept them as documents.</summary>
     public const string TakeOver =
         $"""
          do $body$ begin
            if to_regclass('{EarlierTable}') is not null then
-             insert into {ContentTables.PublishedBodies} (id, markdown, may_name, markup, excerpt, original_head, original_bytes)
+             insert into {ContentTables.PublishedBodies} ({Columns})
              select id, data ->> 'markdown', data ->> 'markdown' ~ '{NamedLinks.Names}', coalesce(data ->> 'markup', 'Markdown'), data ->> 'excerpt',
                data -> 'original' ->> 'head', decode(data -> 'original' ->> 'bytes', 'base64')
              from {EarlierTable} on conflict do nothing;
@@ -25,19 +27,20 @@ internal static class PublishedBodies
          end $body$
          """;
 
-    public static void Write(IDocumentOperations operations, PublishedBody body)
+    public static void Write(IDocumentOperations operations, PublishedRows copy)
     {
+        var body = copy.Copy.Body;
         Remove(operations, body.Id);
 
         // As arrays, which say of what type a null is.
         operations.QueueSqlCommand(
             $"""
-             insert into {ContentTables.PublishedBodies} (id, markdown, may_name, markup, excerpt, original_head, original_bytes)
+             insert into {ContentTables.PublishedBodies} ({Columns})
              select * from unnest(?, ?, ?, ?, ?, ?, ?)
              """,
             new[] { body.Id },
             new[] { body.Markdown },
-            new[] { NamedLinks.MayBeIn(body.Markdown) },
+            new[] { copy.MayName },
             new[] { body.Markup.ToString() },
             new[] { body.Excerpt },
             new[] { body.Original?.Head },
@@ -48,18 +51,14 @@ internal static class PublishedBodies
         operations.QueueSqlCommand($"delete from {ContentTables.PublishedBodies} where id = ?", id);
 
     /// <summary>Removes the rows of all these posts at once.</summary>
-    public static async Task RemoveAsync(NpgsqlTransaction transaction, Guid[] postIds, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand($"delete from {ContentTables.PublishedBodies} where id = any($1)", transaction.Connection, transaction);
-        command.Parameters.Add(new() { Value = postIds });
-        await command.ExecuteNonQueryAsync(ct);
-    }
+    public static Task RemoveAsync(NpgsqlTransaction transaction, Guid[] postIds, CancellationToken ct) =>
+        TableRemoval.RemoveAsync(transaction, ContentTables.PublishedBodies, "id", postIds, ct);
 
     /// <summary>Writes the rows of copies that have none.</summary>
     public static Task CopyAsync(NpgsqlConnection connection, IReadOnlyCollection<PublishedRows> copies, CancellationToken ct) => TableCopy.WriteAsync(
         connection,
         ContentTables.PublishedBodies,
-        "id, markdown, may_name, markup, excerpt, original_head, original_bytes",
+        Columns,
         copies,
         (row, copy) =>
         {

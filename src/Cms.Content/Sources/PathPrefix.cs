@@ -22,10 +22,6 @@ public static class PathPrefix
         return !DraftCheck.IsStorable(text) || text.Any(char.IsControl) ? "It holds a control character or half a character."
             : Encoding.UTF8.GetByteCount(text) > MaximumBytes ? $"It is longer than {MaximumBytes} bytes. Shorten it."
             : text.Contains(':', StringComparison.Ordinal) ? "It is the start of a path, like /blog, and has no colon. Leave scheme and host out."
-            : text.AsSpan().IndexOfAny("?#\\") >= 0 ? "A path has no query, no fragment and no backslash."
-            : text.Split('/').Any(part => part is "." or "..") ? "A path has no '.' and no '..' between its slashes."
-            : text.Trim('/').Contains("//", StringComparison.Ordinal) ? "A path has no two slashes in a row."
-            : text != text.Trim() ? "A path has no blanks at its ends."
-            : null;
+            : PathRules.RefusalOf(text, slashesAtEnds: true);
     }
 }

@@ -37,13 +37,8 @@ internal static class CarriedTerms
         operations.QueueSqlCommand($"delete from {ContentTables.PublishedPostTerms} where post_id = ?", postId);
 
     /// <summary>Removes the rows of all these posts at once.</summary>
-    public static async Task RemoveAsync(NpgsqlTransaction transaction, Guid[] postIds, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(
-            $"delete from {ContentTables.PublishedPostTerms} where post_id = any($1)", transaction.Connection, transaction);
-        command.Parameters.Add(new() { Value = postIds });
-        await command.ExecuteNonQueryAsync(ct);
-    }
+    public static Task RemoveAsync(NpgsqlTransaction transaction, Guid[] postIds, CancellationToken ct) =>
+        TableRemoval.RemoveAsync(transaction, ContentTables.PublishedPostTerms, "post_id", postIds, ct);
 
     /// <summary>Writes the rows of copies that have none.</summary>
     /// <returns>The ids of each one's terms, in order.</returns>

@@ -19,7 +19,7 @@ internal sealed class TermSql(Taxonomy taxonomy, NpgsqlParameterCollection param
         }
 
         TermFilter.Check(filter);
-        return CountedWhere.Of(filter, of => (of as TermFilter.And)?.Of, NeedsCount, Sql);
+        return CountedWhere.Of(filter, TermFilter.PartsOf, of => of is TermFilter.And, of => of is TermFilter.Count, Sql);
     }
 
     // A slug or name that a term had before means it still: no other one gets it.
@@ -34,8 +34,6 @@ internal sealed class TermSql(Taxonomy taxonomy, NpgsqlParameterCollection param
             _ => $"select t.id from {ContentTables.Terms} t where t.taxonomy = {taxonomy} and {compare.Text(test.Match == TermMatch.Slug ? "t.slug" : "t.name", test.Operator, test.Values)}",
         };
     }
-
-    private static bool NeedsCount(TermFilter filter) => filter is TermFilter.Count || TermFilter.PartsOf(filter)?.Any(NeedsCount) == true;
 
     private string Sql(TermFilter filter) => filter switch
     {

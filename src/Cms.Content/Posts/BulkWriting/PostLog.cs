@@ -29,12 +29,8 @@ internal sealed class PostLog(IDocumentStore store)
         ct);
 
     /// <summary>Takes streams back that have no event.</summary>
-    public static async Task RemoveStreamsAsync(NpgsqlTransaction transaction, Guid[] ids, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand($"delete from {ContentTables.Streams} where id = any($1)", transaction.Connection, transaction);
-        command.Parameters.Add(new() { Value = ids });
-        await command.ExecuteNonQueryAsync(ct);
-    }
+    public static Task RemoveStreamsAsync(NpgsqlTransaction transaction, Guid[] ids, CancellationToken ct) =>
+        TableRemoval.RemoveAsync(transaction, ContentTables.Streams, "id", ids, ct);
 
     /// <summary>The caller has made the streams of new posts, and holds those of the others.</summary>
     /// <exception cref="InvalidOperationException">A stream is not where its working copy is: the store is damaged.</exception>

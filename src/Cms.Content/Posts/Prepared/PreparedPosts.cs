@@ -89,7 +89,7 @@ internal static class PreparedPosts
 
     /// <summary>Removes the rows of all these posts at once.</summary>
     public static Task RemoveAsync(NpgsqlTransaction transaction, Guid[] postIds, CancellationToken ct) =>
-        ExecuteAsync(transaction, $"delete from {ContentTables.PreparedPosts} where id = any($1)", [postIds], ct);
+        TableRemoval.RemoveAsync(transaction, ContentTables.PreparedPosts, "id", postIds, ct);
 
     /// <summary>The rows of posts, by the posts' ids.</summary>
     public static async Task<IReadOnlyDictionary<Guid, (byte[] Post, byte[] Links)>> ReadAsync(NpgsqlTransaction transaction, Guid[] postIds, CancellationToken ct)

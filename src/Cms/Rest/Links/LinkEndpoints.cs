@@ -31,7 +31,7 @@ internal static class LinkEndpoints
         var filter = FilterOf(query);
         query.Done();
         var page = await links.ListAsync(filter, limit, query.Text(After), ct);
-        if (page.Items.Count == 0 && query.Text(Post) is { } post && !await links.IsCarrierAsync(post, ct))
+        if (page.Items.Count == 0 && query.Text(Post) is { } post && !await links.IsPublishedAsync(post, ct))
         {
             throw new ContentException(new ContentError.PostNotFound(post));
         }

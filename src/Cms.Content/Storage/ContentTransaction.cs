@@ -24,6 +24,7 @@ internal sealed class ContentTransaction : IAsyncDisposable
     private readonly List<AuditEntry> entries = [];
     private readonly long lastSequenceBefore;
     private bool termsChange;
+    private bool hasEnded;
 
     private ContentTransaction(NpgsqlDataSource dataSource, NpgsqlConnection connection, NpgsqlTransaction transaction, IDocumentSession session, Actor actor, long lastSequenceBefore)
     {
@@ -127,8 +128,16 @@ internal sealed class ContentTransaction : IAsyncDisposable
         await batch.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>Rolls back what is not committed. More than once is no harm.</summary>
     public async ValueTask DisposeAsync()
     {
+        // Npgsql gives the same object to the next who begins a transaction on the pooled connection: ending it twice would end that one.
+        if (hasEnded)
+        {
+            return;
+        }
+
+        hasEnded = true;
         await Session.DisposeAsync();
         await Transaction.DisposeAsync();
         await connection.DisposeAsync();

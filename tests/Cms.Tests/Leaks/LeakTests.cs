@@ -188,7 +188,7 @@ public sealed partial class LeakTests(ForgetfulCmsFixture cms) : IClassFixture<F
 
     // What leaks in a deep query would leak in a small one: all of the schema is to be asked for at once.
     private Task<Alba.IAlbaHost> StartDeepAsync() =>
-        cms.StartAsync("--Cms:GraphQL:MaxCost=1000000000", "--Cms:GraphQL:MaxTokens=50000", "--Cms:GraphQL:MaxDepth=30", "--Cms:GraphQL:MaxAliases=1000");
+        cms.StartAsync("--Cms:GraphQL:MaxCost=1000000000", "--Cms:GraphQL:MaxTokens=50000", "--Cms:GraphQL:MaxDepth=30", "--Cms:GraphQL:MaxAliases=1000", "--Cms:Delivery:QueryTimeout=00:01:00");
 
     private async Task<string> GetAsync(string address, params string[] headers)
     {

@@ -5,25 +5,27 @@ using Microsoft.Extensions.Options;
 namespace Cms.Answers;
 
 /// <summary>
-/// The memory of answers, bounded in bytes. Each counts for the content version that it was kept with alone. Where room is wanted, answers that nobody
-/// has asked for since the last time are packed, and those that are packed already go.
+/// The memory of answers to one version of the content, bounded in bytes; those to an earlier version go at once. Where room is wanted, answers that
+/// nobody has asked for since the last time are packed; and when those that are not packed have no more than their share, packed ones go.
 /// </summary>
 internal sealed class KeptAnswers(IOptions<CacheOptions> options)
 {
     private readonly long most = options.Value.AnswerBytes;
     private readonly ConcurrentDictionary<AnswerKey, Place> places = new();
     private readonly Lock gate = new();
-
-    // Every place once, the one that was looked at longest ago first.
-    private readonly Queue<(AnswerKey Key, Place Place)> round = new();
-    private long size;
+    private readonly Round asTheyAre = new();
+    private readonly Round packed = new();
+    private long newest = long.MinValue;
 
     public bool IsOff => most == 0;
+
+    // Answers that many ask for are spared the unpacking; the room of the others holds twice as many.
+    private long MostAsTheyAre => most / 16;
 
     /// <summary>The answer to that request, as of that version; null when there is none.</summary>
     public FinishedAnswer? Find(AnswerKey key, long version)
     {
-        if (!places.TryGetValue(key, out var place) || place.Entry is not { } entry || entry.Version != version)
+        if (!places.TryGetValue(key, out var place) || place.Version != version)
         {
             return null;
         }
@@ -34,67 +36,106 @@ internal sealed class KeptAnswers(IOptions<CacheOptions> options)
             place.WasUsed = true;
         }
 
-        return entry.Answer;
+        return place.Answer;
     }
 
     public void Keep(AnswerKey key, long version, FinishedAnswer answer)
     {
-        var entry = new Entry(version, answer.Trim(), answer.Size + (2 * key.Length));
+        var place = new Place(key, version, answer.Trim());
 
         // One answer that crowds out most of the others is not worth its place.
-        if (entry.Size > most / 4)
+        if (place.Size > most / 4)
         {
             return;
         }
 
         lock (gate)
         {
-            if (!places.TryGetValue(key, out var place))
+            if (version > newest)
             {
-                places[key] = place = new Place();
-                round.Enqueue((key, place));
+                Forget();
+                newest = version;
             }
 
-            Put(place, entry);
-            while (size > most && round.TryDequeue(out var next))
+            if (version == newest && places.TryAdd(key, place))
             {
-                MakeRoom(next.Key, next.Place, version);
+                asTheyAre.Add(place);
+                while (asTheyAre.Size + packed.Size > most)
+                {
+                    MakeRoom();
+                }
             }
         }
     }
 
-    private void MakeRoom(AnswerKey key, Place place, long version)
+    private void Forget()
     {
-        var entry = place.Entry!;
-        if (entry.Version == version && place.WasUsed)
+        places.Clear();
+        asTheyAre.Clear();
+        packed.Clear();
+    }
+
+    private void MakeRoom()
+    {
+        if (packed.Size == 0 || asTheyAre.Size > MostAsTheyAre)
         {
-            place.WasUsed = false;
-            round.Enqueue((key, place));
-        }
-        else if (entry.Version == version && entry.Answer.Pack() is { } packed)
-        {
-            Put(place, new Entry(version, packed, packed.Size + (2 * key.Length)));
-            round.Enqueue((key, place));
+            var place = asTheyAre.TakeUnused();
+            if (place.Answer.Pack() is { } smaller)
+            {
+                place = place with { Answer = smaller };
+                places[place.Key] = place;
+            }
+
+            // Also one that does not get smaller: it has had its time among those.
+            packed.Add(place);
         }
         else
         {
-            places.TryRemove(key, out _);
-            Put(place, null);
+            places.TryRemove(packed.TakeUnused().Key, out _);
         }
     }
 
-    private void Put(Place place, Entry? entry)
-    {
-        size += (entry?.Size ?? 0) - (place.Entry?.Size ?? 0);
-        place.Entry = entry;
-    }
-
-    private sealed record Entry(long Version, FinishedAnswer Answer, int Size);
-
-    private sealed class Place
+    /// <summary>An answer's place in the memory.</summary>
+    private sealed record Place(AnswerKey Key, long Version, FinishedAnswer Answer)
     {
         public volatile bool WasUsed;
-        public volatile Entry? Entry;
+
+        public int Size => Answer.Size + (2 * Key.Length);
+    }
+
+    /// <summary>Places, the one that was looked at longest ago first.</summary>
+    private sealed class Round
+    {
+        private readonly Queue<Place> places = new();
+
+        public long Size { get; private set; }
+
+        public void Add(Place place)
+        {
+            places.Enqueue(place);
+            Size += place.Size;
+        }
+
+        /// <summary>Takes the first that nobody has asked for since it was looked at.</summary>
+        public Place TakeUnused()
+        {
+            var place = places.Dequeue();
+            while (place.WasUsed)
+            {
+                place.WasUsed = false;
+                places.Enqueue(place);
+                place = places.Dequeue();
+            }
+
+            Size -= place.Size;
+            return place;
+        }
+
+        public void Clear()
+        {
+            places.Clear();
+            Size = 0;
+        }
     }
 }
 

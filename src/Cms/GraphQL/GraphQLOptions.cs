@@ -37,7 +37,7 @@ internal sealed record GraphQLOptions
 
     /// <summary>Memory for documents that are kept parsed and validated, and as much again for those known by their hash, in bytes; 0 keeps none.</summary>
     [Range(0, int.MaxValue)]
-    public int DocumentCacheBytes { get; init; } = 8 * 1024 * 1024;
+    public int DocumentCacheBytes { get; init; } = 2 * 1024 * 1024;
 
     /// <summary>Whether clients may ask for the schema.</summary>
     public bool Introspection { get; init; } = true;

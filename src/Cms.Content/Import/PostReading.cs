@@ -22,6 +22,9 @@ internal sealed class PostReading
 
     public List<ImportWarning> Warnings { get; }
 
+    /// <summary>Whether nothing but the file's own time tells the post's date.</summary>
+    public bool IsDatedByFile { get; set; }
+
     /// <summary>Why the file can't be taken whatever its generator; null if it can.</summary>
     public ReadPost? RefusedAnyway()
     {
@@ -90,6 +93,7 @@ internal sealed class PostReading
         }
 
         Warnings.Add(new(null, "no-date", "Neither the front matter nor the file's name has a date, so the day of the file's last change counts. Write 'date: 2020-01-31'."));
+        IsDatedByFile = true;
         return lastWritten;
     }
 
@@ -132,7 +136,7 @@ internal sealed class PostReading
             Markup = facts.Markup,
             Original = markdown.Original is { IsEmpty: false } ? new(markdown.Head, bytes) : new(markdown.Head),
         };
-        return new(file.File, facts.GeneratorSlug, content, status, Warnings, Refusal: null) { BodyLine = markdown.BodyLine, FrontMatter = markdown.FrontMatter, UnpublishAt = unpublishAt?.ToUniversalTime() };
+        return new(file.File, facts.GeneratorSlug, content, status, Warnings, Refusal: null) { BodyLine = markdown.BodyLine, FrontMatter = markdown.FrontMatter, UnpublishAt = unpublishAt?.ToUniversalTime(), IsDatedByFile = IsDatedByFile };
     }
 
     // What an export says of archived posts. Elsewhere the key is an author's own: a post that readers have stays theirs.

@@ -97,6 +97,26 @@ internal sealed class PostReading
         return lastWritten;
     }
 
+    /// <summary>Says of an address that the post gives itself what links to it will not have as it is written.</summary>
+    /// <param name="written">Where it stands.</param>
+    /// <param name="address">Null for none.</param>
+    public void WarnOfAddress(FrontMatterValue? written, string? address)
+    {
+        if (address is null)
+        {
+            return;
+        }
+
+        if (Permalink.NotOfPaths(address) is { } character)
+        {
+            Warn(written, "permalink-encoded", $"The permalink has '{character}', which no path has, so links to the post have it encoded, as '{Uri.HexEscape(character)}'. Write a permalink without it.");
+        }
+        else if (Permalink.Clean(address) is var clean && clean.TrimStart('/') != address.TrimStart('/'))
+        {
+            Warn(written, "permalink-cleaned", $"The permalink has dots or slashes that no path has, and is taken for '{clean}'. Write it like that.");
+        }
+    }
+
     /// <summary>Whether the front matter holds the post back: <c>draft: true</c>, or <c>published: false</c>.</summary>
     public bool TakeIsDraft()
     {

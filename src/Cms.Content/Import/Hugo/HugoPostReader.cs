@@ -135,6 +135,7 @@ internal sealed class HugoPostReader
     {
         if (frontMatter.TakeText("url") is { } url)
         {
+            reading.WarnOfAddress(frontMatter.Peek("url"), url);
             return Permalink.Clean(WithEnding(Uri.UnescapeDataString(url.StartsWith('/') ? url : LanguageFolder + url), keepsDots: true));
         }
 

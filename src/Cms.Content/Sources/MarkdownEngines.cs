@@ -11,16 +11,16 @@ internal static class MarkdownEngines
     // GFM is what GitHub Pages calls its own CommonMark.
     private static readonly string[] OfJekyll = ["kramdown", "redcarpet", "CommonMark", "CommonMarkGhPages", "GFM"];
 
+    // Renderers that take the place of Hexo's own, known by their settings.
+    private static readonly string[] OfHexo = ["markdown", "markdown_it_plus", "pandoc", "kramed"];
+
     /// <summary>What names an engine that is not followed, with what is done instead.</summary>
     public static IEnumerable<(string Name, FrontMatterValue Value, string Reason)> Unfollowed(Generator generator, FrontMatterMap configuration) => generator switch
     {
         Generator.Jekyll => Named("markdown", configuration, "markdown", OfJekyll, "GitHub's Markdown"),
         Generator.Octopress => Named("markdown", configuration, "markdown", [.. OfJekyll, "rdiscount"], "GitHub's Markdown"),
-
-        // Renderers that take the place of Hexo's own, known by their settings.
-        Generator.Hexo => new[] { "markdown", "markdown_it_plus", "pandoc", "kramed" }
-            .Where(name => configuration[name] is FrontMatterMap)
-            .Select(name => (name, configuration[name]!, "texts are read as by hexo-renderer-marked")),
+        Generator.Hexo => OfHexo.Where(name => configuration[name] is FrontMatterMap).Select(
+            name => (name, configuration[name]!, "texts are read as by hexo-renderer-marked")),
         Generator.Hugo => Named("markup.defaultMarkdownHandler", configuration["markup"] as FrontMatterMap, "defaultMarkdownHandler", ["goldmark"], "Goldmark's Markdown"),
         _ => [],
     };

@@ -125,6 +125,7 @@ internal static class CmsApplication
         app.UseCors();
         app.UseMiddleware<CachedAnswers>();
         app.UseRouting();
+        app.UseMiddleware<AllowedMethods>();
         app.UseAccess();
         app.MapHealth();
         app.MapRest();

@@ -34,6 +34,9 @@ public sealed class ContentVersion
         return known is not null && clock.GetElapsedTime(known.At) < maximumAge;
     }
 
+    /// <summary>When the content became what it is at that version, to be told by the second: no two versions share one. Null where that is not the version known.</summary>
+    public DateTimeOffset? ChangedAt(long version) => Volatile.Read(ref heard) is { } known && known.Version == version ? known.ChangedAt : null;
+
     /// <summary>Asks the store unless what is known is young enough. Many who ask at once share one statement.</summary>
     public async ValueTask<long> GetAsync(TimeSpan maximumAge, CancellationToken ct)
     {
@@ -88,11 +91,14 @@ public sealed class ContentVersion
         var at = clock.GetTimestamp();
         try
         {
-            await using var command = dataSource.CreateCommand($"select version from {ContentTables.ContentVersion}");
-            var version = (long)(await command.ExecuteScalarAsync())!;
+            await using var command = dataSource.CreateCommand($"select version, changed_at from {ContentTables.ContentVersion}");
+            await using var reader = await command.ExecuteReaderAsync();
+            await reader.ReadAsync();
+            var version = reader.GetInt64(0);
+            var changedAt = reader.GetFieldValue<DateTimeOffset>(1);
             lock (gate)
             {
-                heard = asking == question ? new Heard(version, at) : heard;
+                heard = asking == question ? new Heard(version, changedAt, at) : heard;
             }
 
             return version;
@@ -107,7 +113,7 @@ public sealed class ContentVersion
     }
 
     /// <param name="At">When the question was sent: the answer is true of then, not of when it came.</param>
-    private sealed record Heard(long Version, long At);
+    private sealed record Heard(long Version, DateTimeOffset ChangedAt, long At);
 
     private sealed class Question
     {

@@ -27,9 +27,10 @@ internal sealed class ExportFolder
 
     /// <summary>Writes a file whole or not at all: under a passing name first.</summary>
     /// <param name="path">Relative, with forward slashes.</param>
+    /// <param name="writtenAt">The time that the file is to bear; null for that of its writing.</param>
     /// <returns>Why this one cannot be written; null when it is.</returns>
     /// <exception cref="ExportException">None can: the disk is full or gone.</exception>
-    public string? Write(string path, ReadOnlySpan<byte> bytes)
+    public string? Write(string path, ReadOnlySpan<byte> bytes, DateTimeOffset? writtenAt = null)
     {
         if (LeadsOut(path))
         {
@@ -38,7 +39,7 @@ internal sealed class ExportFolder
 
         try
         {
-            return MakeFolders(path) ?? WriteWhole(Path.Combine(root, path), bytes);
+            return MakeFolders(path) ?? WriteWhole(Path.Combine(root, path), bytes, writtenAt);
         }
         catch (Exception refused) when (IsAboutName(refused))
         {
@@ -80,7 +81,7 @@ internal sealed class ExportFolder
     }
 
     // A rename replaces a link rather than what it leads to.
-    private static string? WriteWhole(string path, ReadOnlySpan<byte> bytes)
+    private static string? WriteWhole(string path, ReadOnlySpan<byte> bytes, DateTimeOffset? writtenAt)
     {
         if (Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null)
         {
@@ -93,6 +94,11 @@ internal sealed class ExportFolder
             using (var file = new FileStream(passing, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
             {
                 file.Write(bytes);
+            }
+
+            if (writtenAt is { } at)
+            {
+                File.SetLastWriteTimeUtc(passing, at.UtcDateTime);
             }
 
             File.Move(passing, path, overwrite: true);

@@ -85,7 +85,9 @@ public sealed class Exporter(NpgsqlDataSource dataSource, DocumentStore store, T
             return;
         }
 
-        if (folder.Write(source.PathOf(file), written.Bytes) is { } problem)
+        // Where nothing but the file's time told the date, it has to tell it again.
+        var writtenAt = isAsImported && source.Reading.IsDatedByFile(file, written.Bytes) ? post.Content.PublishedAt : null;
+        if (folder.Write(source.PathOf(file), written.Bytes, writtenAt) is { } problem)
         {
             Refuse(source, file, problem);
             return;

@@ -22,6 +22,9 @@ internal sealed class PostReading
 
     public List<ImportWarning> Warnings { get; }
 
+    /// <summary>Whether nothing but the file's own time tells the post's date.</summary>
+    public bool IsDatedByFile { get; set; }
+
     /// <summary>Why the file can't be taken whatever its generator; null if it can.</summary>
     public ReadPost? RefusedAnyway()
     {
@@ -90,7 +93,28 @@ internal sealed class PostReading
         }
 
         Warnings.Add(new(null, "no-date", "Neither the front matter nor the file's name has a date, so the day of the file's last change counts. Write 'date: 2020-01-31'."));
+        IsDatedByFile = true;
         return lastWritten;
+    }
+
+    /// <summary>Says of an address that the post gives itself what links to it will not have as it is written.</summary>
+    /// <param name="written">Where it stands.</param>
+    /// <param name="address">Null for none.</param>
+    public void WarnOfAddress(FrontMatterValue? written, string? address)
+    {
+        if (address is null)
+        {
+            return;
+        }
+
+        if (Permalink.NotOfPaths(address) is { } character)
+        {
+            Warn(written, "permalink-encoded", $"The permalink has '{character}', which no path has, so links to the post have it encoded, as '{Uri.HexEscape(character)}'. Write a permalink without it.");
+        }
+        else if (Permalink.Clean(address) is var clean && clean.TrimStart('/') != address.TrimStart('/'))
+        {
+            Warn(written, "permalink-cleaned", $"The permalink has dots or slashes that no path has, and is taken for '{clean}'. Write it like that.");
+        }
     }
 
     /// <summary>Whether the front matter holds the post back: <c>draft: true</c>, or <c>published: false</c>.</summary>
@@ -132,7 +156,7 @@ internal sealed class PostReading
             Markup = facts.Markup,
             Original = markdown.Original is { IsEmpty: false } ? new(markdown.Head, bytes) : new(markdown.Head),
         };
-        return new(file.File, facts.GeneratorSlug, content, status, Warnings, Refusal: null) { BodyLine = markdown.BodyLine, FrontMatter = markdown.FrontMatter, UnpublishAt = unpublishAt?.ToUniversalTime() };
+        return new(file.File, facts.GeneratorSlug, content, status, Warnings, Refusal: null) { BodyLine = markdown.BodyLine, FrontMatter = markdown.FrontMatter, UnpublishAt = unpublishAt?.ToUniversalTime(), IsDatedByFile = IsDatedByFile };
     }
 
     // What an export says of archived posts. Elsewhere the key is an author's own: a post that readers have stays theirs.

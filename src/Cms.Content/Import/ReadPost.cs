@@ -20,6 +20,9 @@ internal sealed record ReadPost(
     /// <summary>What it was in the store that it was exported from; null for a file.</summary>
     public ExportedRevision? Exported { get; init; }
 
+    /// <summary>Whether nothing but the file's own time tells the post's date.</summary>
+    public bool IsDatedByFile { get; init; }
+
     /// <summary>The line of the file where its text starts, counted from 1.</summary>
     public int BodyLine { get; init; } = 1;
 

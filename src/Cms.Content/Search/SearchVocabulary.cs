@@ -4,15 +4,15 @@ using Npgsql;
 namespace Cms.Content.Search;
 
 /// <summary>The words of published posts: which languages they come from, which compounds end with one, and which one was meant by a slip.</summary>
-internal sealed class SearchVocabulary(NpgsqlDataSource dataSource)
+internal sealed class SearchVocabulary(NpgsqlDataSource dataSource, Stems stems)
 {
     private const int MostCompounds = 40;
     private const int MostCandidates = 200;
 
-    // What so many fewer posts say than the candidate is a slip, though some made it, too.
-    private const int ClearlyCommoner = 20;
-
     private const int LettersForTwoSlips = 7;
+
+    // With one letter of three changed, a word is another one.
+    private const int FewestLetters = 4;
 
     /// <summary>The stemmers that the index was made with, and how many posts are still to come.</summary>
     public async Task<(IReadOnlyList<string> Stemmers, long Indexing)> StateAsync(CancellationToken ct)
@@ -57,7 +57,7 @@ internal sealed class SearchVocabulary(NpgsqlDataSource dataSource)
     public async Task<string?> CorrectAsync(SearchText text, string[] stemmers, CancellationToken ct)
     {
         var corrected = text.Text;
-        foreach (var word in text.Terms.SelectMany(term => term.Words).Where(word => word.Kind == WordKind.Word && VocabularyWord.Is(word.Text)).OrderByDescending(word => word.Start))
+        foreach (var word in text.Terms.SelectMany(term => term.Words).Where(word => word.Kind == WordKind.Word && VocabularyWord.Is(word.Text) && word.Text.Length >= FewestLetters).OrderByDescending(word => word.Start))
         {
             if (await MeantByAsync(word.Text, stemmers, ct) is { } meant)
             {
@@ -84,15 +84,25 @@ internal sealed class SearchVocabulary(NpgsqlDataSource dataSource)
         while (await reader.ReadAsync(ct))
         {
             var known = reader.GetString(0);
-            candidates.Add(new(known, VocabularyWord.Distance(plain, Folding.Plain(known)), reader.GetInt64(1)));
+            if (VocabularyWord.Distance(plain, Folding.Plain(known)) is var distance && distance <= slips)
+            {
+                candidates.Add(new(known, distance, reader.GetInt64(1)));
+            }
         }
 
-        var own = candidates.Where(candidate => candidate.Distance == 0).Sum(candidate => candidate.Posts);
-        return candidates
-            .Where(candidate => candidate.Distance > 0 && candidate.Distance <= slips && candidate.Posts >= own * ClearlyCommoner)
+        var forms = await stems.LoadAsync(stemmers.SelectMany(stemmer => candidates.Select(candidate => (stemmer, candidate.Word)).Prepend((stemmer, word))), ct);
+        return stemmers.Any(stemmer => forms.IsStop(stemmer, word)) || candidates.Exists(IsSame)
+            ? null
+            : candidates.Where(IsWorthTelling)
             .OrderBy(candidate => candidate.Distance).ThenByDescending(candidate => candidate.Posts).ThenBy(candidate => candidate.Word, StringComparer.Ordinal)
             .Select(candidate => candidate.Word)
             .FirstOrDefault();
+
+        // In another form, what was asked for is there, and found.
+        bool IsSame(Candidate candidate) => candidate.Distance == 0 || stemmers.Any(stemmer => forms.Of(stemmer, word).Intersect(forms.Of(stemmer, candidate.Word), StringComparer.Ordinal).Any());
+
+        bool IsWorthTelling(Candidate candidate) =>
+            candidate.Word.Length >= Math.Max(FewestLetters, word.Length - 1) && !stemmers.Any(stemmer => forms.IsStop(stemmer, candidate.Word));
     }
 
     [StructLayout(LayoutKind.Auto)]

@@ -12,10 +12,15 @@ public static class SourceWarnings
     public static IReadOnlyList<SourceWarning> Of(SourceDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        return definition.Generator is Generator.Jekyll or Generator.Octopress && ConfigurationText.Read(definition.Configuration)["kramdown"] is FrontMatterMap kramdown
-            ? [.. KramdownOptions.Unfollowed(kramdown).Take(Most).Select(option => new SourceWarning(
-                ConfigurationText.LineOf(definition.Configuration, option.Value), KramdownOptions.Warning, $"'kramdown.{option.Name}' is not followed: {option.Reason}."))]
+        var configuration = ConfigurationText.Read(definition.Configuration);
+        var engines = MarkdownEngines.Unfollowed(definition.Generator, configuration).Select(engine => Warning(MarkdownEngines.Warning, engine));
+        var options = definition.Generator is Generator.Jekyll or Generator.Octopress && configuration["kramdown"] is FrontMatterMap kramdown
+            ? KramdownOptions.Unfollowed(kramdown).Select(option => Warning(KramdownOptions.Warning, option with { Name = $"kramdown.{option.Name}" }))
             : [];
+        return [.. engines.Concat(options).Take(Most)];
+
+        SourceWarning Warning(string code, (string Name, FrontMatterValue Value, string Reason) setting) =>
+            new(ConfigurationText.LineOf(definition.Configuration, setting.Value), code, $"'{setting.Name}' is not followed: {setting.Reason}.");
     }
 }
 

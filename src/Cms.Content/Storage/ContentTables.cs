@@ -197,6 +197,7 @@ internal static class ContentTables
         version.AddColumn("id", "integer").AsPrimaryKey();
         version.AddColumn("version", "bigint").NotNull();
         version.AddColumn("terms_version", "bigint").NotNull().DefaultValueByExpression("0");
+        version.AddColumn("changed_at", "timestamptz").NotNull().DefaultValueByExpression("now()");
         return version;
     }
 

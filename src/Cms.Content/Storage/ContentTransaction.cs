@@ -122,7 +122,8 @@ internal sealed class ContentTransaction : IAsyncDisposable
     {
         // Last, because the row stays locked until the commit: versions then grow in the order of commits.
         await using var batch = new NpgsqlBatch(connection, transaction) { Timeout = SecondsOfLast };
-        batch.BatchCommands.Add(new($"update {ContentTables.ContentVersion} set version = version + 1{(termsChange ? ", terms_version = terms_version + 1" : "")}"));
+        // Each has a second of its own: HTTP tells no finer time, and no clock says of two in one second which was seen.
+        batch.BatchCommands.Add(new($"update {ContentTables.ContentVersion} set version = version + 1, changed_at = greatest(clock_timestamp(), changed_at + interval '1 second'){(termsChange ? ", terms_version = terms_version + 1" : "")}"));
         changed?.WriteTo(batch);
         batch.BatchCommands.Add(new($"select pg_notify('{Channel}', '')"));
         await batch.ExecuteNonQueryAsync(ct);

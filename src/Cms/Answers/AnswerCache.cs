@@ -25,6 +25,13 @@ internal sealed class AnswerCache(KeptAnswers kept, ContentVersion content, IOpt
         }
     }
 
+    /// <summary>
+    /// When the content last changed, for an answer that is made now; null where that is not known without asking for it, or where the content has changed
+    /// since the making began, so that nobody can say which one was read.
+    /// </summary>
+    public static DateTimeOffset? ContentChangedAt(HttpContext context) =>
+        context.Items.TryGetValue(typeof(Making), out var item) && item is Making making ? making.ChangedAt() : null;
+
     /// <summary>Tells that the answer will not be kept, so that others who ask for the same need not wait for its end.</summary>
     public static void Decline(HttpContext context)
     {
@@ -67,7 +74,7 @@ internal sealed class AnswerCache(KeptAnswers kept, ContentVersion content, IOpt
             return;
         }
 
-        var making = new Making(made =>
+        var making = new Making(() => content.ChangedAt(version), made =>
         {
             if (made is not null)
             {
@@ -89,6 +96,7 @@ internal sealed class AnswerCache(KeptAnswers kept, ContentVersion content, IOpt
         }
     }
 
+    /// <param name="ChangedAt">When the content last changed; null where it has changed meanwhile.</param>
     /// <param name="Done">Called with the answer, and with null at the end in any case.</param>
-    private sealed record Making(Action<FinishedAnswer?> Done);
+    private sealed record Making(Func<DateTimeOffset?> ChangedAt, Action<FinishedAnswer?> Done);
 }

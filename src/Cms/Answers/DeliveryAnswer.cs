@@ -20,8 +20,11 @@ internal sealed record DeliveryAnswer(ReadOnlyMemory<byte> Content, string Conte
     // Another version or other settings may show the same post otherwise, and both need a new start.
     private static readonly DateTimeOffset Started = new(System.Diagnostics.Process.GetCurrentProcess().StartTime.ToUniversalTime());
 
-    /// <summary>Null where the answer holds more than one post: a list loses posts without any of them changing.</summary>
+    /// <summary>When a single post was stored; null for any other answer: a list loses posts without any of them changing.</summary>
     public DateTimeOffset? LastModified { get; init; }
+
+    /// <summary>Whether it follows from the content alone, and so is no newer than the content's last change. What is searched for is not: the index comes behind.</summary>
+    public bool IsOfContent { get; init; }
 
     /// <summary>What a CDN may purge the answer by.</summary>
     public IEnumerable<string> SurrogateKeys { get; init; } = [];
@@ -45,10 +48,11 @@ internal sealed record DeliveryAnswer(ReadOnlyMemory<byte> Content, string Conte
     {
         var coding = ContentCoding.Choose(httpContext.Request.Headers.AcceptEncoding, Content.Length);
         var tag = TagOf(Content.Span, coding);
+        var modified = LastModified ?? (IsOfContent ? AnswerCache.ContentChangedAt(httpContext) : null);
         var answer = new FinishedAnswer(coding.Encode(Content), ContentType)
         {
             Tag = tag,
-            UnchangedSince = LastModified is { } modified ? Since(modified) : null,
+            UnchangedSince = modified is { } at ? Since(at) : null,
             ContentEncoding = coding.Name,
             Vary = Vary is null ? HeaderNames.AcceptEncoding : $"{Vary}, {HeaderNames.AcceptEncoding}",
             Headers = [.. HeadersFor(httpContext, tag)],
@@ -74,13 +78,6 @@ internal sealed record DeliveryAnswer(ReadOnlyMemory<byte> Content, string Conte
         yield return new(HeaderNames.ETag, tag.ToString());
         yield return new(HeaderNames.CacheControl, $"public, max-age={maxAge}, must-revalidate");
         yield return new(HeaderNames.XContentTypeOptions, "nosniff");
-        if (LastModified is { } modified)
-        {
-            // No later than now (RFC 9110, section 8.8.2.1): what was stored in this very second is sent again once.
-            var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds();
-            yield return new(HeaderNames.LastModified, HeaderUtilities.FormatDate(DateTimeOffset.FromUnixTimeSeconds(Math.Min(now, Since(modified)))));
-        }
-
         if (string.Join(' ', SurrogateKeys.Distinct(StringComparer.Ordinal)) is { Length: > 0 } keys)
         {
             yield return new("Surrogate-Key", keys);

@@ -50,6 +50,13 @@ internal sealed record FinishedAnswer(ReadOnlyMemory<byte> Bytes, string Content
         }
 
         response.Headers.Append(HeaderNames.Vary, Vary);
+        if (UnchangedSince is { } unchanged)
+        {
+            // No later than now (RFC 9110, section 8.8.2.1): what was stored in this very second is sent again.
+            var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds();
+            response.Headers.LastModified = HeaderUtilities.FormatDate(DateTimeOffset.FromUnixTimeSeconds(Math.Min(now, unchanged)));
+        }
+
         if (IsKnown(request))
         {
             response.StatusCode = StatusCodes.Status304NotModified;

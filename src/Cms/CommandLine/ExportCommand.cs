@@ -46,7 +46,7 @@ internal static class ExportCommand
         {
             var place = Path.Combine(folder, source.Folder);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{source.Name}: {source.Posts:N0} posts in {place} ({source.Unchanged:N0} as they came, {source.Changed:N0} changed, {source.Made:N0} made in the store{(source.Refused > 0 ? $", {source.Refused:N0} refused" : "")})"));
+                $"{source.Name}: {Counted.Posts(source.Posts)} in {place} ({source.Unchanged:N0} as they came, {source.Changed:N0} changed, {source.Made:N0} made in the store{(source.Refused > 0 ? $", {source.Refused:N0} refused" : "")})"));
             if (source.ImportOptions.Length > 0)
             {
                 Console.WriteLine($"  the files do not tell: import them with {source.ImportOptions}");
@@ -60,6 +60,6 @@ internal static class ExportCommand
 
         Console.WriteLine(report.Sources.Count == 0
             ? "There are no posts to export."
-            : string.Create(CultureInfo.InvariantCulture, $"{report.Sources.Sum(source => source.Posts):N0} posts in {report.Elapsed.TotalSeconds:N2} s"));
+            : string.Create(CultureInfo.InvariantCulture, $"{Counted.Posts(report.Sources.Sum(source => source.Posts))} in {report.Elapsed.TotalSeconds:N2} s"));
     }
 }

@@ -49,7 +49,7 @@ internal static class ImportProgressDisplay
             if (reached > written)
             {
                 written = reached;
-                Console.Error.WriteLine($"{value.Done} of {value.Total} files");
+                Console.Error.WriteLine($"{value.Done} of {Counted.Files(value.Total)}");
             }
         }
     }

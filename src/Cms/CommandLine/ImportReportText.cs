@@ -104,7 +104,7 @@ internal static class ImportReportText
     {
         var posts = report.Files.Count(file => file.Status is not (ImportedFileStatus.Ignored or ImportedFileStatus.Refused or ImportedFileStatus.Gone));
         var seconds = Math.Max(report.Elapsed.TotalSeconds, 0.001);
-        return string.Create(CultureInfo.InvariantCulture, $"{posts:N0} posts in {seconds:N2} s, {posts / seconds:N0} posts/s");
+        return string.Create(CultureInfo.InvariantCulture, $"{Counted.Posts(posts)} in {seconds:N2} s, {posts / seconds:N0} posts/s");
     }
 
     private static string NameOf(ImportedFileStatus status) => status.ToString().ToLowerInvariant();

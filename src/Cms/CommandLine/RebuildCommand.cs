@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Cms.Content.Rebuilding;
 
 namespace Cms.CommandLine;
@@ -16,7 +15,7 @@ internal static class RebuildCommand
             var differences = await services.GetRequiredService<Rebuild>().RunAsync(keep: !onlyCompares, progress: null, stop);
             foreach (var table in differences)
             {
-                await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{table.Table}: {table.Count:N0} {(table.Count == 1 ? "row" : "rows")} not as the log says"));
+                await Console.Out.WriteLineAsync($"{table.Table}: {Counted.Rows(table.Count)} not as the log says");
                 foreach (var row in table.Rows)
                 {
                     await Console.Out.WriteLineAsync($"  {row}");

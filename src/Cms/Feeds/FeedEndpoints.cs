@@ -64,6 +64,7 @@ internal static class FeedEndpoints
             // Readers of feeds accept what they like, and get what the address says.
             Vary = null,
             NamesHost = address.IsAsked,
+            IsOfContent = true,
             SurrogateKeys = posts.SelectMany(SurrogateKeys.Of).Prepend("posts"),
         };
     }

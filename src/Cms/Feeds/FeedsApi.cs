@@ -29,7 +29,16 @@ internal static class FeedsApi
         routes.MapMethods(pattern, Methods, handler)
             .WithName(name)
             .WithTags("Feeds")
+            .AddEndpointFilter((invocation, next) => invocation.HttpContext.Request.Query.Keys is { Count: > 0 } names
+                ? throw new ProblemException(UnknownParameters(names))
+                : next(invocation))
             .Produces(StatusCodes.Status200OK, contentType.EndsWith("json", StringComparison.Ordinal) ? typeof(JsonObject) : typeof(string), contentType)
             .Produces(StatusCodes.Status304NotModified)
             .Produces<Problem>(StatusCodes.Status400BadRequest, Problem.ContentType);
+
+    private static Problem UnknownParameters(IEnumerable<string> names)
+    {
+        var errors = names.ToDictionary(name => name, name => (string[])[$"There is no parameter '{name}' here. This address takes none."], StringComparer.Ordinal);
+        return Problem.Of(ProblemKind.InvalidParameter, string.Join(' ', errors.Values.SelectMany(reasons => reasons)), errors);
+    }
 }

@@ -20,7 +20,7 @@ internal static class SitemapEndpoints
     internal static async Task<IResult> GetSitemap(HttpRequest request, Sitemap sitemap, IOptions<SiteOptions> options, CancellationToken ct)
     {
         var site = SiteAddress.Of(request, options.Value);
-        return Answer(await sitemap.WriteAsync(site, ct), Sitemap.ContentType, site);
+        return Answer(await sitemap.WriteAsync(site, ct), Sitemap.ContentType, site) with { IsOfContent = true };
     }
 
     /// <summary>Lists a part of the posts for search engines.</summary>
@@ -29,7 +29,7 @@ internal static class SitemapEndpoints
     {
         var site = SiteAddress.Of(request, options.Value);
         return await sitemap.WritePartAsync(part, site, ct) is { } content
-            ? Answer(content, Sitemap.ContentType, site)
+            ? Answer(content, Sitemap.ContentType, site) with { IsOfContent = true }
             : Problem.Of(ProblemKind.RouteNotFound, "There are fewer parts. /sitemap.xml names those there are.");
     }
 

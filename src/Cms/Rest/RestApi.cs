@@ -42,7 +42,7 @@ internal static class RestApi
 
     public static void MapRest(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup(Base);
+        var api = routes.MapGroup(Base).AnswersHead();
         api.MapPosts();
         api.MapSearch();
         api.MapPreviews();

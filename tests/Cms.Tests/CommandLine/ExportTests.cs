@@ -22,7 +22,8 @@ public sealed class ExportTests : IDisposable
         var (exitCode, output, errors) = await RunAsync("export", target);
 
         exitCode.ShouldBe(0, errors);
-        output.ShouldContain("blog: 1 posts in");
+        output.ShouldContain("blog: 1 post in");
+        output.ShouldContain($"{Environment.NewLine}1 post in ");
         output.ShouldContain("--prefix /blog");
         (await File.ReadAllBytesAsync(Path.Combine(target, "_posts", "2020-01-01-mine.md"), TestContext.Current.CancellationToken)).ShouldBe(post);
 

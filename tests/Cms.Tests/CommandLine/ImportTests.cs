@@ -37,6 +37,8 @@ public sealed class ImportTests : IDisposable
         var piped = await CmsProcess.RunWithInputAsync("---\ntitle: Through a pipe\ndate: 2020-01-04\n---\nText", ["import", "-", .. Settings]);
         piped.ExitCode.ShouldBe(0, piped.Errors);
         piped.Output.ShouldContain("1 created");
+        piped.Output.ShouldContain($"{Environment.NewLine}1 post in ");
+        piped.Errors.ShouldContain($"1 of 1 file{Environment.NewLine}");
 
         Write("noted", "_posts/notes.md", "Nothing to publish");
         var noted = await RunAsync("import", Write("noted", "_posts/2020-01-05-noted.md", "Text"), "--dry-run");

@@ -17,6 +17,14 @@ public sealed class ServeTests : IDisposable
         var posts = JsonNode.Parse(await client.GetStringAsync("/api/v1/posts?total=true", TestContext.Current.CancellationToken))!;
         posts["page"]!["total"]!.GetValue<int>().ShouldBe(6);
 
+        // The test server would let a body through.
+        foreach (var address in (string[])["/openapi/v1.json", "/docs/", "/api/v1/posts"])
+        {
+            using var head = await client.SendAsync(new(HttpMethod.Head, address), TestContext.Current.CancellationToken);
+            head.StatusCode.ShouldBe(HttpStatusCode.OK, address);
+            (await head.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldBeEmpty(address);
+        }
+
         await cms.TerminateAsync();
         (await cms.EndAsync()).ShouldBe(0);
         (await store.IsEmptyWithinFiveSecondsAsync()).ShouldBeTrue();

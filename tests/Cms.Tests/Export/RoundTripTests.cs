@@ -141,6 +141,28 @@ public sealed class RoundTripTests(PostgresFixture postgres) : IDisposable
         Encoding.UTF8.GetString(Convert.FromBase64String(now[changed.Key])).ShouldBe("---\ntitle: Fancy\n---\nText\n");
     }
 
+    [Theory]
+    [InlineData("hugo", "hugo.toml|title = 'Mine'\n", "content/posts/a.md|+++\ntitle = 'T'\n+++\nText\n")]
+    [InlineData("hugo-by-file", "hugo.toml|[frontmatter]\ndate = [':fileModTime', 'date']\n", "content/posts/a.md|+++\ntitle = 'T'\ndate = 2001-01-01\n+++\nText\n")]
+    [InlineData("hexo", "_config.yml|permalink: :title/\n", "source/_posts/a.md|title: T\n---\nText\n")]
+    [InlineData("notes", "b.md|---\ndate: 2020-01-01\n---\n", "a.md|No date\n")]
+    public async Task A_post_that_its_files_time_dates_keeps_its_date_through_export_and_import(string name, string other, string undated)
+    {
+        var blog = Write(name, [.. new[] { other, undated }.Select(file => file.Split('|', 2)).Select(file => (file[0], Text(file[1])))]);
+        var file = undated.Split('|')[0];
+        File.SetLastWriteTimeUtc(Path.Combine(blog, file), new(2019, 5, 6, 7, 8, 9, 987, DateTimeKind.Utc));
+        await using var store = await OpenAsync();
+        await ImportAsync(store, blog);
+
+        await ExportAsync(store, "out");
+
+        File.GetLastWriteTimeUtc(Path.Combine(folder, "out", file)).ShouldBe(new(2019, 5, 6, 7, 8, 9, DateTimeKind.Utc));
+        File.GetLastWriteTimeUtc(Path.Combine(folder, "out", other.Split('|')[0])).ShouldNotBe(new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        await using var second = await OpenAsync();
+        await ImportAsync(second, Path.Combine(folder, "out"), name);
+        (await SayAsync(second)).ShouldBe(await SayAsync(store));
+    }
+
     [Fact]
     public async Task Several_sources_get_a_folder_each_and_one_of_them_comes_alone_where_it_is_named()
     {

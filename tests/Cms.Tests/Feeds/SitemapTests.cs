@@ -16,6 +16,22 @@ public sealed class SitemapTests(CmsFixture cms, PostgresFixture postgres) : ICl
 
     public async ValueTask InitializeAsync() => node = await cms.StartAsync($"--Cms:Site:BaseUrl={BaseUrl}");
 
+    [Theory]
+    [InlineData("/feed.atom")]
+    [InlineData("/tags/nobody/feed.rss")]
+    [InlineData("/languages/de/feed.json")]
+    [InlineData("/sitemap.xml")]
+    [InlineData("/sitemap-1.xml")]
+    [InlineData("/robots.txt")]
+    public async Task A_parameter_that_a_feed_does_not_take_is_refused_with_its_name(string address)
+    {
+        using var answer = await cms.GetAsync($"{address}?limit=5");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await CmsFixture.CodeOfAsync(answer)).ShouldBe("invalid-parameter");
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("There is no parameter 'limit' here. This address takes none.");
+    }
+
     [Fact]
     public async Task Each_published_post_is_named_with_its_last_change()
     {

@@ -112,6 +112,19 @@ public sealed class HttpTests(CmsFixture cms) : IClassFixture<CmsFixture>
     }
 
     [Fact]
+    public async Task A_subscription_is_refused_by_the_schema_and_the_same_by_get_and_post()
+    {
+        const string subscription = "subscription { contentChanged { id } }";
+        using var got = await cms.GetAsync($"/graphql?query={Uri.EscapeDataString(subscription)}");
+        using var posted = await cms.Client.PostAsync(new Uri("/graphql", UriKind.Relative), new StringContent($$"""{"query":"{{subscription}}"}""", Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+
+        (await TextAsync(got)).ShouldBe(await TextAsync(posted));
+        got.StatusCode.ShouldBe(posted.StatusCode);
+        (await TextAsync(got)).ShouldContain("subscription");
+        (await TextAsync(got)).ShouldNotContain("utation");
+    }
+
+    [Fact]
     public async Task A_get_takes_its_parameters_from_the_address()
     {
         using var answer = await cms.GetAsync($"/graphql?query={Uri.EscapeDataString("query A($n: Int) { posts(first: $n) { totalCount } } query B { __typename }")}&operationName=A&variables={Uri.EscapeDataString("""{"n":3}""")}");

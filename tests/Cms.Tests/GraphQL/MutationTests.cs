@@ -229,6 +229,8 @@ public sealed class MutationTests(CmsFixture cms) : IClassFixture<CmsFixture>
     [InlineData("""updatePost(input: { id: "%", revision: 1, body: "x" }) { post { id } }""", "GRAPHQL_VALIDATION_FAILED")]
     [InlineData("""updatePost(input: { id: "%", revision: 1, fields: [{ name: "a", value: "\ud800" }] }) { post { id } }""", "GRAPHQL_VALIDATION_FAILED")]
     [InlineData("""updatePost(input: { id: "%", revision: 1, publishedAt: "99999-01-01" }) { post { id } }""", "GRAPHQL_VALIDATION_FAILED")]
+    [InlineData("""updatePost(input: { id: "%", revision: 1, publishedAt: "0001-01-01T00:00:00Z" }) { post { id } }""", "GRAPHQL_VALIDATION_FAILED")]
+    [InlineData("""schedulePost(input: { id: "%", revision: 1, publishAt: "9999-12-31T00:00:00Z" }) { post { id } }""", "GRAPHQL_VALIDATION_FAILED")]
     public async Task An_input_that_cannot_be_read_is_refused_before_anything_is_done(string mutation, string code)
     {
         var rest = await WritingClient.OfAsync(cms);

@@ -101,6 +101,21 @@ public sealed class SourceMutationTests(CmsFixture cms) : IClassFixture<CmsFixtu
     }
 
     [Fact]
+    public async Task Addresses_that_no_post_could_be_found_by_are_refused_by_their_type()
+    {
+        await cms.ImportAsAsync("far", Config, ("_posts/2021-03-04-too-far.md", "x"));
+        var graphql = await MutationClient.OfAsync(cms, "admin");
+
+        var payload = await graphql.MutateAsync(
+            "updateSource", new { source = "far", force = true, configuration = $"permalink: /{new string('x', 3000)}/:title/\n", movePaths = true }, "source { name } errors { ... on TooLongError { maximum } }");
+
+        payload["source"].ShouldBeNull();
+        payload["errors"].Texts("__typename").ShouldBe(["TooLongError"]);
+        payload["errors"].Texts("code").ShouldBe(["too-long"]);
+        payload["errors"]![0]!["maximum"]!.GetValue<int>().ShouldBe(2000);
+    }
+
+    [Fact]
     public async Task A_change_names_a_source_that_is_there_and_a_revision()
     {
         var graphql = await MutationClient.OfAsync(cms, "admin");

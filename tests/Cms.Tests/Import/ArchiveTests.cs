@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Formats.Tar;
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Cms.Content.Import;
@@ -25,6 +27,31 @@ public sealed class ArchiveTests : IDisposable
         site.Definition.Generator.ShouldBe(Generator.Jekyll);
         var post = SiteFolder.Read(new(packed)).ShouldHaveSingleItem();
         (post.File, post.Content!.Path, post.Content.Markdown).ShouldBe(("_posts/2021-03-04-a.md", "/a/", "Text."));
+    }
+
+    [Theory]
+    [InlineData("5554 0500 01 BF3F5F5E", "2020-03-04T05:42:23Z")]
+    [InlineData("0A00 2000 00000000 0100 1800 8049A0ADE7F1D501 0000000000000000 0000000000000000", "2020-03-04T05:42:23Z")]
+    [InlineData("FFFF 0100 00 5554 0500 01 BF3F5F5E", "2020-03-04T05:42:23Z")]
+    [InlineData("5554 0500 00 BF3F5F5E", "2020-03-04T06:42:22Z")]
+    [InlineData("5554 FFFF", "2020-03-04T06:42:22Z")]
+    [InlineData("", "2020-03-04T06:42:22Z")]
+    public void A_member_was_written_when_its_zone_free_time_says_and_else_when_its_clock_does(string extra, string time)
+    {
+        // What dates the post is its file alone: no folder of posts, no date in the name.
+        var zip = Zip(archive =>
+        {
+            var member = archive.CreateEntry("a.md");
+            member.LastWriteTime = new(2020, 3, 4, 6, 42, 22, TimeSpan.Zero);
+            using var text = member.Open();
+            text.Write("# Text"u8);
+        });
+        File.WriteAllBytes(zip, WithExtra(File.ReadAllBytes(zip), Convert.FromHexString(extra.Replace(" ", "", StringComparison.Ordinal))));
+
+        var post = SiteFolder.Read(new(zip)).ShouldHaveSingleItem();
+
+        post.IsDatedByFile.ShouldBeTrue();
+        post.Content!.PublishedAt.ShouldBe(DateTimeOffset.Parse(time, CultureInfo.InvariantCulture));
     }
 
     [Fact]
@@ -204,6 +231,17 @@ public sealed class ArchiveTests : IDisposable
         using var archive = new ZipArchive(File.Create(zip), ZipArchiveMode.Create);
         fill(archive);
         return zip;
+    }
+
+    // .NET writes no such fields: it goes behind the name in the only header of the directory.
+    private static byte[] WithExtra(byte[] zip, byte[] extra)
+    {
+        const int headerLength = 46;
+        var (header, end) = (zip.AsSpan().IndexOf("PK\u0001\u0002"u8), zip.AsSpan().IndexOf("PK\u0005\u0006"u8));
+        var behindName = header + headerLength + BinaryPrimitives.ReadUInt16LittleEndian(zip.AsSpan(header + 28));
+        BinaryPrimitives.WriteUInt16LittleEndian(zip.AsSpan(header + 30), (ushort)extra.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(zip.AsSpan(end + 12), end - header + extra.Length);
+        return [.. zip.AsSpan(0, behindName), .. extra, .. zip.AsSpan(behindName)];
     }
 
     private static void Add(ZipArchive archive, string file, string text, CompressionLevel level = CompressionLevel.Optimal)

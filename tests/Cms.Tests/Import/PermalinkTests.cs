@@ -1,9 +1,55 @@
+using Cms.Content.Import;
 using Cms.Content.Posts;
 
 namespace Cms.Tests.Import;
 
 public sealed class PermalinkTests
 {
+    public static TheoryData<string, string, string, string> OfOtherGenerators => new()
+    {
+        { "_config.yml", "permalink: ':title?p=1'", "source/_posts/x.md", "_config.yml" },
+        { "_config.yml", "permalink: ':title#x'", "source/_posts/x.md", "_config.yml" },
+        { "_config.yml", "permalink: ':year\\:title'", "source/_posts/x.md", "_config.yml" },
+        { "_config.yml", "permalink: ../:title/", "source/_posts/x.md", "_config.yml" },
+        { "_config.yml", "permalink: ':year//:title/'", "source/_posts/x.md", "_config.yml" },
+        { "hugo.toml", "[permalinks]\nposts = '/:slug?p=1'", "content/posts/x.md", "hugo.toml" },
+        { "config.yaml", "permalinks: { page: { posts: '/a/../:slug' } }", "content/posts/x.md", "config.yaml" },
+        { "config/_default/permalinks.toml", "posts = '/:year//:slug'", "content/posts/x.md", "config/_default" },
+    };
+
+    public static TheoryData<string, string, string, string> OfPostsThemselves => new()
+    {
+        { "source/_posts/x.md", "permalink: a?b", "permalink-encoded", "/a?b" },
+        { "source/_posts/x.md", "permalink: a//../b", "permalink-cleaned", "/a/b" },
+        { "content/posts/x.md", "url: '/a#b/'", "permalink-encoded", "/a#b/" },
+        { "content/posts/x.md", "url: /a//b/", "permalink-cleaned", "/a/b/" },
+        { "x.md", "permalink: 'a\\b'", "permalink-encoded", "/a\\b" },
+        { "x.md", "permalink: /a/../b", "permalink-cleaned", "/a/b" },
+    };
+
+    [Theory]
+    [MemberData(nameof(OfOtherGenerators))]
+    public void A_configured_permalink_that_is_no_path_is_refused_with_its_file(string file, string configuration, string post, string named)
+    {
+        using var site = new SiteFolder { [file] = configuration, [post] = "---\ndate: 2020-01-02\n---\n" };
+
+        Should.Throw<ImportException>(() => site.Read()).Message.ShouldContain($"'{named}'");
+    }
+
+    [Theory]
+    [MemberData(nameof(OfPostsThemselves))]
+    public void A_posts_own_permalink_that_is_no_path_comes_in_with_a_warning(string file, string frontMatter, string code, string path)
+    {
+        using var site = new SiteFolder { [file] = $"---\ndate: 2020-01-02\n{frontMatter}\n---\n" };
+        _ = file.StartsWith("source", StringComparison.Ordinal) ? site["_config.yml"] = "title: x" : file.StartsWith("content", StringComparison.Ordinal) ? site["hugo.toml"] = "" : "";
+
+        var post = site.ReadOne();
+
+        post.Content!.Path.ShouldBe(path);
+        var warning = post.Warnings.ShouldHaveSingleItem();
+        (warning.Code, warning.Line).ShouldBe((code, 3));
+    }
+
     private static readonly PermalinkValues Tea =
         new("Green-Tea.v2", ["Hot Drinks", "News", "news"], new DateTime(2021, 3, 4, 5, 6, 7), "2021-03-04-Green-Tea.v2");
 

@@ -33,6 +33,23 @@ public sealed class CachingTests(CmsFixture cms) : IClassFixture<CmsFixture>
         changed.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    // Until the second that it names is over, an answer tells an earlier one.
+    private async Task<DateTimeOffset> LastModifiedAsync(string address)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            using var answer = await cms.GetAsync(address);
+            var at = answer.Content.Headers.LastModified.ShouldNotBeNull(address);
+            if (at < TimeProvider.System.GetUtcNow().AddSeconds(-1))
+            {
+                return at;
+            }
+
+            attempt.ShouldBeLessThan(300, $"{address} {at:R}");
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        }
+    }
+
     [Fact]
     public async Task Each_encoding_has_a_tag_of_its_own_and_the_same_content()
     {
@@ -65,6 +82,43 @@ public sealed class CachingTests(CmsFixture cms) : IClassFixture<CmsFixture>
         answer.Headers.CacheControl!.ToString().ShouldBe("public, must-revalidate, max-age=0");
         answer.Content.Headers.LastModified.ShouldNotBeNull();
         answer.Headers.GetValues("Surrogate-Key").ShouldHaveSingleItem().ShouldEndWith("tag:gr%C3%B6%C3%9Fe");
+    }
+
+    [Theory]
+    [InlineData("listed", "/api/v1/posts?tag=listed")]
+    [InlineData("listed-tags", "/api/v1/tags?limit=1000")]
+    [InlineData("listed-feed", "/feed.atom")]
+    public async Task A_list_tells_since_when_it_is_so_and_is_sent_again_after_each_change(string name, string address)
+    {
+        await cms.ImportAsAsync(name, ($"_posts/2024-01-01-{name}.md", $"---\ntitle: Listed\ntags: [{name}]\n---\nFirst\n"));
+        var changed = await LastModifiedAsync(address);
+        using var known = await cms.GetAsync(address, $"If-Modified-Since: {changed:R}");
+        using var byTag = await cms.GetAsync(address, $"If-Modified-Since: {changed:R}", "If-None-Match: \"other\"");
+
+        // Each change has a second of its own, however close it comes behind another.
+        foreach (var again in (string[])["Second", "Third"])
+        {
+            await cms.ImportAsAsync(name, ($"_posts/2024-01-01-{name}.md", $"---\ntitle: {again}\ntags: [{name}]\n---\n{again}\n"));
+            using var after = await cms.GetAsync(address, $"If-Modified-Since: {changed:R}");
+            after.StatusCode.ShouldBe(HttpStatusCode.OK, again);
+        }
+
+        known.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        byTag.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var last = await cms.GetAsync(address);
+        last.Content.Headers.LastModified!.Value.ShouldBeGreaterThan(changed);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/search?q=anything")]
+    [InlineData("/api/v1/posts?q=anything")]
+    [InlineData("/robots.txt")]
+    public async Task What_follows_from_more_than_the_content_tells_no_time(string address)
+    {
+        using var answer = await cms.GetAsync(address);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Content.Headers.LastModified.ShouldBeNull();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using Cms.Content.Sources;
 using Cms.Tests.Hosting;
 using static Cms.Tests.Posts.WritingClient;
 
@@ -69,6 +70,27 @@ public sealed class SourceTests(CmsFixture cms) : IClassFixture<CmsFixture>
         shown["warnings"]!.AsArray().Select(warning => $"{warning!["line"]}: {warning["message"]}").ShouldBe(warnings);
         (await cms.Client.GetStringAsync($"/api/v1/posts/{report.Files[0].PostId}.html", TestContext.Current.CancellationToken)).ShouldContain("<h2");
     }
+
+    [Theory]
+    [InlineData("_config.yml", "name: x\nmarkdown: pandoc\n", "2: 'markdown' is not followed: texts are read as GitHub's Markdown, not as 'pandoc' would.")]
+    [InlineData("_config.yml", "markdown: rdiscount\n", "1: 'markdown' is not followed: texts are read as GitHub's Markdown, not as 'rdiscount' would.")]
+    [InlineData("_config.yml", "markdown: CommonMarkGhPages\n", null)]
+    [InlineData("_config.yml", "markdown: Redcarpet\n", null)]
+    [InlineData("_config.yml", "markdown:\n", null)]
+    [InlineData("hugo.toml", "title = 'x'\n[markup]\ndefaultMarkdownHandler = 'pandoc'\n", "3: 'markup.defaultMarkdownHandler' is not followed: texts are read as Goldmark's Markdown, not as 'pandoc' would.")]
+    public void A_markdown_engine_that_is_not_followed_is_told(string file, string configuration, string? warning)
+    {
+        var generator = file == "hugo.toml" ? Generator.Hugo : Generator.Jekyll;
+
+        var told = SourceWarnings.Of(new() { Generator = generator, Configuration = configuration });
+
+        told.Select(one => $"{one.Line}: {one.Message}").ShouldBe(warning is null ? [] : [warning]);
+    }
+
+    [Fact]
+    public void A_renderer_of_hexo_that_takes_the_place_of_its_own_is_told() =>
+        SourceWarnings.Of(new() { Generator = Generator.Hexo, Configuration = "permalink: :title/\nmarkdown:\n  html: true\n" })
+            .ShouldHaveSingleItem().Message.ShouldBe("'markdown' is not followed: texts are read as by hexo-renderer-marked.");
 
     [Fact]
     public async Task Sources_are_for_admins_and_a_change_names_its_revision()

@@ -34,6 +34,9 @@ internal sealed class SourceReading
         return (site.Parse(bytes), Understand(site, site.Files.FirstOrDefault(candidate => candidate.File == file), file, bytes));
     }
 
+    /// <summary>Whether nothing in a file or its name tells the date of its post.</summary>
+    public bool IsDatedByFile(string file, byte[] bytes) => Generator is not (Generator.Jekyll or Generator.Octopress) && Read(file, bytes).Post.IsDatedByFile;
+
     /// <summary>Many files, on all cores.</summary>
     /// <param name="files">By their paths within the source.</param>
     public IReadOnlyDictionary<string, ReadPost> Read(IReadOnlyDictionary<string, byte[]> files)

@@ -98,6 +98,7 @@ internal sealed partial class EleventyPostReader
         {
             if (!own.Contains("{{", StringComparison.Ordinal) && !own.Contains("{%", StringComparison.Ordinal))
             {
+                reading.WarnOfAddress(permalink, own);
                 var path = Permalink.Clean(Uri.UnescapeDataString(own));
                 return path.EndsWith("/index.html", StringComparison.Ordinal) ? path[..^"index.html".Length] : path;
             }

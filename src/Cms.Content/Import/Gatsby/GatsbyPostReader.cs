@@ -68,6 +68,7 @@ internal sealed class GatsbyPostReader
     {
         if ((frontMatter.TakeAddress("path", "permalink") ?? (slug is ['/', ..] ? slug : null)) is { } path)
         {
+            reading.WarnOfAddress(frontMatter.Peek("path") ?? frontMatter.Peek("permalink") ?? frontMatter.Peek("slug"), path);
             return Permalink.Clean(Uri.UnescapeDataString(path));
         }
 

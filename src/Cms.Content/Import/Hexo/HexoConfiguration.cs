@@ -73,8 +73,10 @@ internal sealed partial class HexoConfiguration
     /// <exception cref="ImportException">The configuration cannot be read or followed.</exception>
     public static HexoConfiguration Of(FileTree tree)
     {
-        var text = Names.Select(tree.ReadSetting).FirstOrDefault(text => text is not null) ?? "";
-        return new(text, SettingsText.Read(text, "_config.yml"));
+        var (file, text) = Names.Select(name => (Name: name, Text: tree.ReadSetting(name))).FirstOrDefault(setting => setting.Text is not null, (Name: Names[0], Text: (string?)""));
+        var configuration = new HexoConfiguration(text!, SettingsText.Read(text, file));
+        ConfiguredPermalinks.RefuseUncleanPath(configuration.Permalink, file);
+        return configuration;
     }
 
     /// <summary>What a file's path below <c>_posts</c> says by <c>new_post_name</c>: its slug, which is the whole path unless a pattern takes it apart, and its day.</summary>

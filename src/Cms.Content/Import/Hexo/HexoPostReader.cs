@@ -69,6 +69,7 @@ internal sealed partial class HexoPostReader
     {
         if (frontMatter.TakeAddress("permalink") is { } own)
         {
+            reading.WarnOfAddress(written["permalink"], own);
             return Permalink.Clean(Uri.UnescapeDataString(own));
         }
 

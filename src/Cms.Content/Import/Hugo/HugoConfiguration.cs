@@ -75,8 +75,14 @@ internal sealed class HugoConfiguration
     /// <exception cref="ImportException">The settings cannot be read or followed.</exception>
     public static HugoConfiguration Of(FileTree tree)
     {
-        var (text, settings) = HugoSettings.Of(tree);
-        return new(text, settings);
+        var (file, text, settings) = HugoSettings.Of(tree);
+        var configuration = new HugoConfiguration(text, settings);
+        foreach (var permalink in configuration.permalinks.Entries.Select(entry => configuration.permalinks.TextOf(entry.Key)).OfType<string>())
+        {
+            ConfiguredPermalinks.RefuseUncleanPath(permalink, file);
+        }
+
+        return configuration;
     }
 
     /// <summary>The pattern of addresses for a section; null where its files' paths are the addresses.</summary>

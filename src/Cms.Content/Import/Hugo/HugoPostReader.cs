@@ -88,7 +88,7 @@ internal sealed class HugoPostReader
             found ??= key.ToUpperInvariant() switch
             {
                 ":FILENAME" => MarkdownNames.Dated(file.BaseName).Day is { } day ? WrittenDates.OfFileName(day, site.Zone) : null,
-                ":FILEMODTIME" or ":GIT" => which == "date" && key.Equals(":fileModTime", StringComparison.OrdinalIgnoreCase) ? blog.Tree.LastWritten(file.File) : null,
+                ":FILEMODTIME" or ":GIT" => which == "date" && key.Equals(":fileModTime", StringComparison.OrdinalIgnoreCase) ? FileTime() : null,
                 _ => Written(key),
             };
         }
@@ -120,7 +120,13 @@ internal sealed class HugoPostReader
     private DateTimeOffset? NoDate()
     {
         reading.Warnings.Add(new(null, "no-date", "The page has no date, so the day of the file's last change counts. Write 'date: 2020-01-31'."));
-        return blog.Tree.LastWritten(file.File) ?? now;
+        return FileTime() ?? now;
+    }
+
+    private DateTimeOffset? FileTime()
+    {
+        reading.IsDatedByFile = true;
+        return blog.Tree.LastWritten(file.File);
     }
 
     private string LanguageFolder => site.IsMultilingual && (file.Language != site.DefaultLanguage || site.DefaultLanguageHasFolder) ? $"/{file.Language}/" : "/";
@@ -129,6 +135,7 @@ internal sealed class HugoPostReader
     {
         if (frontMatter.TakeText("url") is { } url)
         {
+            reading.WarnOfAddress(frontMatter.Peek("url"), url);
             return Permalink.Clean(WithEnding(Uri.UnescapeDataString(url.StartsWith('/') ? url : LanguageFolder + url), keepsDots: true));
         }
 

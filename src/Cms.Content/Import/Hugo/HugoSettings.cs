@@ -11,15 +11,15 @@ internal static class HugoSettings
     private static readonly string[] RootNames = ["hugo", "config"];
     private static readonly string[] Extensions = [".toml", ".yaml", ".yml", ".json"];
 
-    /// <returns>The text that is kept with the source, and what it says. Settings of several files are kept as JSON.</returns>
+    /// <returns>The file or folder, the text that is kept with the source, and what it says. Settings of several files are kept as JSON.</returns>
     /// <exception cref="ImportException">A file cannot be read.</exception>
-    public static (string Text, FrontMatterMap Settings) Of(FileTree tree)
+    public static (string File, string Text, FrontMatterMap Settings) Of(FileTree tree)
     {
         var parts = PartsOf(tree);
         var root = RootFile(tree, "");
         if (parts.Count == 0)
         {
-            return root is null ? ("", FrontMatterMap.Empty) : (root.Value.Text, SettingsText.Read(root.Value.Text, root.Value.File));
+            return root is null ? ("", "", FrontMatterMap.Empty) : (root.Value.File, root.Value.Text, SettingsText.Read(root.Value.Text, root.Value.File));
         }
 
         var settings = root is null ? FrontMatterMap.Empty : SettingsText.Read(root.Value.Text, root.Value.File);
@@ -29,7 +29,7 @@ internal static class HugoSettings
             settings = Merge(settings, RootNames.Contains(name, StringComparer.Ordinal) ? map : Wrap(name, map));
         }
 
-        return (settings.ToJson().ToJsonString(), settings);
+        return (Folder, settings.ToJson().ToJsonString(), settings);
     }
 
     // 'params.de' is the part 'params' of the language 'de'.

@@ -53,10 +53,7 @@ internal sealed partial class JekyllPostReader
             return reading.Refused(new(permalink.LineOf(), "unknown-placeholder", $"The permalink has ':{unknown}', which Jekyll does not know. Correct it."));
         }
 
-        if (template is not null && Permalink.NotOfPaths(template) is { } character)
-        {
-            reading.Warn(permalink, "permalink-encoded", $"The permalink has '{character}', which no path has, so links to the post have it encoded, as '{Uri.HexEscape(character)}'. Write a permalink without it.");
-        }
+        reading.WarnOfAddress(permalink, template);
 
         return reading.Finish(new()
         {

@@ -21,10 +21,7 @@ internal sealed class JekyllSite : Site
             throw new ImportException($"The configuration's permalink has ':{unknown}', which Jekyll does not know. Correct it in '_config.yml'.");
         }
 
-        if (Permalink.NotOfPaths(configuration.PermalinkTemplate) is { } character)
-        {
-            throw new ImportException($"The configuration's permalink has '{character}', which no path has: readers would never come to the posts. Leave it out in '_config.yml', or write '{Uri.HexEscape(character)}' for the character itself.");
-        }
+        ConfiguredPermalinks.RefuseNoPath(configuration.PermalinkTemplate, "_config.yml");
     }
 
     protected override SourceDefinition Define()

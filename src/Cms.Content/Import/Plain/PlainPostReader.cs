@@ -55,6 +55,7 @@ internal sealed class PlainPostReader
     {
         if (reading.FrontMatter.TakeAddress("permalink", "path") is { } permalink)
         {
+            reading.WarnOfAddress(reading.FrontMatter.Peek("permalink") ?? reading.FrontMatter.Peek("path"), permalink);
             return Permalink.Clean(Uri.UnescapeDataString(permalink));
         }
 

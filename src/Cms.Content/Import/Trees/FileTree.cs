@@ -29,8 +29,8 @@ internal abstract class FileTree : IDisposable
     /// <summary>A file's bytes, or why there are none. Never more than <see cref="LargestFile"/>.</summary>
     public abstract bool TryRead(string file, out byte[] bytes, [NotNullWhen(false)] out ImportWarning? problem);
 
-    /// <summary>When a file was last changed; null when nothing tells.</summary>
-    public virtual DateTimeOffset? LastWritten(string file) => null;
+    /// <summary>When a file was last changed, to the second, which is all that archives keep; null when nothing tells.</summary>
+    public DateTimeOffset? LastWritten(string file) => WrittenAt(file) is { } at ? at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond)) : null;
 
     /// <summary>What was noticed about a file's name; null for nothing.</summary>
     public virtual ImportWarning? WarningOf(string file) => null;
@@ -68,6 +68,9 @@ internal abstract class FileTree : IDisposable
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>When a file was last changed, as precisely as the tree knows.</summary>
+    protected virtual DateTimeOffset? WrittenAt(string file) => null;
 
     protected virtual void Dispose(bool disposing)
     {

@@ -64,7 +64,7 @@ internal sealed class FolderTree : FileTree
         }
     }
 
-    public override DateTimeOffset? LastWritten(string file) => new DateTimeOffset(File.GetLastWriteTimeUtc(At(file)), TimeSpan.Zero);
+    protected override DateTimeOffset? WrittenAt(string file) => new DateTimeOffset(File.GetLastWriteTimeUtc(At(file)), TimeSpan.Zero);
 
     public override bool LeadsOut(string link)
     {

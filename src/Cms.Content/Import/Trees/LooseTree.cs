@@ -28,7 +28,7 @@ internal sealed class LooseTree : IndexedTree
 
     public override bool TryRead(string file, out byte[] bytes, [NotNullWhen(false)] out ImportWarning? problem) => common.TryRead(file, out bytes, out problem);
 
-    public override DateTimeOffset? LastWritten(string file) => common.LastWritten(file);
+    protected override DateTimeOffset? WrittenAt(string file) => common.LastWritten(file);
 
     private static string WithSlash(string folder) => Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar;
 }

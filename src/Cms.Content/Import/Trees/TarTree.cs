@@ -49,7 +49,7 @@ internal sealed class TarTree : ArchiveTree
         return problem is null;
     }
 
-    public override DateTimeOffset? LastWritten(string file) => files.GetValueOrDefault(file)?.LastWritten;
+    protected override DateTimeOffset? WrittenAt(string file) => files.GetValueOrDefault(file)?.LastWritten;
 
     private static List<Member> ReadAll(string name, TarReader reader)
     {

@@ -16,11 +16,13 @@ internal sealed class ZipTree : ArchiveTree
     private readonly Dictionary<string, ZipArchiveEntry> files;
     private readonly HashSet<string> legacyNames;
     private readonly Lock reading = new();
+    private readonly Stream stream;
+    private Dictionary<ZipArchiveEntry, DateTimeOffset>? times;
     private long total;
 
-    private ZipTree(string name, ZipArchive archive, HashSet<string> legacyNames) : base(name)
+    private ZipTree(string name, ZipArchive archive, Stream stream, HashSet<string> legacyNames) : base(name)
     {
-        (this.archive, this.legacyNames) = (archive, legacyNames);
+        (this.archive, this.stream, this.legacyNames) = (archive, stream, legacyNames);
         files = Index(archive.Entries, Describe);
     }
 
@@ -35,7 +37,7 @@ internal sealed class ZipTree : ArchiveTree
         {
             opened = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: false, names);
             Check(name, opened, stream.Length);
-            var tree = new ZipTree(name, opened, names.Legacy);
+            var tree = new ZipTree(name, opened, stream, names.Legacy);
             opened = null;
             return tree;
         }
@@ -68,8 +70,20 @@ internal sealed class ZipTree : ArchiveTree
         return problem is null;
     }
 
-    public override DateTimeOffset? LastWritten(string file) =>
-        files.TryGetValue(file, out var entry) ? new DateTimeOffset(entry.LastWriteTime.DateTime, TimeSpan.Zero) : null;
+    // What every member has is a clock without a zone, to two seconds.
+    protected override DateTimeOffset? WrittenAt(string file)
+    {
+        if (!files.TryGetValue(file, out var entry))
+        {
+            return null;
+        }
+
+        lock (reading)
+        {
+            times ??= archive.Entries.Zip(ZipTimes.Read(stream)).Where(member => member.Second is not null).ToDictionary(member => member.First, member => member.Second!.Value);
+            return times.TryGetValue(entry, out var at) ? at : new DateTimeOffset(entry.LastWriteTime.DateTime, TimeSpan.Zero);
+        }
+    }
 
     public override ImportWarning? WarningOf(string file) => files.TryGetValue(file, out var entry) && legacyNames.Contains(entry.FullName)
         ? new(null, "name-not-utf-8", "The archive does not say how this file's name is written; it was read in code page 437. Pack the folder with a newer program.")

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cms.Answers;
+using GraphQL.Builders;
 using GraphQL.Types;
 using GraphQLParser.AST;
 
@@ -43,4 +44,17 @@ internal sealed class DateTimeType : ScalarGraphType
         && DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? time
             : ThrowValueConversionError(text);
+}
+
+/// <summary>Moments that are to be kept.</summary>
+internal static class KeptMoments
+{
+    /// <summary>Refuses a moment that no zone could show, as REST does: the years at either end have no room for an offset.</summary>
+    public static FieldBuilder<TSource, TReturn> IsKept<TSource, TReturn>(this FieldBuilder<TSource, TReturn> field) => field.Validate(value =>
+    {
+        if (value is DateTimeOffset { Year: <= 1 or >= 9999 })
+        {
+            throw new FormatException("A moment lies between the years 2 and 9998.");
+        }
+    });
 }

@@ -23,6 +23,12 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ExplorerPage exp
     {
         var request = context.Request;
         var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        if (HttpMethods.IsOptions(request.Method))
+        {
+            context.Response.Headers.Allow = Methods;
+            return TypedResults.NoContent();
+        }
+
         if (AsksForPage(request))
         {
             return explorer.Page();
@@ -64,7 +70,7 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ExplorerPage exp
         Execution execution;
         try
         {
-            execution = await executor.ExecuteAsync(RequestReader.ReadQuery(request), request.HttpContext, onlyQueries: true, ct);
+            execution = await executor.ExecuteAsync(RequestReader.ReadQuery(request), request.HttpContext, onlyReads: true, ct);
         }
         catch (MutationByGetException mutation)
         {
@@ -94,7 +100,7 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ExplorerPage exp
         List<ExecutionResult> results = [];
         foreach (var one in requests)
         {
-            results.Add((await executor.ExecuteAsync(one, context, onlyQueries: false, ct)).Result);
+            results.Add((await executor.ExecuteAsync(one, context, onlyReads: false, ct)).Result);
         }
 
         var onlyReads = results.TrueForAll(result => result.Operation is null or { Operation: OperationType.Query });

@@ -49,9 +49,9 @@ internal sealed class GraphQLExecutor(
     private readonly IValidationRule[] rulesOfKnownDocuments = [FieldArgumentsAreValidRule.Instance, .. RulesOf(options.Value)];
 
     /// <param name="http">Who asks.</param>
-    /// <param name="onlyQueries">Whether the request may change nothing, as by GET.</param>
+    /// <param name="onlyReads">Whether the request may change nothing, as by GET. A subscription changes nothing; whether there is one, the schema says.</param>
     /// <exception cref="MutationByGetException">It would.</exception>
-    public async Task<Execution> ExecuteAsync(GraphQLRequest request, HttpContext http, bool onlyQueries, CancellationToken ct)
+    public async Task<Execution> ExecuteAsync(GraphQLRequest request, HttpContext http, bool onlyReads, CancellationToken ct)
     {
         PreparedDocument document;
         try
@@ -63,9 +63,15 @@ internal sealed class GraphQLExecutor(
             return new(new ExecutionResult(refusal), IsForWriters: false);
         }
 
-        if (onlyQueries && OperationOf(document.Document, request.OperationName) is { Operation: not OperationType.Query })
+        var kind = OperationOf(document.Document, request.OperationName)?.Operation;
+        if (onlyReads && kind == OperationType.Mutation)
         {
             throw new MutationByGetException();
+        }
+
+        if (kind == OperationType.Subscription && schema.Subscription is null)
+        {
+            return new(new ExecutionResult(NoSubscriptions), IsForWriters: false);
         }
 
         using var store = new StoreReads(posts, terms, links, search, changes, options.Value.MaxParallelStatements);
@@ -113,6 +119,8 @@ internal sealed class GraphQLExecutor(
 
         return new(Shorten(result), operation.Writers.WasAsked);
     }
+
+    private static RequestRefusal NoSubscriptions => new("INVALID_OPERATION", "The schema has no subscriptions. Ask for 'changes', or follow /api/v1/events.");
 
     private static IEnumerable<IValidationRule> RulesOf(GraphQLOptions options) =>
         options.Introspection ? [new OperationLimits(options), new MutationRules()] : [new OperationLimits(options), new MutationRules(), NoIntrospectionValidationRule.Instance];

@@ -26,7 +26,7 @@ internal static class DraftMembers
         Text("canonicalUrl", "Where the text is at home, if elsewhere.");
         input.Field<BooleanGraphType>("featured").Description("Whether it is to stand out.");
         Text("excerpt", "As Markdown; without one, it is cut from the text.");
-        input.Field<DateTimeType>("publishedAt").Description("The date that the post bears; without one, its first publication.");
+        input.Field<DateTimeType>("publishedAt").Description("The date that the post bears; without one, its first publication.").IsKept();
         input.Field<ListGraphType<NonNullGraphType<PostFieldInput>>>("fields").Description("Other front matter keys to set or to take away; those that are not named stay.");
 
         void Text(string name, string description) => input.Field<StringGraphType>(name).Description(description).TakesAnyText();

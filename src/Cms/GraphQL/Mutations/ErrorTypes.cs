@@ -117,6 +117,13 @@ internal sealed class InvalidSourceErrorType : ErrorType<ContentError.InvalidSou
         : base("InvalidSourceError", "The source cannot be as it is asked for: `invalid-property`. Of a configuration that cannot be read, the message names the line.") => AddFields();
 }
 
+internal sealed class TooLongErrorType : ErrorType<ContentError.TooLong>
+{
+    public TooLongErrorType()
+        : base("TooLongError", "A path would be longer than any that the store keeps: `too-long`.") =>
+        Field<NonNullGraphType<IntGraphType>>("maximum").Description("The most bytes that it may have.").Resolve(context => context.Source.Maximum);
+}
+
 internal sealed class InvalidParameterErrorType : ErrorType<ContentError.InvalidParameter>
 {
     public InvalidParameterErrorType()

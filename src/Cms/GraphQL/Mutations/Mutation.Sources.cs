@@ -11,7 +11,7 @@ internal sealed partial class Mutation
             "Changes a source's configuration: its posts are rendered by it from then on. Their addresses stay, unless `movePaths` asks for those that the configuration and the prefix give them. All is one transaction, which takes about a second for a thousand posts, and two where all of them move. An import of the source's folder reads that folder's own configuration again.",
             NeededScopes.AnyOf(Scopes.Admin),
             new SourceChangeInput(),
-            [typeof(SourceNotFoundErrorType), typeof(StaleRevisionErrorType), typeof(InvalidSourceErrorType)],
+            [typeof(SourceNotFoundErrorType), typeof(StaleRevisionErrorType), typeof(InvalidSourceErrorType), typeof(TooLongErrorType)],
             async (context, change) => await context.Operation().Writers.DoAsync(async (services, actor) =>
             {
                 var wanted = change.Read();

@@ -54,8 +54,8 @@ internal sealed record PostOperation(
         yield return Change("publishPost", "Shows a post's newest revision to readers. Where they see it already, nothing happens.", Scopes.Publish,
             (edits, change, ct) => edits.PublishAsync(change.Id, change.Expected, ct));
         var schedule = new ChangeInput();
-        schedule.Field<DateTimeType>("publishAt").Description("When the working copy is to go out. Left out, it stays as it was; null takes it away.");
-        schedule.Field<DateTimeType>("unpublishAt").Description("When readers are to lose the post. Left out, it stays as it was; null takes it away.");
+        schedule.Field<DateTimeType>("publishAt").Description("When the working copy is to go out. Left out, it stays as it was; null takes it away.").IsKept();
+        schedule.Field<DateTimeType>("unpublishAt").Description("When readers are to lose the post. Left out, it stays as it was; null takes it away.").IsKept();
         yield return Change("schedulePost", "Says when a post goes out, and when it goes away again.", Scopes.Publish,
             (edits, change, ct) => edits.ScheduleAsync(change.Id, change.Expected, times => TimesAfter(times, change.Members), ct), schedule, [typeof(InvalidPostErrorType)]);
         yield return Change("unpublishPost", "Takes a post from its readers, or a scheduled one its time: it is a draft again.", Scopes.Publish,

@@ -14,7 +14,7 @@ internal sealed class PreviewLinkInput : InputObjectGraphType<PreviewLinkChange>
     public static PreviewLinkInput ToCreate()
     {
         var input = new PreviewLinkInput();
-        input.Field<DateTimeType>("expiresAt").Description("When the link is to end. Left out, it lasts for as long as the settings say.");
+        input.Field<DateTimeType>("expiresAt").Description("When the link is to end. Left out, it lasts for as long as the settings say.").IsKept();
         input.Field<IntGraphType>("expiresIn").Description("The same, in seconds from now.");
         return input;
     }

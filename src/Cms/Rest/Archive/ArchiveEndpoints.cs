@@ -16,6 +16,7 @@ internal static class ArchiveEndpoints
         var months = await posts.ArchiveAsync(ct);
         return new DeliveryAnswer(Json.Write(new ArchiveResponse([.. months.Select(month => new ArchiveMonthResponse(month.Year, month.Month, month.Count))])), Json.ContentType)
         {
+            IsOfContent = true,
             SurrogateKeys = ["posts"],
         };
     }

@@ -41,6 +41,7 @@ internal static class LinkEndpoints
         var items = page.Items.Select(link => LinkResponse.From(link, carriers[link.Id]));
         return new DeliveryAnswer(Json.Write(new LinkPageResponse([.. items], about)), Json.ContentType)
         {
+            IsOfContent = true,
             Links = about.LinksFor(context.Request),
             SurrogateKeys = ["posts"],
         };
@@ -79,6 +80,7 @@ internal static class LinkEndpoints
         var carriers = await links.CarriersAsync([key], ct);
         return new DeliveryAnswer(Json.Write(LinkResponse.From(link, carriers[key])), Json.ContentType)
         {
+            IsOfContent = true,
             SurrogateKeys = carriers[key].Select(carrier => $"post:{carrier.PostId}").Prepend("posts"),
         };
     }

@@ -39,6 +39,7 @@ internal static class PostEndpoints
         var about = new PageResponse(question.Query.Limit, page.Next, page.Previous, total);
         return new DeliveryAnswer(answers.Page(page.Items, question.Body, question.Selected, about, ct), Json.ContentType)
         {
+            IsOfContent = question.Search is null,
             IsPassing = isPassing,
             Links = about.LinksFor(context.Request),
             SurrogateKeys = page.Items.Select(post => $"post:{post.Id}").Prepend("posts"),

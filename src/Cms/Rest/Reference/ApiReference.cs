@@ -1,3 +1,4 @@
+using Cms.Answers;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
@@ -35,7 +36,7 @@ internal static class ApiReference
 
     public static void MapApiReference(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi().AllowAnonymous();
+        routes.MapOpenApi().AllowAnonymous().AnswersHead();
         routes.MapErrorPage();
 
         // The page's script comes with the program; fonts, telemetry and the assistant would come from elsewhere.
@@ -45,6 +46,7 @@ internal static class ApiReference
             .DisableDefaultFonts()
             .DisableTelemetry()
             .DisableAgent())
-            .AllowAnonymous();
+            .AllowAnonymous()
+            .AnswersHead();
     }
 }

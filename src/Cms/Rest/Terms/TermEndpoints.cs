@@ -68,6 +68,7 @@ internal static class TermEndpoints
         var items = page.Items.Select(language => new TermResponse(language.Code, language.Code, null, null, null, language.Count, null));
         return new DeliveryAnswer(Json.Write(new TermPageResponse([.. items], about)), Json.ContentType)
         {
+            IsOfContent = true,
             Links = about.LinksFor(context.Request),
             SurrogateKeys = ["posts"],
         };
@@ -92,6 +93,7 @@ internal static class TermEndpoints
         var about = new PageResponse(limit, page.Next, null);
         return new DeliveryAnswer(Json.Write(new TermPageResponse([.. page.Items.Select(TermResponse.From)], about)), Json.ContentType)
         {
+            IsOfContent = true,
             Links = about.LinksFor(context.Request),
             SurrogateKeys = ["posts"],
         };
@@ -110,6 +112,7 @@ internal static class TermEndpoints
 
         return new DeliveryAnswer(Json.Write(TermResponse.From(term)), Json.ContentType)
         {
+            IsOfContent = true,
             SurrogateKeys = ["posts", $"{kind}:{Uri.EscapeDataString(term.Slug)}"],
         };
     }

@@ -73,7 +73,7 @@ internal static class CarriedLinks
         connection,
         ContentTables.PublishedPostLinks,
         "post_id, published_at, position, link_id, place, name",
-        [.. copies.SelectMany(copy => copy.Links.Select((link, position) => (copy.Copy.Post.PublishedAt, Link: link, Position: position)))],
+        copies.SelectMany(copy => copy.Links.Select((link, position) => (copy.Copy.Post.PublishedAt, Link: link, Position: position))),
         (row, carried) =>
         {
             row.Write(carried.Link.PostId);

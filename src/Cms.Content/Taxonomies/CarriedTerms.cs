@@ -56,7 +56,7 @@ internal static class CarriedTerms
             transaction.Connection!,
             ContentTables.PublishedPostTerms,
             "post_id, term_id, taxonomy, position, published_at",
-            [.. rows.Values.SelectMany(carried => carried)],
+            rows.Values.SelectMany(carried => carried),
             (row, carried) =>
             {
                 row.Write(carried.Post.Id);

@@ -16,7 +16,7 @@ internal static class Excerpt
     public static string Of(string markdown, string? separator, bool moreEnds, TemplateLanguage language)
     {
         // Jekyll's content starts below the blank lines that follow the front matter.
-        var body = markdown.AsSpan().TrimStart("\n").ToString();
+        var body = markdown.TrimStart('\n');
         var end = moreEnds ? MoreMark(body) : -1;
         end = end < 0 ? body.IndexOf(separator is null or "" ? BlankLine : separator.Replace("\\n", "\n", StringComparison.Ordinal), StringComparison.Ordinal) : end;
         if (end < 0)
@@ -24,7 +24,7 @@ internal static class Excerpt
             return OpenBlocks.Close(body.TrimEnd('\n'), language);
         }
 
-        return WithDefinitions(OpenBlocks.Close(body[..end], language), body[end..]);
+        return WithDefinitions(OpenBlocks.Close(body[..end], language), body.AsSpan(end));
     }
 
     /// <summary><c>&lt;!--more--&gt;</c>, with blanks in Hexo and Octopress.</summary>
@@ -42,7 +42,7 @@ internal static class Excerpt
         return -1;
     }
 
-    private static string WithDefinitions(string head, string tail)
+    private static string WithDefinitions(string head, ReadOnlySpan<char> tail)
     {
         if (!head.Contains('[', StringComparison.Ordinal))
         {
@@ -50,7 +50,7 @@ internal static class Excerpt
         }
 
         List<string> definitions = [];
-        foreach (var line in tail.AsSpan().EnumerateLines())
+        foreach (var line in tail.EnumerateLines())
         {
             if (LabelOf(line) is { } label && head.Contains(label, StringComparison.Ordinal))
             {

@@ -23,12 +23,11 @@ internal static class PostDocuments
     {
         await TableCopy.WriteAsync(
             connection, ContentTables.Posts, "id, data, mt_version, mt_dotnet_type, path, revision, imported_revision, status, slug, language, changed_at, due_at, source_id, file, hash", changes, WritePost, ct);
-        List<PostChange> published = [.. changes.Where(change => change.Rows is not null)];
         await TableCopy.WriteAsync(
             connection,
             ContentTables.PublishedPosts,
             "id, data, mt_version, mt_dotnet_type, path, slug, language, published_at, modified_at, title_key, year, month, translation_key, source_id, file_name",
-            published,
+            changes.Where(change => change.Rows is not null),
             WriteCopy,
             ct);
     }

@@ -17,6 +17,9 @@ internal sealed record DeliveryAnswer(ReadOnlyMemory<byte> Content, string Conte
     // A hash of 128 bits is enough for all answers that will ever be.
     private const int TagLength = 16;
 
+    private static readonly LastText<string> WithCoding = new(vary => $"{vary}, {HeaderNames.AcceptEncoding}");
+    private static readonly LastText<int> CacheControl = new(maxAge => $"public, max-age={maxAge}, must-revalidate");
+
     // Another version or other settings may show the same post otherwise, and both need a new start.
     private static readonly DateTimeOffset Started = new(System.Diagnostics.Process.GetCurrentProcess().StartTime.ToUniversalTime());
 
@@ -52,9 +55,9 @@ internal sealed record DeliveryAnswer(ReadOnlyMemory<byte> Content, string Conte
         var answer = new FinishedAnswer(coding.Encode(Content), ContentType)
         {
             Tag = tag,
-            UnchangedSince = modified is { } at ? Since(at) : null,
+            Unchanged = modified is { } at ? new(Since(at), httpContext.RequestServices.GetRequiredService<TimeProvider>()) : null,
             ContentEncoding = coding.Name,
-            Vary = Vary is null ? HeaderNames.AcceptEncoding : $"{Vary}, {HeaderNames.AcceptEncoding}",
+            Vary = Vary is null ? HeaderNames.AcceptEncoding : WithCoding.Of(Vary),
             Headers = [.. HeadersFor(httpContext, tag)],
         };
         if (!NamesHost && !IsPassing)
@@ -76,7 +79,7 @@ internal sealed record DeliveryAnswer(ReadOnlyMemory<byte> Content, string Conte
     {
         var maxAge = IsPassing ? 0 : context.RequestServices.GetRequiredService<IOptions<DeliveryOptions>>().Value.MaxAge;
         yield return new(HeaderNames.ETag, tag.ToString());
-        yield return new(HeaderNames.CacheControl, $"public, max-age={maxAge}, must-revalidate");
+        yield return new(HeaderNames.CacheControl, CacheControl.Of(maxAge));
         yield return new(HeaderNames.XContentTypeOptions, "nosniff");
         if (string.Join(' ', SurrogateKeys.Distinct(StringComparer.Ordinal)) is { Length: > 0 } keys)
         {

@@ -15,8 +15,8 @@ internal sealed record FinishedAnswer(ReadOnlyMemory<byte> Bytes, string Content
     /// <summary>Null for an answer that has none and is sent anew each time.</summary>
     public EntityTagHeaderValue? Tag { get; init; }
 
-    /// <summary>The second since which the content is as it is; null where nobody knows.</summary>
-    public long? UnchangedSince { get; init; }
+    /// <summary>Since when the content is as it is; null where nobody knows.</summary>
+    public Unchanged? Unchanged { get; init; }
 
     /// <summary>The status where the client does not have the content already.</summary>
     public int Status { get; init; } = StatusCodes.Status200OK;
@@ -50,11 +50,9 @@ internal sealed record FinishedAnswer(ReadOnlyMemory<byte> Bytes, string Content
         }
 
         response.Headers.Append(HeaderNames.Vary, Vary);
-        if (UnchangedSince is { } unchanged)
+        if (Unchanged is not null)
         {
-            // No later than now (RFC 9110, section 8.8.2.1): what was stored in this very second is sent again.
-            var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds();
-            response.Headers.LastModified = HeaderUtilities.FormatDate(DateTimeOffset.FromUnixTimeSeconds(Math.Min(now, unchanged)));
+            response.Headers.LastModified = Unchanged.Text;
         }
 
         if (IsKnown(request))
@@ -104,9 +102,9 @@ internal sealed record FinishedAnswer(ReadOnlyMemory<byte> Bytes, string Content
                 || request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Tag == EntityTagHeaderValue.Any.Tag || tag.Compare(Tag, useStrongComparison: false));
         }
 
-        return UnchangedSince is { } unchanged
+        return Unchanged is not null
             && request.Headers.IfModifiedSince.Count > 0
             && request.GetTypedHeaders().IfModifiedSince is { } since
-            && unchanged <= since.ToUnixTimeSeconds();
+            && Unchanged.Second <= since.ToUnixTimeSeconds();
     }
 }

@@ -49,7 +49,7 @@ internal sealed class GraphQLExecutor(
     private readonly IValidationRule[] rulesOfKnownDocuments = [FieldArgumentsAreValidRule.Instance, .. RulesOf(options.Value)];
 
     /// <param name="http">Who asks.</param>
-    /// <param name="onlyReads">Whether the request may change nothing, as by GET. A subscription changes nothing; whether there is one, the schema says.</param>
+    /// <param name="onlyReads">Whether the request may change nothing, as by GET.</param>
     /// <exception cref="MutationByGetException">It would.</exception>
     public async Task<Execution> ExecuteAsync(GraphQLRequest request, HttpContext http, bool onlyReads, CancellationToken ct)
     {
@@ -63,17 +63,16 @@ internal sealed class GraphQLExecutor(
             return new(new ExecutionResult(refusal), IsForWriters: false);
         }
 
-        var kind = OperationOf(document.Document, request.OperationName)?.Operation;
-        if (onlyReads && kind == OperationType.Mutation)
+        return OperationOf(document.Document, request.OperationName)?.Operation switch
         {
-            throw new MutationByGetException();
-        }
+            OperationType.Mutation when onlyReads => throw new MutationByGetException(),
+            OperationType.Subscription => new(new ExecutionResult(NoSubscriptions), IsForWriters: false),
+            _ => await ExecuteAsync(request, document, http, ct),
+        };
+    }
 
-        if (kind == OperationType.Subscription && schema.Subscription is null)
-        {
-            return new(new ExecutionResult(NoSubscriptions), IsForWriters: false);
-        }
-
+    private async Task<Execution> ExecuteAsync(GraphQLRequest request, PreparedDocument document, HttpContext http, CancellationToken ct)
+    {
         using var store = new StoreReads(posts, terms, links, search, changes, options.Value.MaxParallelStatements);
         var operation = new OperationContext(store, texts, rendering, publicity)
         {

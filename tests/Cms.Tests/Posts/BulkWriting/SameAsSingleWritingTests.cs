@@ -12,7 +12,7 @@ public sealed class SameAsSingleWritingTests(PostgresFixture postgres)
     private static readonly IReadOnlySet<string> Incomparable = new HashSet<string>(StringComparer.Ordinal)
     {
         "mt_events.id", "mt_events.timestamp", "mt_streams.timestamp", "mt_streams.created", "mt_last_modified", "mt_version",
-        "audit.at", "content_version.version", "post_changes.version", "signing_secrets.created_at", "signing_secrets.secret", "search_queue.ticket",
+        "audit.at", "content_version.version", "content_version.changed_at", "post_changes.version", "signing_secrets.created_at", "signing_secrets.secret", "search_queue.ticket",
     };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

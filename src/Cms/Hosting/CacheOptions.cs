@@ -9,11 +9,11 @@ internal sealed record CacheOptions
 
     /// <summary>How much memory they may take; 0 keeps none.</summary>
     [Range(0, long.MaxValue)]
-    public long Bytes { get; init; } = 32 * 1024 * 1024;
+    public long Bytes { get; init; } = 40 * 1024 * 1024;
 
     /// <summary>The part of whole answers.</summary>
     public long AnswerBytes => Bytes - RenderingBytes;
 
     /// <summary>The part of rendered texts.</summary>
-    public long RenderingBytes => Bytes / 8;
+    public long RenderingBytes => Bytes / 16;
 }

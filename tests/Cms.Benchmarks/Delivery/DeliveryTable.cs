@@ -30,7 +30,12 @@ internal static class DeliveryTable
     private static async Task ServeAsync(LoadedStore store, bool isKept, TimeSpan duration)
     {
         var slugs = store.Slugs;
-        var environment = new Dictionary<string, string>(store.Environment, StringComparer.Ordinal) { ["Cms__Cache__Bytes"] = isKept ? "67108864" : "0" };
+        var environment = new Dictionary<string, string>(store.Environment, StringComparer.Ordinal);
+        if (!isKept)
+        {
+            environment["Cms__Cache__Bytes"] = "0";
+        }
+
         var product = new Uri($"http://127.0.0.1:{ChildProcess.FreePort()}");
         using var cms = ChildProcess.Start("cms.dll", ["serve", "--urls", product.ToString()], environment);
         var start = await cms.ReadyAsync(new Uri(product, "/health/ready"));

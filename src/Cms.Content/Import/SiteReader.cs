@@ -23,9 +23,6 @@ internal sealed class SiteReader(Site site, KnownFiles known, bool force, IReadO
     private const int FilesInBatch = 200;
     private const int BytesInBatch = 8 * 1024 * 1024;
 
-    // The store has something to do as soon as a few files are read. Each batch is twice the one before until it is full.
-    private const int FilesInFirstBatch = 25;
-
     /// <summary>Reads one batch ahead of whoever takes them.</summary>
     public async IAsyncEnumerable<IReadOnlyList<ReadFile>> ReadAsync(IEnumerable<SiteFile> files, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -65,7 +62,6 @@ internal sealed class SiteReader(Site site, KnownFiles known, bool force, IReadO
         try
         {
             List<LoadedFile> batch = [];
-            var filesInBatch = FilesInFirstBatch;
             var bytes = 0L;
             foreach (var file in files)
             {
@@ -73,11 +69,10 @@ internal sealed class SiteReader(Site site, KnownFiles known, bool force, IReadO
                 var loaded = site.TryReadBytes(file, out var content, out var problem) ? new LoadedFile(file, content, Problem: null) : new LoadedFile(file, [], problem);
                 batch.Add(loaded);
                 bytes += content.Length;
-                if (batch.Count == filesInBatch || bytes >= BytesInBatch)
+                if (batch.Count == FilesInBatch || bytes >= BytesInBatch)
                 {
                     await ready.WriteAsync(Understand(batch, ct), ct);
                     batch = [];
-                    filesInBatch = Math.Min(2 * filesInBatch, FilesInBatch);
                     bytes = 0;
                 }
             }

@@ -77,7 +77,7 @@ internal sealed class KeptAnswers(IOptions<CacheOptions> options)
 
     private void MakeRoom()
     {
-        if (packed.Size == 0 || asTheyAre.Size > MostAsTheyAre)
+        if (asTheyAre.Size > MostAsTheyAre)
         {
             var place = asTheyAre.TakeUnused();
             if (place.Answer.Pack() is { } smaller)

@@ -16,6 +16,9 @@ internal static class ZipTimes
     private const ushort Timestamp = 0x5455;
     private const ushort Ntfs = 0x000A;
 
+    // The last day of the year 9999.
+    private static readonly long MostFileTime = new DateTime(9999, 12, 31, 0, 0, 0, DateTimeKind.Utc).ToFileTimeUtc();
+
     /// <summary>One for each member, in the order of the archive's directory; null where nothing but the format's own time is known, or nothing more can be read.</summary>
     public static IEnumerable<DateTimeOffset?> Read(Stream stream)
     {
@@ -99,9 +102,6 @@ internal static class ZipTimes
 
         return null;
     }
-
-    // The last day of the year 9999.
-    private static readonly long MostFileTime = new DateTime(9999, 12, 31, 0, 0, 0, DateTimeKind.Utc).ToFileTimeUtc();
 
     private static ushort UInt16(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]);
 }

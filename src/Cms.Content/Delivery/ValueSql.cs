@@ -6,6 +6,13 @@ namespace Cms.Content.Delivery;
 /// <remarks>A comparison may be null where the column is, which counts as not holding.</remarks>
 internal sealed class ValueSql(NpgsqlParameterCollection parameters)
 {
+    /// <param name="empty">What holds where there are no conditions.</param>
+    public static string Join(IEnumerable<string> conditions, string separator, string empty)
+    {
+        var all = string.Join(separator, conditions);
+        return all.Length == 0 ? empty : $"({all})";
+    }
+
     public string Add(object value) => PostSql.Parameter(parameters, value);
 
     // A missing value is a value: it is not equal to any text, and not among any texts.

@@ -13,6 +13,14 @@ internal static class CarriedLinks
     // RFC 1035, section 2.3.4. What is longer is no host, whatever the scheme.
     private const int MaximumHost = 255;
 
+    /// <summary>Counts for a store that did not keep counts what its posts carry.</summary>
+    public const string CountAll =
+        $"""
+         update {ContentTables.Links} l set posts = carried.posts
+         from (select c.link_id, count(distinct c.post_id) as posts from {ContentTables.PublishedPostLinks} c group by c.link_id) carried
+         where l.id = carried.link_id and not exists (select from {ContentTables.Links} any_of_them where any_of_them.posts > 0)
+         """;
+
     public static void Write(IDocumentOperations operations, PublishedRows copy)
     {
         Remove(operations, copy.Id);
@@ -21,12 +29,8 @@ internal static class CarriedLinks
             return;
         }
 
-        var known = UrlsOf(copy.Links);
-        operations.QueueSqlCommand(
-            $"insert into {ContentTables.Links} (id, url, host) select * from unnest(?, ?, ?) on conflict do nothing",
-            known.ConvertAll(link => link.LinkId).ToArray(),
-            known.ConvertAll(link => link.Url).ToArray(),
-            known.ConvertAll(link => link.Host).ToArray());
+        var counted = Count([copy]);
+        operations.QueueSqlCommand(RegisterSql("?, ?, ?, ?"), counted.Ids, counted.Urls, counted.Hosts, counted.Posts);
         operations.QueueSqlCommand(
             $"insert into {ContentTables.PublishedPostLinks} (post_id, published_at, position, link_id, place, name) select ?, ?, link.position, link.id, link.place, link.name from unnest(?, ?, ?, ?) as link(position, id, place, name)",
             copy.Id,
@@ -37,38 +41,45 @@ internal static class CarriedLinks
             copy.Links.Select(link => link.Name).ToArray());
     }
 
-    public static void Remove(IDocumentOperations operations, Guid postId) =>
-        operations.QueueSqlCommand($"delete from {ContentTables.PublishedPostLinks} where post_id = ?", postId);
+    public static void Remove(IDocumentOperations operations, Guid postId) => operations.QueueSqlCommand(RemoveSql("?"), new[] { postId });
 
-    /// <summary>Removes the rows of all these posts at once.</summary>
-    public static Task RemoveAsync(NpgsqlTransaction transaction, Guid[] postIds, CancellationToken ct) =>
+    /// <summary>Removes the rows of all these posts at once, and counts them off their links.</summary>
+    public static async Task RemoveAsync(NpgsqlTransaction transaction, Guid[] postIds, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(RemoveSql("$1"), transaction.Connection, transaction);
+        command.Parameters.Add(new() { Value = postIds });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Removes rows that were written by <see cref="CopyCarriersAsync"/> and are not counted yet.</summary>
+    public static Task TakeBackAsync(NpgsqlTransaction transaction, Guid[] postIds, CancellationToken ct) =>
         TableRemoval.RemoveAsync(transaction, ContentTables.PublishedPostLinks, "post_id", postIds, ct);
 
-    /// <summary>Writes the rows of copies that have none, and the links that the store does not know.</summary>
+    /// <summary>Writes the rows of copies that have none, and counts them.</summary>
     public static async Task CopyAsync(NpgsqlTransaction transaction, IReadOnlyCollection<PublishedRows> copies, CancellationToken ct)
     {
         await RegisterAsync(transaction, copies, ct);
         await CopyCarriersAsync(transaction.Connection!, copies, ct);
     }
 
-    /// <summary>Writes the links that the store does not know.</summary>
+    /// <summary>Writes the links that the store does not know, and counts for each who carries it now.</summary>
     public static async Task RegisterAsync(NpgsqlTransaction transaction, IEnumerable<PublishedRows> copies, CancellationToken ct)
     {
-        var known = UrlsOf(copies.SelectMany(copy => copy.Links));
-        if (known.Count == 0)
+        var counted = Count(copies);
+        if (counted.Ids.Length == 0)
         {
             return;
         }
 
-        await using var insert = new NpgsqlCommand(
-            $"insert into {ContentTables.Links} (id, url, host) select * from unnest($1, $2, $3) on conflict do nothing", transaction.Connection, transaction);
-        insert.Parameters.Add(new() { Value = known.ConvertAll(link => link.LinkId).ToArray() });
-        insert.Parameters.Add(new() { Value = known.ConvertAll(link => link.Url).ToArray() });
-        insert.Parameters.Add(new() { Value = known.ConvertAll(link => link.Host).ToArray() });
+        await using var insert = new NpgsqlCommand(RegisterSql("$1, $2, $3, $4"), transaction.Connection, transaction);
+        insert.Parameters.Add(new() { Value = counted.Ids });
+        insert.Parameters.Add(new() { Value = counted.Urls });
+        insert.Parameters.Add(new() { Value = counted.Hosts });
+        insert.Parameters.Add(new() { Value = counted.Posts });
         await insert.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>Writes who carries which link, for copies that have no rows of it.</summary>
+    /// <summary>Writes who carries which link, for copies that have no rows of it. <see cref="RegisterAsync"/> counts them.</summary>
     public static Task CopyCarriersAsync(NpgsqlConnection connection, IEnumerable<PublishedRows> copies, CancellationToken ct) => TableCopy.WriteAsync(
         connection,
         ContentTables.PublishedPostLinks,
@@ -111,6 +122,28 @@ internal static class CarriedLinks
             .Select(link => new CarriedLink(copy.Post.Id, IdOf(link.Url), link.Name, link.Url, HostOf(link.Url), link.Place)),
     ];
 
-    // Sorted, so that writers who meet on the same new links wait for each other in one order.
-    private static List<CarriedLink> UrlsOf(IEnumerable<CarriedLink> links) => [.. links.DistinctBy(link => link.LinkId).OrderBy(link => link.LinkId)];
+    // By the order of their ids, so that writers who meet on the same links wait for each other in one order.
+    private static (Guid[] Ids, string[] Urls, string?[] Hosts, int[] Posts) Count(IEnumerable<PublishedRows> copies)
+    {
+        var links = copies.SelectMany(copy => copy.Links.DistinctBy(link => link.LinkId)).GroupBy(link => link.LinkId, (_, carried) => (Link: carried.First(), Posts: carried.Count()))
+            .OrderBy(link => link.Link.LinkId).ToList();
+        return (
+            [.. links.Select(link => link.Link.LinkId)],
+            [.. links.Select(link => link.Link.Url)],
+            [.. links.Select(link => link.Link.Host)],
+            [.. links.Select(link => link.Posts)]);
+    }
+
+    private static string RegisterSql(string values) =>
+        $"insert into {ContentTables.Links} as l (id, url, host, posts) select * from unnest({values}) on conflict (id) do update set posts = l.posts + excluded.posts";
+
+    // The links are held in one order before any is changed, as by those that write.
+    private static string RemoveSql(string posts) =>
+        $"""
+         with gone as (delete from {ContentTables.PublishedPostLinks} where post_id = any({posts}) returning post_id, link_id),
+         held as materialized (
+           select l.id, lost.posts from {ContentTables.Links} l join (select link_id, count(distinct post_id) as posts from gone group by link_id) lost on lost.link_id = l.id
+           order by l.id for no key update of l)
+         update {ContentTables.Links} l set posts = l.posts - held.posts from held where l.id = held.id
+         """;
 }

@@ -35,7 +35,7 @@ public abstract record LinkFilter
     });
 
     /// <summary>Those that a conjunction or an alternative is made of; null for what is neither.</summary>
-    internal static IReadOnlyList<LinkFilter>? PartsOf(LinkFilter filter) => filter switch
+    private static IReadOnlyList<LinkFilter>? PartsOf(LinkFilter filter) => filter switch
     {
         And and => and.Of,
         Or or => or.Of,

@@ -4,21 +4,21 @@ using Npgsql;
 
 namespace Cms.Content.Links;
 
-/// <summary>Turns conditions on links into SQL. The link is <c>l</c>, counted or not, and what a post carries of it <c>c</c>.</summary>
+/// <summary>Turns conditions on links into SQL. The link is <c>l</c>, and what a post carries of it <c>c</c>.</summary>
 internal sealed class LinkSql(NpgsqlParameterCollection parameters)
 {
     private readonly ValueSql compare = new(parameters);
 
     /// <exception cref="ContentException"><see cref="ContentError.InvalidParameter"/> for a filter beyond <see cref="PostFilterBounds"/>.</exception>
-    public CountedWhere Where(LinkFilter? filter)
+    public string Where(LinkFilter? filter)
     {
         if (filter is null)
         {
-            return CountedWhere.All;
+            return "true";
         }
 
         LinkFilter.Check(filter);
-        return CountedWhere.Of(filter, LinkFilter.PartsOf, of => of is LinkFilter.And, of => of is LinkFilter.Count, Sql);
+        return Sql(filter);
     }
 
     /// <summary>A test of a link <c>l</c> as a post carries it, <c>c</c>.</summary>
@@ -39,10 +39,10 @@ internal sealed class LinkSql(NpgsqlParameterCollection parameters)
 
     private string Sql(LinkFilter filter) => filter switch
     {
-        LinkFilter.And and => CountedWhere.Join(and.Of.Select(Sql), " and ", "true"),
-        LinkFilter.Or or => CountedWhere.Join(or.Of.Select(Sql), " or ", "false"),
+        LinkFilter.And and => ValueSql.Join(and.Of.Select(Sql), " and ", "true"),
+        LinkFilter.Or or => ValueSql.Join(or.Of.Select(Sql), " or ", "false"),
         LinkFilter.Like like => Sql(like),
-        LinkFilter.Count count => compare.Values("l.count", count.Operator, count.Values.ToArray()),
+        LinkFilter.Count count => compare.Values("l.posts", count.Operator, count.Values.ToArray()),
         LinkFilter.Mentioning { Text: var text } => Mentioning(compare.Add(text)),
         _ => throw new NotSupportedException(filter.GetType().Name),
     };
@@ -58,7 +58,7 @@ internal sealed class LinkSql(NpgsqlParameterCollection parameters)
             conditions.Add($"l.id in (select c.link_id from {ContentTables.PublishedPostLinks} c where {string.Join(" and ", carried)})");
         }
 
-        return CountedWhere.Join(conditions, " and ", "true");
+        return ValueSql.Join(conditions, " and ", "true");
     }
 
     private static string Mentioning(string text) =>

@@ -41,9 +41,8 @@ public sealed partial class NamedLinks
     public async Task<IReadOnlyList<Guid>> OfSourceAsync(Guid sourceId, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(
-            $"select p.id from {ContentTables.Posts} p where p.source_id = $1 and p.status = 'Published' and p.data -> 'content' ->> 'markdown' ~ $2");
+            $"select b.id from {ContentTables.PublishedBodies} b join {ContentTables.Posts} p on p.id = b.id where b.may_name and p.source_id = $1");
         command.Parameters.Add(new() { Value = sourceId });
-        command.Parameters.Add(new() { Value = Names });
         List<Guid> ids = [];
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))

@@ -30,20 +30,17 @@ public sealed class PublishedLinks
 
     private async Task<ForwardPage<Link>> ListInTimeAsync(LinkFilter? where, int limit, string? after, CancellationToken ct)
     {
-        var list = new CursorScope(await cursors.SignerAsync(ct), $"links by count where {CursorScope.TextOf(where)}");
+        var list = new CursorScope(await cursors.SignerAsync(ct), $"links by posts where {CursorScope.TextOf(where)}");
         await using var command = dataSource.CreateCommand();
         var which = new LinkSql(command.Parameters).Where(where);
         if (after is not null)
         {
             var read = list.Read(after);
-            which = which with
-            {
-                After = $"{which.After} and (-count, id) > ({PostSql.Parameter(command.Parameters, -long.Parse(read[0], CultureInfo.InvariantCulture))}, {PostSql.Parameter(command.Parameters, Guid.Parse(read[1]))})",
-            };
+            var count = PostSql.Parameter(command.Parameters, int.Parse(read[0], CultureInfo.InvariantCulture));
+            which += $" and (l.posts, l.id) < ({count}, {PostSql.Parameter(command.Parameters, Guid.Parse(read[1]))})";
         }
 
-        var most = PostSql.Parameter(command.Parameters, limit + 1);
-        command.CommandText = where is null ? MostCarried(which, most) : $"{Select(which)} order by count desc, id limit {most}";
+        command.CommandText = $"{Select(which)} order by posts desc, id desc limit {PostSql.Parameter(command.Parameters, limit + 1)}";
         return ForwardPage<Link>.Of(await ReadAsync(command, ct), limit, link => list.Write(link.Count.ToString(CultureInfo.InvariantCulture), link.Id.ToString()));
     }
 
@@ -54,7 +51,7 @@ public sealed class PublishedLinks
     public async Task<IReadOnlyList<Link>> LoadAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand();
-        command.CommandText = Select(CountedWhere.All with { Before = $"l.id = any({PostSql.Parameter(command.Parameters, ids.ToArray())})" });
+        command.CommandText = Select($"l.id = any({PostSql.Parameter(command.Parameters, ids.ToArray())})");
         return await ReadAsync(command, ct);
     }
 
@@ -115,24 +112,8 @@ public sealed class PublishedLinks
         return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    private static string Select(CountedWhere which) =>
-        $"""
-         select id, url, host, count from (
-           select l.id, l.url, l.host, count(distinct c.post_id) as count
-           from {ContentTables.Links} l join {ContentTables.PublishedPostLinks} c on c.link_id = l.id
-           where {which.Before} group by l.id) l
-         where {which.After}
-         """;
-
-    // Of all links, that is: counted from the index alone, without a look at each link.
-    private static string MostCarried(CountedWhere which, string most) =>
-        $"""
-         select l.id, l.url, l.host, counted.count from (
-           select id, count from (
-             select c.link_id as id, count(distinct c.post_id) as count from {ContentTables.PublishedPostLinks} c group by c.link_id) carried
-           where {which.After} order by count desc, id limit {most}) counted
-         join {ContentTables.Links} l on l.id = counted.id order by counted.count desc, counted.id
-         """;
+    // One that nobody carries any more may still have its row.
+    private static string Select(string which) => $"select l.id, l.url, l.host, l.posts from {ContentTables.Links} l where l.posts > 0 and {which}";
 
     private static async Task<List<Link>> ReadAsync(NpgsqlCommand command, CancellationToken ct)
     {
@@ -140,7 +121,7 @@ public sealed class PublishedLinks
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            links.Add(new Link(reader.GetGuid(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetInt64(3)));
+            links.Add(new Link(reader.GetGuid(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetInt32(3)));
         }
 
         return links;

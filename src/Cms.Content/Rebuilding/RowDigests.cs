@@ -99,7 +99,7 @@ internal sealed record RebuiltTable(string Name, IReadOnlyList<string> Key, bool
         new(ContentTables.PreparedPosts, ["id"]),
 
         // A link that nobody carries any more stays until the next purge, and nobody sees it.
-        new(ContentTables.Links, ["id"]) { Which = $"exists (select from {ContentTables.PublishedPostLinks} c where c.link_id = t.id)" },
+        new(ContentTables.Links, ["id"]) { Which = "t.posts > 0" },
         new(ContentTables.Redirects, ["path", "post_id"]),
         new(ContentTables.FormerSlugs, ["slug", "post_id"]),
         new(ChangeTables.PostChanges, ["post_id"], IsEmptied: false),

@@ -89,12 +89,15 @@ internal static class ContentTables
         return postTerms;
     }
 
+    // How many posts carry it is counted as they come and go: a list of the most carried would else have to count all that all posts carry.
     private static Table LinksTable()
     {
         var links = new Table(Links);
         links.AddColumn("id", "uuid").AsPrimaryKey();
         links.AddColumn("url", "text").NotNull();
         links.AddColumn("host", "text");
+        links.AddColumn("posts", "integer").NotNull().DefaultValueByExpression("0");
+        links.Indexes.Add(new IndexDefinition("links_by_posts") { Columns = ["posts", "id"] });
         links.Indexes.Add(new IndexDefinition("links_by_host") { Columns = ["host"] });
         return links;
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Cms.Content.Changes;
+using Cms.Content.Links;
 using Cms.Content.Posts;
 using Cms.Content.Search;
 using JasperFx;
@@ -48,6 +49,7 @@ public sealed class StoreSetup
             {
                 new($"insert into {ContentTables.ContentVersion} (id, version) values (1, 0) on conflict do nothing"),
                 new(PublishedBodies.TakeOver),
+                new(CarriedLinks.CountAll),
                 new(ChangedPosts.FirstRows),
                 // A row of ordinary size is not to be compressed: it is read far more often than written.
                 new($"alter table {ContentTables.PreparedPosts} set (toast_tuple_target = 8160)"),

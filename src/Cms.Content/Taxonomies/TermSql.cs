@@ -19,7 +19,7 @@ internal sealed class TermSql(Taxonomy taxonomy, NpgsqlParameterCollection param
         }
 
         TermFilter.Check(filter);
-        return CountedWhere.Of(filter, TermFilter.PartsOf, of => of is TermFilter.And, of => of is TermFilter.Count, Sql);
+        return CountedWhere.Of(filter, Sql);
     }
 
     // A slug or name that a term had before means it still: no other one gets it.
@@ -37,8 +37,8 @@ internal sealed class TermSql(Taxonomy taxonomy, NpgsqlParameterCollection param
 
     private string Sql(TermFilter filter) => filter switch
     {
-        TermFilter.And and => CountedWhere.Join(and.Of.Select(Sql), " and ", "true"),
-        TermFilter.Or or => CountedWhere.Join(or.Of.Select(Sql), " or ", "false"),
+        TermFilter.And and => ValueSql.Join(and.Of.Select(Sql), " and ", "true"),
+        TermFilter.Or or => ValueSql.Join(or.Of.Select(Sql), " or ", "false"),
         TermFilter.Named named => $"t.id in ({Meant(named.Test, compare.Add(CarriedTerms.Name(taxonomy)), compare)})",
         TermFilter.Description description => compare.Text("t.description", description.Operator, description.Values),
         TermFilter.Count count => compare.Values("t.count", count.Operator, count.Values.ToArray()),

@@ -42,6 +42,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : IAsyncLifetime
             "delete from cms.published_post_terms where position = 0",
             "delete from cms.redirects",
             "delete from cms.published_post_links",
+            "update cms.links set posts = posts + 1",
             "update cms.mt_doc_post set data = jsonb_set(data, '{content,title}', '\"Other\"')",
             "update cms.published_bodies set markdown = 'Other'",
             "update cms.terms set name = 'Other', slug = 'other' where is_renamed and taxonomy = 'tag' and id = (select max(id) from cms.terms where is_renamed and taxonomy = 'tag')",
@@ -130,6 +131,17 @@ public sealed class RebuildTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_store_that_did_not_count_who_carries_a_link_does_so_from_its_next_start_on()
+    {
+        await LiveAsync();
+        await ExecuteAsync("update cms.links set posts = 0; comment on schema cms is 'another build'");
+
+        await cms.Services.GetRequiredService<StoreSetup>().ApplyAsync(Ct);
+
+        (await RunAsync(keep: false)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Terms_that_were_lost_come_back_from_the_log_with_all_that_writers_made_of_them()
     {
         var (renamed, merged, into, gone) = (TaggedPosts.Tag(), TaggedPosts.Tag(), TaggedPosts.Tag(), TaggedPosts.Tag());
@@ -158,10 +170,13 @@ public sealed class RebuildTests(PostgresFixture postgres) : IAsyncLifetime
             ("_posts/2024-01-02-b.md", $"---\ntitle: B\ntags: [{two}, {three}, {one}]\nauthor: {four}\ncategory: {four}\n---\nText\n"),
             ("_drafts/c.md", $"---\ntitle: C\ntags: [{one}]\n---\nText\n"));
         var edited = await posts.PublishAsync(one, three, four);
-        var kept = await posts.Writer.PublishAsync(new { title = WritingClient.Unique("K"), tags = new[] { two }, authors = new[] { four }, slug = $"k-{Guid.NewGuid():N}" });
+        var kept = await posts.Writer.PublishAsync(new { title = WritingClient.Unique("K"), tags = new[] { two }, authors = new[] { four }, slug = $"k-{Guid.NewGuid():N}", markdown = "[a](https://linked.example/a) [c](https://linked.example/c)" });
         await posts.RenameAsync(one, $"{one} new");
-        await posts.Writer.PatchAsync(edited, new { title = "Edited", tags = new[] { one, four }, slug = $"e-{Guid.NewGuid():N}" });
+        await posts.Writer.PatchAsync(edited, new { title = "Edited", tags = new[] { one, four }, slug = $"e-{Guid.NewGuid():N}", markdown = "[a](https://linked.example/a) [again](https://linked.example/a) [b](https://linked.example/b)" });
         await posts.Writer.VerbAsync(edited, "publish");
+        await posts.Writer.PatchAsync(edited, new { markdown = "[a](https://linked.example/a) [c](https://linked.example/c)" });
+        await posts.Writer.VerbAsync(edited, "publish");
+        await posts.Writer.VerbAsync(await posts.Writer.PublishAsync(new { title = WritingClient.Unique("L"), markdown = "[b](https://linked.example/b) [c](https://linked.example/c)" }), "archive");
         await posts.MergeAsync(three, two);
         await posts.Writer.PatchAsync(kept, new { description = "Not out yet" });
         await posts.DeleteAsync(four);

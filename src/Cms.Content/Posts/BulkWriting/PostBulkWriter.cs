@@ -70,7 +70,7 @@ internal sealed class PostBulkWriter(PostLog log)
 
         await PostLog.RemoveStreamsAsync(transaction, ids, ct);
         await PublishedBodies.RemoveAsync(transaction, ids, ct);
-        await CarriedLinks.RemoveAsync(transaction, ids, ct);
+        await CarriedLinks.TakeBackAsync(transaction, ids, ct);
     }
 
     // All of what was, before anything of what is: so two posts can change places.

@@ -218,10 +218,12 @@ public sealed class SearchIndexer
         }
 
         sinceStatistics = 0;
-        await using var batch = dataSource.CreateBatch();
-        batch.BatchCommands.Add(new(SearchTables.MergeSql));
-        batch.BatchCommands.Add(new($"analyze {SearchTables.Documents}, {SearchTables.Texts}, {SearchTables.Words}"));
-        await batch.ExecuteNonQueryAsync(ct);
+        foreach (var sql in (string[])[SearchTables.MergeSql, $"analyze {SearchTables.Documents}, {SearchTables.Texts}, {SearchTables.Words}", ContentTables.TidyRows])
+        {
+            await using var command = dataSource.CreateCommand(sql);
+            command.CommandTimeout = 0;
+            await command.ExecuteNonQueryAsync(ct);
+        }
 
         // A server that has taken a blog in has filled memory that answering does not need, and would keep it: the runtime gives little back unasked.
         stems.Forget();

@@ -92,7 +92,9 @@ internal sealed record SearchMatch(string Condition, string Ranking, SearchHighl
                 beginnings.UnionWith(starts);
             }
 
-            return $"({string.Join(" | ", own.Select(Quote).Concat(starts.Select(Beginning)))})";
+            // What begins so is found by its beginning, and looked for once.
+            var whole = own.Where(form => !starts.Any(start => form.StartsWith(start, StringComparison.Ordinal)));
+            return $"({string.Join(" | ", whole.Select(Quote).Concat(starts.Select(Beginning)))})";
         }
 
         private static string Beginning(string form) => $"{Quote(form)}:*";

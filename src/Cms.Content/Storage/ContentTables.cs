@@ -28,6 +28,12 @@ internal static class ContentTables
     public const string Events = $"{ContentStore.Schema}.mt_events";
     public const string EventSequence = $"{ContentStore.Schema}.mt_events_sequence";
 
+    /// <summary>
+    /// Lets what posts carry be read from its indexes alone. PostgreSQL does so by itself once a fifth has changed, and not before: what a large import
+    /// wrote at its end would wait for the next one. No part of a transaction.
+    /// </summary>
+    public const string TidyRows = $"vacuum {PublishedPostTerms}, {PublishedPostLinks}, {Links}";
+
     public static IEnumerable<Table> All() => [TermsTable(), TermKeysTable(), TermSlugsTable(), PostTermsTable(), LinksTable(), PostLinksTable(), PublishedBodiesTable(), PreparedPostsTable(), RedirectsTable(), FormerSlugsTable(), IdempotentRequestsTable(), SourceImportsTable(), ContentVersionTable(), SigningSecretsTable()];
 
     // A tag, category, author or keyword. Its id never changes; key and slug are those of its name of today, each unique within its taxonomy.

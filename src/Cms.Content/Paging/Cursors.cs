@@ -109,8 +109,8 @@ internal sealed record CursorScope(CursorSigner Signer, string Scope)
 {
     private static readonly JsonSerializerOptions FilterJson = new() { MaxDepth = 4 * PostFilterBounds.MaximumDepth, Converters = { new JsonStringEnumConverter() } };
 
-    /// <summary>What a scope says of a filter: another one is another list.</summary>
-    public static string TextOf<TFilter>(TFilter? filter) => JsonSerializer.Serialize(filter, FilterJson);
+    /// <summary>What a scope says of a filter: another one is another list. Where there is none, the first question of all need not wait for what makes texts of filters.</summary>
+    public static string TextOf<TFilter>(TFilter? filter) => filter is null ? "null" : JsonSerializer.Serialize(filter, FilterJson);
 
     public string Write(params ReadOnlySpan<string> place) => Signer.Write(Scope, place);
 

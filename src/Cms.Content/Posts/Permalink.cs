@@ -125,9 +125,9 @@ public static partial class Permalink
 
     private static string Format(DateTime time, string format) => time.ToString(format, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(":[a-z_]+", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(":[a-z_]+")]
     private static partial Regex Placeholder { get; }
 
-    [GeneratedRegex("/{2,}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("/{2,}")]
     private static partial Regex Slashes { get; }
 }

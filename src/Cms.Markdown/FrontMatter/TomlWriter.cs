@@ -85,25 +85,8 @@ internal static partial class TomlWriter
         return DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _) ? time : null;
     }
 
-    private static string Quoted(string text)
-    {
-        var quoted = new StringBuilder(text.Length + 2).Append('"');
-        foreach (var rune in text.EnumerateRunes())
-        {
-            _ = rune.Value switch
-            {
-                '"' => quoted.Append("\\\""),
-                '\\' => quoted.Append("\\\\"),
-                '\n' => quoted.Append("\\n"),
-                '\t' => quoted.Append("\\t"),
-                '\r' => quoted.Append("\\r"),
-                _ when NeedsEscape(rune) => quoted.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}"),
-                _ => quoted.Append(rune.ToString()),
-            };
-        }
-
-        return quoted.Append('"').ToString();
-    }
+    private static string Quoted(string text) => DoubleQuotes.Around(text, rune =>
+        NeedsEscape(rune) ? string.Create(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}") : null);
 
     // U+FFFD is allowed as it is, but Tomlyn takes it for half a surrogate pair.
     private static bool NeedsEscape(Rune rune) => Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029 or 0xFEFF or >= 0xFFFD and <= 0xFFFF;

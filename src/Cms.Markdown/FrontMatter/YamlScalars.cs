@@ -80,26 +80,12 @@ internal static class YamlScalars
         ((char.IsAsciiDigit(text[0]) || text[0] is '+' or '.') && !text.AsSpan().ContainsAnyExcept(Numeric))
         || text.ToUpperInvariant() is "Y" or "N" or "YES" or "NO" or "ON" or "OFF" or "TRUE" or "FALSE" or "NULL" or ".INF" or "+.INF" or ".NAN";
 
-    private static string DoubleQuoted(string text)
+    private static string DoubleQuoted(string text) => DoubleQuotes.Around(text, rune => rune.Value switch
     {
-        var quoted = new StringBuilder(text.Length + 2).Append('"');
-        foreach (var rune in text.EnumerateRunes())
-        {
-            _ = rune.Value switch
-            {
-                '"' => quoted.Append("\\\""),
-                '\\' => quoted.Append("\\\\"),
-                '\n' => quoted.Append("\\n"),
-                '\t' => quoted.Append("\\t"),
-                '\r' => quoted.Append("\\r"),
-                <= 0xFF when !IsPrintable(rune) => quoted.Append(CultureInfo.InvariantCulture, $"\\x{rune.Value:X2}"),
-                _ when !IsPrintable(rune) => quoted.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}"),
-                _ => quoted.Append(rune.ToString()),
-            };
-        }
-
-        return quoted.Append('"').ToString();
-    }
+        _ when IsPrintable(rune) => null,
+        <= 0xFF => string.Create(CultureInfo.InvariantCulture, $"\\x{rune.Value:X2}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}"),
+    });
 
     // In YAML 1.1's sense (section 5.1), on one line. libyaml stops at everything else.
     private static bool IsPrintable(Rune rune) => rune.Value is

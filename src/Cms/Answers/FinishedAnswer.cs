@@ -30,6 +30,8 @@ internal sealed record FinishedAnswer(ReadOnlyMemory<byte> Bytes, string Content
     /// <summary>The length of the content, where <see cref="Bytes"/> are packed and have to be unpacked before they go out; else 0.</summary>
     private int UnpackedLength { get; init; }
 
+    public bool IsPacked => UnpackedLength > 0;
+
     /// <summary>How much memory it takes, in bytes.</summary>
     public int Size => Bytes.Length + Overhead + Headers.Sum(header => header.Value.Sum(value => 2 * value?.Length ?? 0));
 
@@ -39,6 +41,14 @@ internal sealed record FinishedAnswer(ReadOnlyMemory<byte> Bytes, string Content
     /// <summary>The same in less memory, for a few microseconds more each time that it is sent; null where that gains nothing.</summary>
     public FinishedAnswer? Pack() =>
         UnpackedLength == 0 && ContentEncoding is null && Packing.Pack(Bytes.Span) is { } packed ? this with { Bytes = packed, UnpackedLength = Bytes.Length } : null;
+
+    /// <summary>A packed one as it was.</summary>
+    public FinishedAnswer Unpack()
+    {
+        var bytes = new byte[UnpackedLength];
+        Packing.Unpack(Bytes.Span, bytes);
+        return this with { Bytes = bytes, UnpackedLength = 0 };
+    }
 
     public Task SendAsync(HttpContext context)
     {
@@ -68,9 +78,9 @@ internal sealed record FinishedAnswer(ReadOnlyMemory<byte> Bytes, string Content
             response.Headers.ContentEncoding = ContentEncoding;
         }
 
-        response.ContentLength = UnpackedLength > 0 ? UnpackedLength : Bytes.Length;
+        response.ContentLength = IsPacked ? UnpackedLength : Bytes.Length;
         return HttpMethods.IsHead(request.Method) ? Task.CompletedTask
-            : UnpackedLength > 0 ? SendUnpackedAsync(response, context.RequestAborted)
+            : IsPacked ? SendUnpackedAsync(response, context.RequestAborted)
             : response.Body.WriteAsync(Bytes, context.RequestAborted).AsTask();
     }
 

@@ -6,10 +6,14 @@ namespace Cms.Answers;
 
 /// <summary>
 /// The memory of answers to one version of the content, bounded in bytes; those to an earlier version go at once. Where room is wanted, answers that
-/// nobody has asked for since the last time are packed; and when those that are not packed have no more than their share, packed ones go.
+/// nobody has asked for since the last time are packed, until many ask for them again; and when those that are not packed have no more than their share,
+/// packed ones go.
 /// </summary>
 internal sealed class KeptAnswers(IOptions<CacheOptions> options)
 {
+    // So often a packed answer is asked for before it is worth its room. Of answers that are all asked for alike, one in so many is packed again for another.
+    private const int HitsToUnpack = 64;
+
     private readonly long most = options.Value.AnswerBytes;
     private readonly ConcurrentDictionary<AnswerKey, Place> places = new();
     private readonly Lock gate = new();
@@ -36,6 +40,11 @@ internal sealed class KeptAnswers(IOptions<CacheOptions> options)
             place.WasUsed = true;
         }
 
+        if (place.Answer.IsPacked && ++place.Hits == HitsToUnpack)
+        {
+            Unpack(place);
+        }
+
         return place.Answer;
     }
 
@@ -59,12 +68,30 @@ internal sealed class KeptAnswers(IOptions<CacheOptions> options)
 
             if (version == newest && places.TryAdd(key, place))
             {
-                asTheyAre.Add(place);
-                while (asTheyAre.Size + packed.Size > most)
-                {
-                    MakeRoom();
-                }
+                Add(place);
             }
+        }
+    }
+
+    private void Unpack(Place place)
+    {
+        lock (gate)
+        {
+            var again = new Place(place.Key, place.Version, place.Answer.Unpack());
+            if (places.TryUpdate(place.Key, again, place))
+            {
+                packed.Leave(place);
+                Add(again);
+            }
+        }
+    }
+
+    private void Add(Place place)
+    {
+        asTheyAre.Add(place);
+        while (asTheyAre.Size + packed.Size > most)
+        {
+            MakeRoom();
         }
     }
 
@@ -82,7 +109,7 @@ internal sealed class KeptAnswers(IOptions<CacheOptions> options)
             var place = asTheyAre.TakeUnused();
             if (place.Answer.Pack() is { } smaller)
             {
-                place = place with { Answer = smaller };
+                place = new Place(place.Key, place.Version, smaller);
                 places[place.Key] = place;
             }
 
@@ -96,11 +123,23 @@ internal sealed class KeptAnswers(IOptions<CacheOptions> options)
     }
 
     /// <summary>An answer's place in the memory.</summary>
-    private sealed record Place(AnswerKey Key, long Version, FinishedAnswer Answer)
+    private sealed class Place(AnswerKey key, long version, FinishedAnswer answer)
     {
         public volatile bool WasUsed;
 
-        public int Size => Answer.Size + (2 * Key.Length);
+        /// <summary>Of a packed one. About: many count at once.</summary>
+        public int Hits;
+
+        /// <summary>Whether it is in a round that it has no part in any more.</summary>
+        public bool HasLeft;
+
+        public AnswerKey Key { get; } = key;
+
+        public long Version { get; } = version;
+
+        public FinishedAnswer Answer { get; } = answer;
+
+        public int Size { get; } = answer.Size + (2 * key.Length);
     }
 
     /// <summary>Places, the one that was looked at longest ago first.</summary>
@@ -116,14 +155,25 @@ internal sealed class KeptAnswers(IOptions<CacheOptions> options)
             Size += place.Size;
         }
 
+        /// <summary>It is passed over when its turn comes.</summary>
+        public void Leave(Place place)
+        {
+            place.HasLeft = true;
+            Size -= place.Size;
+        }
+
         /// <summary>Takes the first that nobody has asked for since it was looked at.</summary>
         public Place TakeUnused()
         {
             var place = places.Dequeue();
-            while (place.WasUsed)
+            while (place.HasLeft || place.WasUsed)
             {
-                place.WasUsed = false;
-                places.Enqueue(place);
+                if (!place.HasLeft)
+                {
+                    place.WasUsed = false;
+                    places.Enqueue(place);
+                }
+
                 place = places.Dequeue();
             }
 

@@ -150,6 +150,16 @@ public sealed class KeptAnswerTests(CmsFixture cms) : IClassFixture<CmsFixture>
         {
             kept.ShouldBe(await PostAsync(cms.Client, name));
         }
+
+        // Asked for again and again by many at once, they are unpacked for good, and others packed for them.
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(reader => Task.Run(async () =>
+        {
+            for (var at = 0; at < 1000; at++)
+            {
+                var which = ((at % 10) + (reader * 5)) % names.Count;
+                (await PostAsync(client, names[which])).ShouldBe(again[which]);
+            }
+        })));
     }
 
     [Fact]

@@ -40,28 +40,6 @@ internal static class CmsApplication
         return builder;
     }
 
-    /// <summary>Checks all settings before anything is started for their sake.</summary>
-    /// <exception cref="CannotRunException">One of them cannot be taken.</exception>
-    public static void CheckSettings(IConfiguration configuration)
-    {
-        Settings.Read<StoreOptions>(configuration, StoreOptions.Section);
-        Settings.Read<TimeZoneOptions>(configuration, StoreOptions.Section);
-        Settings.Read<SiteOptions>(configuration, SiteOptions.Section);
-        Settings.Read<DeliveryOptions>(configuration, DeliveryOptions.Section);
-        Settings.Read<CacheOptions>(configuration, CacheOptions.Section);
-        Settings.Read<PreviewOptions>(configuration, PreviewOptions.Section);
-        Settings.Read<AuditOptions>(configuration, AuditOptions.Section);
-        Settings.Read<ImportOptions>(configuration, ImportOptions.Section);
-        Settings.Read<CrossOriginOptions>(configuration, CrossOriginOptions.Section);
-        Settings.Read<RenderingSettings>(configuration, RenderingSettings.Section);
-        Settings.Read<GraphQLOptions>(configuration, GraphQLOptions.Section);
-        Settings.Read<FeedOptions>(configuration, FeedOptions.Section);
-        Settings.Read<SitemapOptions>(configuration, SitemapOptions.Section);
-        Settings.Read<ContentLimits>(configuration, SiteRules.LimitsSection);
-        FieldOptions.Read(configuration);
-        AccessControl.CheckAccessSettings(configuration);
-    }
-
     public static void AddCms(this WebApplicationBuilder builder, string connectionString)
     {
         var services = builder.Services;

@@ -1,6 +1,7 @@
 using Cms.Content.Access;
 using Cms.Content.Changes;
 using Cms.Content.Delivery;
+using Cms.Content.Diagnosis;
 using Cms.Content.Drafts;
 using Cms.Content.Export;
 using Cms.Content.History;
@@ -37,6 +38,7 @@ public static class ContentRegistration
         services.AddSingleton<PostProjection>();
         services.AddSingleton(provider => ContentStore.Open(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<PostProjection>()));
         services.AddSingleton(provider => new StoreSetup(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DocumentStore>));
+        services.AddSingleton<StoreStates>();
         services.AddSingleton<ContentVersion>();
         services.AddDelivery();
         services.AddSingleton<Stems>();

@@ -6,15 +6,6 @@ namespace Cms.Access;
 /// <summary>Who may do what and how often: keys, tokens, a policy for each scope, and limits.</summary>
 internal static class AccessControl
 {
-    /// <exception cref="CannotRunException">A setting cannot be taken.</exception>
-    public static void CheckAccessSettings(IConfiguration configuration)
-    {
-        Settings.Read<AccessOptions>(configuration, AccessOptions.Section);
-        Settings.Read<LimitOptions>(configuration, LimitOptions.Section);
-        Settings.Read<OpenIdOptions>(configuration, OpenIdOptions.Section);
-        TrustedProxies.Read(configuration);
-    }
-
     public static void AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
         Settings.Add<AccessOptions>(services, AccessOptions.Section);

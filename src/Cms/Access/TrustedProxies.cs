@@ -9,6 +9,9 @@ internal static class TrustedProxies
 {
     private const string Setting = "Cms:Proxies";
 
+    /// <param name="key">The whole name of a setting.</param>
+    public static bool IsSetting(string key) => key.Equals(Setting, StringComparison.OrdinalIgnoreCase) || key.StartsWith($"{Setting}:", StringComparison.OrdinalIgnoreCase);
+
     /// <exception cref="CannotRunException">One is neither an address nor a network.</exception>
     public static IReadOnlyList<System.Net.IPNetwork> Read(IConfiguration configuration)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cms.CommandLine.Doctor;
 
 namespace Cms.CommandLine;
 
@@ -16,6 +17,7 @@ internal static class CmsCommands
         root.Add(PostsCommand.Create(settings));
         root.Add(KeysCommand.Create(settings));
         root.Add(RebuildCommand.Create(settings));
+        root.Add(DoctorCommand.Create(settings));
         root.Add(SchemaCommand.Create());
 
         var parsed = root.Parse([.. commands]);

@@ -16,7 +16,7 @@ internal static class ServeCommand
     public static Task<int> RunAsync(IReadOnlyList<string> settings) => ExitCode.RunAsync(async stop =>
     {
         var builder = CmsApplication.CreateBuilder(settings);
-        CmsApplication.CheckSettings(builder.Configuration);
+        KnownSettings.Check(builder.Configuration);
         using var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
 
         // Let go of in the opposite order: first the answers end, then PostgreSQL does.

@@ -127,7 +127,7 @@ public sealed class OpenIdTests(CmsFixture cms) : IClassFixture<CmsFixture>, IAs
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
             new Dictionary<string, string?>(StringComparer.Ordinal) { ["Cms:OpenId:Authority"] = authority, ["Cms:OpenId:Audience"] = audience }).Build();
 
-        Should.Throw<CannotRunException>(() => AccessControl.CheckAccessSettings(configuration)).Message.ShouldContain(reason);
+        Should.Throw<CannotRunException>(() => KnownSettings.Check(configuration)).Message.ShouldContain(reason);
     }
 
     public async ValueTask DisposeAsync()

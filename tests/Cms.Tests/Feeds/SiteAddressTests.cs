@@ -44,7 +44,7 @@ public sealed class SiteAddressTests(CmsFixture cms, PostgresFixture postgres) :
     {
         var configuration = CmsApplication.CreateBuilder([setting]).Configuration;
 
-        Should.Throw<Cms.Hosting.CannotRunException>(() => CmsApplication.CheckSettings(configuration)).Message.ShouldContain(setting.Split('=')[0].Split(':')[^1]);
+        Should.Throw<Cms.Hosting.CannotRunException>(() => KnownSettings.Check(configuration)).Message.ShouldContain(setting.Split('=')[0].Split(':')[^1]);
     }
 
     [Fact]

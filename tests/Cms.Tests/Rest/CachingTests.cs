@@ -122,6 +122,23 @@ public sealed class CachingTests(CmsFixture cms) : IClassFixture<CmsFixture>
         answer.Content.Headers.LastModified.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("gzip;q=0.5, identity", null)]
+    [InlineData("br;q=0.9, Identity;q=1", null)]
+    [InlineData("identity;q=0.5, gzip", "gzip")]
+    [InlineData("identity, gzip", "gzip")]
+    [InlineData("identity;q=0", null)]
+    [InlineData("*", "br")]
+    public async Task The_coding_is_the_one_that_the_client_likes_best(string accepted, string? coding)
+    {
+        await cms.ImportAsync(LongPost);
+
+        using var answer = await cms.GetAsync("/api/v1/posts/long.txt", $"Accept-Encoding: {accepted}");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Content.Headers.ContentEncoding.SingleOrDefault().ShouldBe(coding);
+    }
+
     [Fact]
     public async Task A_post_that_was_not_stored_anew_since_is_not_sent_again()
     {

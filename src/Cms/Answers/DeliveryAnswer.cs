@@ -51,7 +51,7 @@ internal sealed record DeliveryAnswer(ReadOnlyMemory<byte> Content, string Conte
     {
         var coding = ContentCoding.Choose(httpContext.Request.Headers.AcceptEncoding, Content.Length);
         var tag = TagOf(Content.Span, coding);
-        var modified = LastModified ?? (IsOfContent ? AnswerCache.ContentChangedAt(httpContext) : null);
+        var modified = LastModified ?? (IsOfContent ? AnswerCache.Content(httpContext)?.ChangedAt : null);
         var answer = new FinishedAnswer(coding.Encode(Content), ContentType)
         {
             Tag = tag,

@@ -51,7 +51,11 @@ internal static class PostNeighbourEndpoints
             writer.WritePropertyName("post"u8);
             answers.Write(writer, related.Post, BodyFormat.None, ct);
             writer.WriteEndObject();
-        });
+        }) with
+        {
+            // The words of titles are found by the index.
+            IsPassing = AnswerCache.Content(context)?.IsIndexBehind == true,
+        };
     }
 
     /// <summary>Returns the posts before and after one in time.</summary>

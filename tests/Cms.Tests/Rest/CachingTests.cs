@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using Cms.Tests.Hosting;
+using Cms.Tests.Posts;
 
 namespace Cms.Tests.Rest;
 
@@ -137,6 +138,33 @@ public sealed class CachingTests(CmsFixture cms) : IClassFixture<CmsFixture>
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         answer.Content.Headers.ContentEncoding.SingleOrDefault().ShouldBe(coding);
+    }
+
+    [Fact]
+    public async Task A_post_is_sent_again_when_what_it_names_has_changed_and_not_itself()
+    {
+        var writer = await WritingClient.OfAsync(cms, "admin");
+        await writer.PublishAsync(new { title = "Names a tag", slug = "names-a-tag", language = "en", markdown = "x", tags = new[] { "Before-it" } });
+        var since = await LastModifiedAsync("/api/v1/posts/names-a-tag");
+        await writer.ChangeAsync("PATCH", "/api/v1/tags/before-it", new { name = "After it" });
+
+        using var renamed = await cms.GetAsync("/api/v1/posts/names-a-tag", $"If-Modified-Since: {since:R}");
+
+        (await renamed.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("After it");
+    }
+
+    [Fact]
+    public async Task A_slug_that_leads_to_an_older_post_by_now_is_sent_again()
+    {
+        var writer = await WritingClient.OfAsync(cms, "admin");
+        await writer.PublishAsync(new { title = "Shared", slug = "slug-of-two", language = "en", markdown = "The older", publishedAt = "2020-01-01T00:00:00Z" });
+        var newer = await writer.PublishAsync(new { title = "Shared", slug = "slug-of-two", language = "de", markdown = "The newer", publishedAt = "2021-01-01T00:00:00Z" });
+        var since = await LastModifiedAsync("/api/v1/posts/slug-of-two");
+        await writer.VerbAsync(newer, "unpublish");
+
+        using var older = await cms.GetAsync("/api/v1/posts/slug-of-two", $"If-Modified-Since: {since:R}");
+
+        (await older.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("The older");
     }
 
     [Fact]

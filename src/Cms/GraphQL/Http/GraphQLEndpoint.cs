@@ -81,7 +81,13 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ExplorerPage exp
         var content = await WriteAsync(result, ct);
         return result.Errors is { Count: > 0 } || execution.IsForWriters
             ? new GraphQLAnswer(GraphQLAnswer.StatusOf(result, type), content, type)
-            : new DeliveryAnswer(content, $"{type}; charset=utf-8") { IsPassing = execution.IsPassing, SurrogateKeys = ["posts"], Vary = $"{HeaderNames.Accept}, {HeaderNames.Authorization}" };
+            : new DeliveryAnswer(content, $"{type}; charset=utf-8")
+            {
+                IsOfContent = !execution.ReadsIndex,
+                IsPassing = execution.IsPassing,
+                SurrogateKeys = ["posts"],
+                Vary = $"{HeaderNames.Accept}, {HeaderNames.Authorization}",
+            };
     }
 
     private async Task<IResult> AnswerPostAsync(HttpContext context, string type)

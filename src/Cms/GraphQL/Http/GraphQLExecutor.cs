@@ -117,7 +117,7 @@ internal sealed class GraphQLExecutor(
             };
         }
 
-        return new(Shorten(result), operation.Writers.WasAsked) { IsPassing = store.ReadsIndex && AnswerCache.Content(http)?.IsIndexBehind == true };
+        return new(Shorten(result), operation.Writers.WasAsked) { ReadsIndex = store.ReadsIndex, IsPassing = store.ReadsIndex && AnswerCache.Content(http)?.IsIndexBehind == true };
     }
 
     private static RequestRefusal NoSubscriptions => new("INVALID_OPERATION", "The schema has no subscriptions. Ask for 'changes', or follow /api/v1/events.");
@@ -158,6 +158,9 @@ internal sealed class GraphQLExecutor(
 /// <param name="IsForWriters">Whether it may hold what readers don't get.</param>
 internal sealed record Execution(ExecutionResult Result, bool IsForWriters)
 {
+    /// <summary>Whether anything was asked that the search index has a part in.</summary>
+    public bool ReadsIndex { get; init; }
+
     /// <summary>Whether the same may be answered otherwise in a moment, without any change of content.</summary>
     public bool IsPassing { get; init; }
 }

@@ -54,6 +54,7 @@ internal static class PostNeighbourEndpoints
         }) with
         {
             // The words of titles are found by the index.
+            IsOfContent = false,
             IsPassing = AnswerCache.Content(context)?.IsIndexBehind == true,
         };
     }
@@ -102,6 +103,7 @@ internal static class PostNeighbourEndpoints
             }),
             Json.ContentType)
         {
+            IsOfContent = true,
             SurrogateKeys = KeysOf(post, known.Values),
         };
     }
@@ -150,6 +152,7 @@ internal static class PostNeighbourEndpoints
             }),
             Json.ContentType)
         {
+            IsOfContent = true,
             SurrogateKeys = KeysOf(post, items.Select(postOf)),
         };
 

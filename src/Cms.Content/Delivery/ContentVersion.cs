@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Cms.Content.Search;
 using Cms.Content.Storage;
 using Npgsql;
 
@@ -27,22 +29,22 @@ public sealed class ContentVersion
     }
 
     /// <summary>What is known without asking; false when that is older than <paramref name="maximumAge"/>.</summary>
-    public bool TryGet(TimeSpan maximumAge, out long version)
+    public bool TryGet(TimeSpan maximumAge, [NotNullWhen(true)] out ContentState? state)
     {
         var known = Volatile.Read(ref heard);
-        version = known?.Version ?? 0;
+        state = known?.State;
         return known is not null && clock.GetElapsedTime(known.At) < maximumAge;
     }
 
-    /// <summary>When the content became what it is at that version, to be told by the second: no two versions share one. Null where that is not the version known.</summary>
-    public DateTimeOffset? ChangedAt(long version) => Volatile.Read(ref heard) is { } known && known.Version == version ? known.ChangedAt : null;
-
     /// <summary>Asks the store unless what is known is young enough. Many who ask at once share one statement.</summary>
-    public async ValueTask<long> GetAsync(TimeSpan maximumAge, CancellationToken ct)
+    public async ValueTask<long> GetAsync(TimeSpan maximumAge, CancellationToken ct) => (await StateAsync(maximumAge, ct)).Version;
+
+    /// <summary>The same with what else is known of the version.</summary>
+    public async ValueTask<ContentState> StateAsync(TimeSpan maximumAge, CancellationToken ct)
     {
-        if (TryGet(maximumAge, out var version))
+        if (TryGet(maximumAge, out var state))
         {
-            return version;
+            return state;
         }
 
         Question question;
@@ -86,22 +88,21 @@ public sealed class ContentVersion
 
     private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private async Task<long> AskAsync(Question question)
+    private async Task<ContentState> AskAsync(Question question)
     {
         var at = clock.GetTimestamp();
         try
         {
-            await using var command = dataSource.CreateCommand($"select version, changed_at from {ContentTables.ContentVersion}");
+            await using var command = dataSource.CreateCommand($"select version, changed_at, exists (select from {SearchTables.Queue}) from {ContentTables.ContentVersion}");
             await using var reader = await command.ExecuteReaderAsync();
             await reader.ReadAsync();
-            var version = reader.GetInt64(0);
-            var changedAt = reader.GetFieldValue<DateTimeOffset>(1);
+            var state = new ContentState(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetBoolean(2));
             lock (gate)
             {
-                heard = asking == question ? new Heard(version, changedAt, at) : heard;
+                heard = asking == question ? new Heard(state, at) : heard;
             }
 
-            return version;
+            return state;
         }
         finally
         {
@@ -113,13 +114,18 @@ public sealed class ContentVersion
     }
 
     /// <param name="At">When the question was sent: the answer is true of then, not of when it came.</param>
-    private sealed record Heard(long Version, DateTimeOffset ChangedAt, long At);
+    private sealed record Heard(ContentState State, long At);
 
     private sealed class Question
     {
         // Not on the asker's stack, where the gate is held.
-        public Question(Func<Question, Task<long>> ask) => Answer = Task.Run(() => ask(this));
+        public Question(Func<Question, Task<ContentState>> ask) => Answer = Task.Run(() => ask(this));
 
-        public Task<long> Answer { get; }
+        public Task<ContentState> Answer { get; }
     }
 }
+
+/// <summary>The content, as far as it is known without reading any of it.</summary>
+/// <param name="ChangedAt">When it became what it is at this version, to be told by the second: no two versions share one.</param>
+/// <param name="IsIndexBehind">Whether the search index lacks something of it still, which it takes in without another version.</param>
+public sealed record ContentState(long Version, DateTimeOffset ChangedAt, bool IsIndexBehind);

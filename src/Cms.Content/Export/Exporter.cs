@@ -11,6 +11,10 @@ namespace Cms.Content.Export;
 /// <remarks>All but the posts in the trash, as they are at one moment. What is held in memory does not grow with their number.</remarks>
 public sealed class Exporter(NpgsqlDataSource dataSource, DocumentStore store, TimeProvider clock)
 {
+    // Read together: what all files have in common is read once for them.
+    private const int FilesAtOnce = 200;
+    private const int BytesAtOnce = 8 * 1024 * 1024;
+
     /// <param name="progress">Told after each post how many are written.</param>
     /// <exception cref="ExportException">The folder cannot be written into, there is no such source, or the disk is full.</exception>
     public async Task<ExportReport> ExportAsync(ExportRequest request, IProgress<int>? progress, CancellationToken ct)
@@ -29,14 +33,35 @@ public sealed class Exporter(NpgsqlDataSource dataSource, DocumentStore store, T
         var byId = sources.Where(source => source.Id != Guid.Empty).ToDictionary(source => source.Id);
         var own = sources.FirstOrDefault(source => source.HoldsOwn);
         var done = 0;
+        List<FileToWrite> some = new(FilesAtOnce);
         await foreach (var post in posts.ReadAsync([.. byId.Keys], own is not null, ct))
         {
             var source = post.Post.SourceId is { } id ? byId[id] : own!;
-            Write(post.Post is { HasUnpublishedChanges: true, Status: PostStatus.Published } ? await PublishedAsync(post, source, posts.Terms, ct) : post, source, folder);
-            progress?.Report(++done);
+            var shown = post.Post is { HasUnpublishedChanges: true, Status: PostStatus.Published } ? await PublishedAsync(post, source, posts.Terms, ct) : post;
+            some.AddRange(Prepare(shown, source));
+            if (some.Count >= FilesAtOnce || some.Sum(file => file.Written.Bytes.LongLength) >= BytesAtOnce)
+            {
+                WriteSome();
+            }
         }
 
+        WriteSome();
         return new([.. sources.Select(source => source.Report)], clock.GetElapsedTime(started));
+
+        void WriteSome()
+        {
+            foreach (var files in some.GroupBy(file => file.Source))
+            {
+                var datedByFile = DatedByFile(files);
+                foreach (var file in files)
+                {
+                    Write(file, datedByFile.Contains(file.File), folder);
+                    progress?.Report(++done);
+                }
+            }
+
+            some.Clear();
+        }
     }
 
     // A file of what is not out yet would put it out with the next import.
@@ -67,36 +92,43 @@ public sealed class Exporter(NpgsqlDataSource dataSource, DocumentStore store, T
         }
     }
 
-    private static void Write(PostToExport exported, SourceToExport source, ExportFolder folder)
+    private static IEnumerable<FileToWrite> Prepare(PostToExport exported, SourceToExport source)
     {
         var post = exported.Post;
         var file = source.Names.Take(post, exported.IsAsImported, source.Reading.Generator);
         var isAsImported = exported.IsAsImported && file == post.Origin!.File && exported.Original is not null;
-        PostFile written;
         try
         {
-            written = isAsImported
+            return [new(source, post, file, isAsImported
                 ? new(PostFile.AsImported(exported.Original!, post.Content.Markdown), [])
-                : PostFile.Write(WantedPost.Of(exported), exported.Original, file, source.Reading);
+                : PostFile.Write(WantedPost.Of(exported), exported.Original, file, source.Reading), isAsImported)];
         }
         catch (FrontMatterChangeException refused)
         {
             Refuse(source, file, $"The post '{post.Path}' cannot be written as a file: {refused.Message}");
-            return;
+            return [];
         }
+    }
+
+    // Files that have changed say their date themselves.
+    private static IReadOnlySet<string> DatedByFile(IGrouping<SourceToExport, FileToWrite> files) =>
+        files.Key.Reading.DatedByFile(files.Where(file => file.IsAsImported).ToDictionary(file => file.File, file => file.Written.Bytes, StringComparer.Ordinal));
+
+    private static void Write(FileToWrite written, bool isDatedByFile, ExportFolder folder)
+    {
+        var (source, post, file, (bytes, unsaid), isAsImported) = written;
 
         // Where nothing but the file's time told the date, it has to tell it again.
-        var writtenAt = isAsImported && source.Reading.IsDatedByFile(file, written.Bytes) ? post.Content.PublishedAt : null;
-        if (folder.Write(source.PathOf(file), written.Bytes, writtenAt) is { } problem)
+        if (folder.Write(source.PathOf(file), bytes, isDatedByFile ? post.Content.PublishedAt : null) is { } problem)
         {
             Refuse(source, file, problem);
             return;
         }
 
         Count(source.Report, post, isAsImported);
-        if (written.Unsaid.Count > 0)
+        if (unsaid.Count > 0)
         {
-            source.Report.Note(file, $"An import will not read all of this file as the post '{post.Path}' is: {string.Join(", ", written.Unsaid)}.");
+            source.Report.Note(file, $"An import will not read all of this file as the post '{post.Path}' is: {string.Join(", ", unsaid)}.");
         }
     }
 
@@ -110,4 +142,8 @@ public sealed class Exporter(NpgsqlDataSource dataSource, DocumentStore store, T
         source.Report.Refused++;
         source.Report.Note(file, reason, isRefusal: true);
     }
+
+    /// <param name="File">Within its source.</param>
+    /// <param name="IsAsImported">Whether it is byte for byte the file that the post came from.</param>
+    private sealed record FileToWrite(SourceToExport Source, Post Post, string File, PostFile Written, bool IsAsImported);
 }

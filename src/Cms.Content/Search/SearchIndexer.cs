@@ -10,7 +10,7 @@ namespace Cms.Content.Search;
 public sealed class SearchIndexer
 {
     // Any constant does; all nodes have to agree on it.
-    private const long IndexLock = 0x436d73536561726b;
+    internal const long IndexLock = 0x436d73536561726b;
 
     // After so many posts the planner's picture of the index is an old one.
     private const int PostsBeforeStatistics = 1000;

@@ -53,13 +53,23 @@ internal sealed class SearchVocabulary(NpgsqlDataSource dataSource, Stems stems)
         return compounds;
     }
 
-    /// <summary>The text with its slips put right; null where there are none that anybody could tell.</summary>
+    /// <summary>The text with its slips put right; null where there are none that anybody could tell. Two statements, however many words there are.</summary>
     public async Task<string?> CorrectAsync(SearchText text, string[] stemmers, CancellationToken ct)
     {
-        var corrected = text.Text;
-        foreach (var word in text.Terms.SelectMany(term => term.Words).Where(word => word.Kind == WordKind.Word && VocabularyWord.Is(word.Text) && word.Text.Length >= FewestLetters).OrderByDescending(word => word.Start))
+        List<FoundWord> words = [.. text.Terms.SelectMany(term => term.Words).Where(word => word.Kind == WordKind.Word && VocabularyWord.Is(word.Text) && word.Text.Length >= FewestLetters).OrderByDescending(word => word.Start)];
+        if (words.Count == 0)
         {
-            if (await MeantByAsync(word.Text, stemmers, ct) is { } meant)
+            return null;
+        }
+
+        string[] asked = [.. words.Select(word => word.Text).Distinct(StringComparer.Ordinal)];
+        var candidates = await CandidatesAsync(asked, stemmers, ct);
+        var forms = await stems.LoadAsync(
+            stemmers.SelectMany(stemmer => asked.SelectMany(word => candidates[word].Select(candidate => candidate.Word).Prepend(word)).Select(word => (stemmer, word))), ct);
+        var corrected = text.Text;
+        foreach (var word in words)
+        {
+            if (MeantBy(word.Text, [.. candidates[word.Text]], stemmers, forms) is { } meant)
             {
                 corrected = string.Concat(corrected.AsSpan(0, word.Start), meant, corrected.AsSpan(word.Start + word.Length));
             }
@@ -68,30 +78,38 @@ internal sealed class SearchVocabulary(NpgsqlDataSource dataSource, Stems stems)
         return corrected == text.Text ? null : corrected;
     }
 
-    private async Task<string?> MeantByAsync(string word, string[] stemmers, CancellationToken ct)
+    private async Task<ILookup<string, Candidate>> CandidatesAsync(string[] words, string[] stemmers, CancellationToken ct)
     {
-        var plain = Folding.Plain(word);
-        var slips = plain.Length >= LettersForTwoSlips ? 2 : 1;
+        List<(int Number, string Key)> keys = [.. words.Index().SelectMany(word => VocabularyWord.DeletionsOf(Folding.Plain(word.Item), SlipsIn(word.Item)).Select(key => (word.Index, key)))];
         await using var command = dataSource.CreateCommand(
             $"""
-             select w.word, sum(w.posts) from {SearchTables.Words} w where w.keys && $1 and w.stemmer = any($2)
-             group by w.word order by 2 desc, 1 limit {MostCandidates}
+             select q.number, c.word, c.posts from (select k.number, array_agg(k.key) as keys from unnest($1, $2) k(number, key) group by k.number) q
+             cross join lateral (
+               select w.word, sum(w.posts) as posts from {SearchTables.Words} w where w.keys && q.keys and w.stemmer = any($3)
+               group by w.word order by 2 desc, 1 limit {MostCandidates}) c
              """);
-        command.Parameters.Add(new() { Value = VocabularyWord.DeletionsOf(plain, slips).ToArray() });
+        command.Parameters.Add(new() { Value = keys.ConvertAll(key => key.Number) });
+        command.Parameters.Add(new() { Value = keys.ConvertAll(key => key.Key) });
         command.Parameters.Add(new() { Value = stemmers });
-        List<Candidate> candidates = [];
+        List<(string Of, Candidate Candidate)> candidates = [];
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            var known = reader.GetString(0);
-            if (VocabularyWord.Distance(plain, Folding.Plain(known)) is var distance && distance <= slips)
+            var (word, known) = (words[reader.GetInt32(0)], reader.GetString(1));
+            if (VocabularyWord.Distance(Folding.Plain(word), Folding.Plain(known)) is var distance && distance <= SlipsIn(word))
             {
-                candidates.Add(new(known, distance, reader.GetInt64(1)));
+                candidates.Add((word, new(known, distance, reader.GetInt64(2))));
             }
         }
 
-        var forms = await stems.LoadAsync(stemmers.SelectMany(stemmer => candidates.Select(candidate => (stemmer, candidate.Word)).Prepend((stemmer, word))), ct);
-        return stemmers.Any(stemmer => forms.IsStop(stemmer, word)) || candidates.Exists(IsSame)
+        return candidates.ToLookup(found => found.Of, found => found.Candidate, StringComparer.Ordinal);
+    }
+
+    private static int SlipsIn(string word) => Folding.Plain(word).Length >= LettersForTwoSlips ? 2 : 1;
+
+    private static string? MeantBy(string word, Candidate[] candidates, string[] stemmers, WordForms forms)
+    {
+        return Array.Exists(stemmers, stemmer => forms.IsStop(stemmer, word)) || Array.Exists(candidates, IsSame)
             ? null
             : candidates.Where(IsWorthTelling)
             .OrderBy(candidate => candidate.Distance).ThenByDescending(candidate => candidate.Posts).ThenBy(candidate => candidate.Word, StringComparer.Ordinal)
@@ -99,10 +117,10 @@ internal sealed class SearchVocabulary(NpgsqlDataSource dataSource, Stems stems)
             .FirstOrDefault();
 
         // In another form, what was asked for is there, and found.
-        bool IsSame(Candidate candidate) => candidate.Distance == 0 || stemmers.Any(stemmer => forms.Of(stemmer, word).Intersect(forms.Of(stemmer, candidate.Word), StringComparer.Ordinal).Any());
+        bool IsSame(Candidate candidate) => candidate.Distance == 0 || Array.Exists(stemmers, stemmer => forms.Of(stemmer, word).Intersect(forms.Of(stemmer, candidate.Word), StringComparer.Ordinal).Any());
 
         bool IsWorthTelling(Candidate candidate) =>
-            candidate.Word.Length >= Math.Max(FewestLetters, word.Length - 1) && !stemmers.Any(stemmer => forms.IsStop(stemmer, candidate.Word));
+            candidate.Word.Length >= Math.Max(FewestLetters, word.Length - 1) && !Array.Exists(stemmers, stemmer => forms.IsStop(stemmer, candidate.Word));
     }
 
     [StructLayout(LayoutKind.Auto)]

@@ -13,7 +13,7 @@ internal sealed class AnswerCache(KeptAnswers kept, ContentVersion content, IOpt
     /// <summary>Sends the answer that is kept under the key, or has it made: <paramref name="make"/> sends it, and it is kept when <see cref="Offer"/> is called meanwhile.</summary>
     public Task AnswerAsync(HttpContext context, AnswerKey key, RequestDelegate make) =>
         kept.IsOff || !key.IsReasonable || IsPersonal(context.Request) ? make(context)
-        : content.TryGet(options.Value.MaxStaleness, out var version) && kept.Find(key, version) is { } answer ? answer.SendAsync(context)
+        : content.TryGet(options.Value.MaxStaleness, out var known) && kept.Find(key, known.Version) is { } answer ? answer.SendAsync(context)
         : FindOrMakeAsync(context, key, make);
 
     /// <summary>Has an answer to readers kept, if the request is one whose answers are.</summary>
@@ -25,12 +25,9 @@ internal sealed class AnswerCache(KeptAnswers kept, ContentVersion content, IOpt
         }
     }
 
-    /// <summary>
-    /// When the content last changed, for an answer that is made now; null where that is not known without asking for it, or where the content has changed
-    /// since the making began, so that nobody can say which one was read.
-    /// </summary>
-    public static DateTimeOffset? ContentChangedAt(HttpContext context) =>
-        context.Items.TryGetValue(typeof(Making), out var item) && item is Making making ? making.ChangedAt() : null;
+    /// <summary>The content as it was before anything was read for the answer, which is at least as new; null where that is not known without asking for it.</summary>
+    public static ContentState? Content(HttpContext context) =>
+        context.Items.TryGetValue(typeof(Making), out var item) && item is Making making ? making.Content : null;
 
     /// <summary>Tells that the answer will not be kept, so that others who ask for the same need not wait for its end.</summary>
     public static void Decline(HttpContext context)
@@ -47,10 +44,10 @@ internal sealed class AnswerCache(KeptAnswers kept, ContentVersion content, IOpt
     private async Task FindOrMakeAsync(HttpContext context, AnswerKey key, RequestDelegate make)
     {
         // Heard before anything is read, so that the answer is at least as new as the version that it is kept with.
-        long version;
+        ContentState known;
         try
         {
-            version = await content.GetAsync(options.Value.MaxStaleness, context.RequestAborted);
+            known = await content.StateAsync(options.Value.MaxStaleness, context.RequestAborted);
         }
         catch (Exception failure) when (StoreFailures.Of(failure) is not null)
         {
@@ -59,7 +56,7 @@ internal sealed class AnswerCache(KeptAnswers kept, ContentVersion content, IOpt
             return;
         }
 
-        if (kept.Find(key, version) is { } answer)
+        if (kept.Find(key, known.Version) is { } answer)
         {
             await answer.SendAsync(context);
             return;
@@ -70,15 +67,15 @@ internal sealed class AnswerCache(KeptAnswers kept, ContentVersion content, IOpt
         if (first != mine)
         {
             await first.Task.WaitAsync(context.RequestAborted);
-            await (kept.Find(key, version) is { } theirs ? theirs.SendAsync(context) : make(context));
+            await (kept.Find(key, known.Version) is { } theirs ? theirs.SendAsync(context) : make(context));
             return;
         }
 
-        var making = new Making(() => content.ChangedAt(version), made =>
+        var making = new Making(known, made =>
         {
             if (made is not null)
             {
-                kept.Keep(key, version, made);
+                kept.Keep(key, known.Version, made);
             }
 
             // Before the answer is sent: nobody waits for another client's slow line.
@@ -96,7 +93,6 @@ internal sealed class AnswerCache(KeptAnswers kept, ContentVersion content, IOpt
         }
     }
 
-    /// <param name="ChangedAt">When the content last changed; null where it has changed meanwhile.</param>
     /// <param name="Done">Called with the answer, and with null at the end in any case.</param>
-    private sealed record Making(Func<DateTimeOffset?> ChangedAt, Action<FinishedAnswer?> Done);
+    private sealed record Making(ContentState Content, Action<FinishedAnswer?> Done);
 }

@@ -28,7 +28,9 @@ internal sealed record ContentCoding(string? Name, string TagSuffix)
 
         var brotli = QualityOf(Brotli.Name!, accepted);
         var gzip = QualityOf(Gzip.Name!, accepted);
-        var identity = accepted.FirstOrDefault(coding => coding.Value == "identity")?.Quality ?? 0;
+
+        // Always taken, and liked no better than any other where it is not named.
+        var identity = accepted.FirstOrDefault(coding => coding.Value.Equals("identity", StringComparison.OrdinalIgnoreCase)) is { } named ? named.Quality ?? 1 : 0;
         return (brotli > 0 && brotli >= gzip && brotli >= identity, gzip > 0 && gzip >= identity) switch
         {
             (true, _) => Brotli,

@@ -23,10 +23,10 @@ internal sealed record DeliveryAnswer(ReadOnlyMemory<byte> Content, string Conte
     // Another version or other settings may show the same post otherwise, and both need a new start.
     private static readonly DateTimeOffset Started = new(System.Diagnostics.Process.GetCurrentProcess().StartTime.ToUniversalTime());
 
-    /// <summary>When a single post was stored; null for any other answer: a list loses posts without any of them changing.</summary>
-    public DateTimeOffset? LastModified { get; init; }
-
-    /// <summary>Whether it follows from the content alone, and so is no newer than the content's last change. What is searched for is not: the index comes behind.</summary>
+    /// <summary>
+    /// Whether it follows from the content alone, and so is no newer than the content's last change. No single post tells that: a list loses posts without any of
+    /// them changing, and a post shows its tags' names and its translations. What is searched for does not follow: the index comes behind.
+    /// </summary>
     public bool IsOfContent { get; init; }
 
     /// <summary>What a CDN may purge the answer by.</summary>
@@ -51,7 +51,7 @@ internal sealed record DeliveryAnswer(ReadOnlyMemory<byte> Content, string Conte
     {
         var coding = ContentCoding.Choose(httpContext.Request.Headers.AcceptEncoding, Content.Length);
         var tag = TagOf(Content.Span, coding);
-        var modified = LastModified ?? (IsOfContent ? AnswerCache.ContentChangedAt(httpContext) : null);
+        var modified = IsOfContent ? AnswerCache.Content(httpContext)?.ChangedAt : null;
         var answer = new FinishedAnswer(coding.Encode(Content), ContentType)
         {
             Tag = tag,

@@ -28,6 +28,11 @@ internal sealed record Problem(
     public static Problem Of(ProblemKind kind, string detail, IReadOnlyDictionary<string, string[]>? errors = null) =>
         new($"/docs/errors#{kind.Code}", kind.Title, kind.Status, kind.Code, detail, errors);
 
+    /// <summary>Says of query parameters why they cannot be taken.</summary>
+    /// <param name="reasons">By the parameters' names.</param>
+    public static Problem OfParameters(IReadOnlyDictionary<string, string[]> reasons) =>
+        Of(ProblemKind.InvalidParameter, string.Join(' ', reasons.Values.SelectMany(each => each)), reasons);
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;

@@ -36,9 +36,6 @@ internal static class FeedsApi
             .Produces(StatusCodes.Status304NotModified)
             .Produces<Problem>(StatusCodes.Status400BadRequest, Problem.ContentType);
 
-    private static Problem UnknownParameters(IEnumerable<string> names)
-    {
-        var errors = names.ToDictionary(name => name, name => (string[])[$"There is no parameter '{name}' here. This address takes none."], StringComparer.Ordinal);
-        return Problem.Of(ProblemKind.InvalidParameter, string.Join(' ', errors.Values.SelectMany(reasons => reasons)), errors);
-    }
+    private static Problem UnknownParameters(IEnumerable<string> names) => Problem.OfParameters(
+        names.ToDictionary(name => name, name => (string[])[$"There is no parameter '{name}' here. This address takes none."], StringComparer.Ordinal));
 }

@@ -33,6 +33,8 @@ public sealed class StatementTests(StatementTests.Counted cms) : IClassFixture<S
     [InlineData("/api/v1/links?host=counted.example", 2)]
     [InlineData("/api/v1/archive", 1)]
     [InlineData("/api/v1/search?q=counted", 3)]
+    [InlineData("/api/v1/search?q=cuonted", 3)]
+    [InlineData("/api/v1/search?q=cuonted%20coutned%20countde%20conuted", 3)]
     [InlineData("/api/v1/changes", 1)]
     [InlineData("/feed.atom", 1)]
     [InlineData("/tags/counted/feed.json", 1)]

@@ -164,6 +164,26 @@ public sealed class RoundTripTests(PostgresFixture postgres) : IDisposable
     }
 
     [Fact]
+    public async Task Files_of_one_name_in_several_sources_keep_the_times_that_date_them()
+    {
+        await using var store = await OpenAsync();
+        foreach (var year in (int[])[2018, 2019])
+        {
+            var blog = Write($"of-{year}", [.. Enumerable.Range(0, 150).Select(number => ($"{number}.md", Text($"Note {number} of {year}\n")))]);
+            File.SetLastWriteTimeUtc(Path.Combine(blog, "7.md"), new(year, 5, 6, 7, 8, 9, DateTimeKind.Utc));
+            await ImportAsync(store, blog);
+        }
+
+        (await ExportAsync(store, "notes")).Sources.Sum(source => source.Unchanged).ShouldBe(300);
+
+        Read("notes").Count.ShouldBe(300);
+        foreach (var year in (int[])[2018, 2019])
+        {
+            File.GetLastWriteTimeUtc(Path.Combine(folder, "notes", $"of-{year}", "7.md")).ShouldBe(new(year, 5, 6, 7, 8, 9, DateTimeKind.Utc));
+        }
+    }
+
+    [Fact]
     public async Task Several_sources_get_a_folder_each_and_one_of_them_comes_alone_where_it_is_named()
     {
         await using var store = await OpenAsync();

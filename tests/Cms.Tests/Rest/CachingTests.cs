@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using Cms.Tests.Hosting;
+using Cms.Tests.Posts;
 
 namespace Cms.Tests.Rest;
 
@@ -31,24 +32,6 @@ public sealed class CachingTests(CmsFixture cms) : IClassFixture<CmsFixture>
             ($"_posts/2024-01-02-{name}-too.md", $"---\ntitle: Too\ntags: [{name}]\n---\nText\n"));
         using var changed = await cms.GetAsync(address, $"If-None-Match: {tag}");
         changed.StatusCode.ShouldBe(HttpStatusCode.OK);
-    }
-
-    // Until the second that it names is over, an answer tells an earlier one.
-    private async Task<DateTimeOffset> LastModifiedAsync(string address)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            var asked = TimeProvider.System.GetUtcNow();
-            using var answer = await cms.GetAsync(address);
-            var at = answer.Content.Headers.LastModified.ShouldNotBeNull(address);
-            if (at < asked.AddSeconds(-1))
-            {
-                return at;
-            }
-
-            attempt.ShouldBeLessThan(300, $"{address} {at:R}");
-            await Task.Delay(200, TestContext.Current.CancellationToken);
-        }
     }
 
     [Fact]
@@ -89,7 +72,12 @@ public sealed class CachingTests(CmsFixture cms) : IClassFixture<CmsFixture>
     [InlineData("listed", "/api/v1/posts?tag=listed")]
     [InlineData("listed-tags", "/api/v1/tags?limit=1000")]
     [InlineData("listed-feed", "/feed.atom")]
-    public async Task A_list_tells_since_when_it_is_so_and_is_sent_again_after_each_change(string name, string address)
+    [InlineData("listed-post", "/api/v1/posts/listed-post")]
+    [InlineData("listed-beside", "/api/v1/posts/listed-beside/neighbours")]
+    [InlineData("listed-links", "/api/v1/posts/listed-links/backlinks")]
+    [InlineData("listed-changes", "/api/v1/changes")]
+    [InlineData("listed-graphql", "/graphql?query={posts(first:1){nodes{title}}}")]
+    public async Task An_answer_tells_since_when_it_is_so_and_is_sent_again_after_each_change(string name, string address)
     {
         await cms.ImportAsAsync(name, ($"_posts/2024-01-01-{name}.md", $"---\ntitle: Listed\ntags: [{name}]\n---\nFirst\n"));
         var changed = await LastModifiedAsync(address);
@@ -113,6 +101,7 @@ public sealed class CachingTests(CmsFixture cms) : IClassFixture<CmsFixture>
     [Theory]
     [InlineData("/api/v1/search?q=anything")]
     [InlineData("/api/v1/posts?q=anything")]
+    [InlineData("/graphql?query={search(text:%22anything%22){nodes{title}}}")]
     [InlineData("/robots.txt")]
     public async Task What_follows_from_more_than_the_content_tells_no_time(string address)
     {
@@ -120,6 +109,50 @@ public sealed class CachingTests(CmsFixture cms) : IClassFixture<CmsFixture>
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         answer.Content.Headers.LastModified.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("gzip;q=0.5, identity", null)]
+    [InlineData("br;q=0.9, Identity;q=1", null)]
+    [InlineData("identity;q=0.5, gzip", "gzip")]
+    [InlineData("identity, gzip", "gzip")]
+    [InlineData("identity;q=0", null)]
+    [InlineData("*", "br")]
+    public async Task The_coding_is_the_one_that_the_client_likes_best(string accepted, string? coding)
+    {
+        await cms.ImportAsync(LongPost);
+
+        using var answer = await cms.GetAsync("/api/v1/posts/long.txt", $"Accept-Encoding: {accepted}");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Content.Headers.ContentEncoding.SingleOrDefault().ShouldBe(coding);
+    }
+
+    [Fact]
+    public async Task A_post_is_sent_again_when_what_it_names_has_changed_and_not_itself()
+    {
+        var writer = await WritingClient.OfAsync(cms, "admin");
+        await writer.PublishAsync(new { title = "Names a tag", slug = "names-a-tag", language = "en", markdown = "x", tags = new[] { "Before-it" } });
+        var since = await LastModifiedAsync("/api/v1/posts/names-a-tag");
+        await writer.ChangeAsync("PATCH", "/api/v1/tags/before-it", new { name = "After it" });
+
+        using var renamed = await cms.GetAsync("/api/v1/posts/names-a-tag", $"If-Modified-Since: {since:R}");
+
+        (await renamed.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("After it");
+    }
+
+    [Fact]
+    public async Task A_slug_that_leads_to_an_older_post_by_now_is_sent_again()
+    {
+        var writer = await WritingClient.OfAsync(cms, "admin");
+        await writer.PublishAsync(new { title = "Shared", slug = "slug-of-two", language = "en", markdown = "The older", publishedAt = "2020-01-01T00:00:00Z" });
+        var newer = await writer.PublishAsync(new { title = "Shared", slug = "slug-of-two", language = "de", markdown = "The newer", publishedAt = "2021-01-01T00:00:00Z" });
+        var since = await LastModifiedAsync("/api/v1/posts/slug-of-two");
+        await writer.VerbAsync(newer, "unpublish");
+
+        using var older = await cms.GetAsync("/api/v1/posts/slug-of-two", $"If-Modified-Since: {since:R}");
+
+        (await older.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("The older");
     }
 
     [Fact]
@@ -166,5 +199,23 @@ public sealed class CachingTests(CmsFixture cms) : IClassFixture<CmsFixture>
         request.Headers.Add("Origin", "https://example.org");
         using var refused = await client.SendAsync(request, TestContext.Current.CancellationToken);
         refused.Headers.Contains("Access-Control-Allow-Origin").ShouldBeFalse();
+    }
+
+    // Until the second that it names is over, an answer tells an earlier one.
+    private async Task<DateTimeOffset> LastModifiedAsync(string address)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var asked = TimeProvider.System.GetUtcNow();
+            using var answer = await cms.GetAsync(address);
+            var at = answer.Content.Headers.LastModified.ShouldNotBeNull(address);
+            if (at < asked.AddSeconds(-1))
+            {
+                return at;
+            }
+
+            attempt.ShouldBeLessThan(300, $"{address} {at:R}");
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        }
     }
 }

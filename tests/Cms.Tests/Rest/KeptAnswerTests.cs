@@ -163,6 +163,17 @@ public sealed class KeptAnswerTests(CmsFixture cms) : IClassFixture<CmsFixture>
     }
 
     [Fact]
+    public async Task A_question_mark_in_a_path_is_not_the_beginning_of_a_query()
+    {
+        await cms.ImportAsync(Post("questioned", "Text"));
+        await ReadAsync("/api/v1/posts?tag=questioned");
+
+        using var other = await cms.GetAsync("/api/v1/posts%3Ftag=questioned");
+
+        other.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task An_answer_that_is_kept_has_the_headers_of_the_first()
     {
         await cms.ImportAsync(Post("headers", "Text"));

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Cms.Content.Search;
+using Cms.Tests.GraphQL;
 using Cms.Tests.Hosting;
 using Cms.Tests.Posts;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,6 +66,33 @@ public sealed class FollowingTests(CmsFixture cms) : IClassFixture<CmsFixture>
         answer["items"]!.AsArray().ShouldBeEmpty();
         answer["facets"]!["tags"]!.AsArray().ShouldBeEmpty();
         ((string?)(await cms.SearchAsync($"{word}x"))["suggestion"]).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_was_answered_before_the_index_had_caught_up_is_answered_anew()
+    {
+        await using var connection = new NpgsqlConnection(cms.ConnectionString);
+        await connection.OpenAsync(Token);
+        await using (var hold = await connection.BeginTransactionAsync(Token))
+        {
+            // Another node that takes posts in, for as long as this test wants.
+            await using var command = new NpgsqlCommand($"select pg_advisory_xact_lock({SearchIndexer.IndexLock})", connection, hold);
+            await command.ExecuteNonQueryAsync(Token);
+            await cms.ImportAsync(Post("bilby-one", "The bilby digs", "Text.", "lang: en"), Post("bilby-two", "A bilby sleeps", "Text.", "lang: en"));
+            (await AnswersAsync()).ShouldAllBe(answer => !answer.Contains("bilby-two", StringComparison.Ordinal));
+        }
+
+        await cms.IndexedAsync();
+
+        (await AnswersAsync()).ShouldAllBe(answer => answer.Contains("bilby-two", StringComparison.Ordinal));
+        async Task<string[]> AnswersAsync()
+        {
+            const string search = "{ search(text: \"bilby\") { nodes { slug } } }";
+            const string related = "{ post(slug: \"bilby-one\") { related { slug } } }";
+            string[] addresses = ["/api/v1/search?q=bilby", "/api/v1/posts/bilby-one/related", $"/graphql?query={Uri.EscapeDataString(search)}", $"/graphql?query={Uri.EscapeDataString(related)}"];
+            var read = await Task.WhenAll(addresses.Select(address => cms.Client.GetStringAsync(address, Token)));
+            return [.. read, (await cms.QueryAsync(search)).ToJsonString(), (await cms.QueryAsync(related)).ToJsonString()];
+        }
     }
 
     [Fact]

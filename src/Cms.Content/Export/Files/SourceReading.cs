@@ -34,9 +34,6 @@ internal sealed class SourceReading
         return (site.Parse(bytes), Understand(site, site.Files.FirstOrDefault(candidate => candidate.File == file), file, bytes));
     }
 
-    /// <summary>Whether nothing in a file or its name tells the date of its post.</summary>
-    public bool IsDatedByFile(string file, byte[] bytes) => Generator is not (Generator.Jekyll or Generator.Octopress) && Read(file, bytes).Post.IsDatedByFile;
-
     /// <summary>Many files, on all cores.</summary>
     /// <param name="files">By their paths within the source.</param>
     public IReadOnlyDictionary<string, ReadPost> Read(IReadOnlyDictionary<string, byte[]> files)
@@ -50,6 +47,12 @@ internal sealed class SourceReading
         var found = site.Files.ToLookup(file => file.File, StringComparer.Ordinal);
         return files.AsParallel().Select(file => Understand(site, found[file.Key].FirstOrDefault(), file.Key, file.Value)).ToDictionary(post => post.File, StringComparer.Ordinal);
     }
+
+    /// <summary>Those of many files whose posts nothing dates but the file's own time.</summary>
+    /// <param name="files">By their paths within the source.</param>
+    public IReadOnlySet<string> DatedByFile(IReadOnlyDictionary<string, byte[]> files) => Generator is Generator.Jekyll or Generator.Octopress
+        ? new HashSet<string>(StringComparer.Ordinal)
+        : Read(files).Values.Where(post => post.IsDatedByFile).Select(post => post.File).ToHashSet(StringComparer.Ordinal);
 
     private Site Open(IEnumerable<KeyValuePair<string, byte[]>> files)
     {

@@ -54,17 +54,6 @@ public sealed class PreparedPost
 
     public static byte[] Write(PublishedPost post) => PreparedJson.Write(post);
 
-    /// <summary>When this copy was stored.</summary>
-    public DateTimeOffset StoredAt
-    {
-        get
-        {
-            var reader = new Utf8JsonReader(this[PostMember.StoredAt]);
-            reader.Read();
-            return reader.GetDateTimeOffset();
-        }
-    }
-
     /// <summary>All of the copy, as its types have it.</summary>
     internal PublishedPost Read() => PreparedJson.Read(json);
 }
@@ -99,10 +88,4 @@ public enum PostMember
 
     /// <summary>All of them, the private ones among them.</summary>
     Fields,
-
-    /// <summary>For the program alone.</summary>
-    File,
-
-    /// <summary>For the program alone.</summary>
-    StoredAt,
 }

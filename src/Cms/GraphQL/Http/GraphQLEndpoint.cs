@@ -81,7 +81,13 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ExplorerPage exp
         var content = await WriteAsync(result, ct);
         return result.Errors is { Count: > 0 } || execution.IsForWriters
             ? new GraphQLAnswer(GraphQLAnswer.StatusOf(result, type), content, type)
-            : new DeliveryAnswer(content, $"{type}; charset=utf-8") { SurrogateKeys = ["posts"], Vary = $"{HeaderNames.Accept}, {HeaderNames.Authorization}" };
+            : new DeliveryAnswer(content, $"{type}; charset=utf-8")
+            {
+                IsOfContent = !execution.ReadsIndex,
+                IsPassing = execution.IsPassing,
+                SurrogateKeys = ["posts"],
+                Vary = $"{HeaderNames.Accept}, {HeaderNames.Authorization}",
+            };
     }
 
     private async Task<IResult> AnswerPostAsync(HttpContext context, string type)
@@ -98,9 +104,12 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ExplorerPage exp
 
         // One after the other, so that a batch takes no more of the database at a time than a single request.
         List<ExecutionResult> results = [];
+        var isPassing = false;
         foreach (var one in requests)
         {
-            results.Add((await executor.ExecuteAsync(one, context, onlyReads: false, ct)).Result);
+            var execution = await executor.ExecuteAsync(one, context, onlyReads: false, ct);
+            results.Add(execution.Result);
+            isPassing |= execution.IsPassing;
         }
 
         var onlyReads = results.TrueForAll(result => result.Operation is null or { Operation: OperationType.Query });
@@ -111,7 +120,7 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ExplorerPage exp
                 type)
             : new GraphQLAnswer(GraphQLAnswer.StatusOf(results[0], type), await WriteAsync(results[0], ct), type)
             {
-                IsRepeatable = onlyReads && results[0].Executed && results[0].Errors is null or { Count: 0 },
+                IsRepeatable = onlyReads && !isPassing && results[0].Executed && results[0].Errors is null or { Count: 0 },
             };
     }
 

@@ -1,4 +1,5 @@
 using Cms.Access;
+using Cms.Answers;
 using Cms.Content.Changes;
 using Cms.Content.Delivery;
 using Cms.Content.Links;
@@ -116,7 +117,7 @@ internal sealed class GraphQLExecutor(
             };
         }
 
-        return new(Shorten(result), operation.Writers.WasAsked);
+        return new(Shorten(result), operation.Writers.WasAsked) { ReadsIndex = store.ReadsIndex, IsPassing = store.ReadsIndex && AnswerCache.Content(http)?.IsIndexBehind == true };
     }
 
     private static RequestRefusal NoSubscriptions => new("INVALID_OPERATION", "The schema has no subscriptions. Ask for 'changes', or follow /api/v1/events.");
@@ -155,7 +156,14 @@ internal sealed class GraphQLExecutor(
 }
 
 /// <param name="IsForWriters">Whether it may hold what readers don't get.</param>
-internal sealed record Execution(ExecutionResult Result, bool IsForWriters);
+internal sealed record Execution(ExecutionResult Result, bool IsForWriters)
+{
+    /// <summary>Whether anything was asked that the search index has a part in.</summary>
+    public bool ReadsIndex { get; init; }
+
+    /// <summary>Whether the same may be answered otherwise in a moment, without any change of content.</summary>
+    public bool IsPassing { get; init; }
+}
 
 /// <summary>GET must be safe (RFC 9110, section 9.2.1), and a mutation is not.</summary>
 internal sealed class MutationByGetException : Exception

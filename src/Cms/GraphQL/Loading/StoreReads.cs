@@ -14,13 +14,20 @@ internal sealed class StoreReads(PublishedPosts posts, PublishedTerms terms, Pub
     private readonly Dictionary<object, object> loaders = [];
     private readonly Lock gate = new();
 
+    /// <summary>Whether anything was asked that the search index has a part in.</summary>
+    public bool ReadsIndex { get; private set; }
+
     public Task<T> PostsAsync<T>(Func<PublishedPosts, Task<T>> ask, CancellationToken ct) => InTurnAsync(() => ask(posts), ct);
 
     public Task<T> TermsAsync<T>(Func<PublishedTerms, Task<T>> ask, CancellationToken ct) => InTurnAsync(() => ask(terms), ct);
 
     public Task<T> LinksAsync<T>(Func<PublishedLinks, Task<T>> ask, CancellationToken ct) => InTurnAsync(() => ask(links), ct);
 
-    public Task<SearchPage> SearchAsync(SearchQuestion question, CancellationToken ct) => InTurnAsync(() => search.SearchAsync(question, ct), ct);
+    public Task<SearchPage> SearchAsync(SearchQuestion question, CancellationToken ct)
+    {
+        ReadsIndex = true;
+        return InTurnAsync(() => search.SearchAsync(question, ct), ct);
+    }
 
     public Task<T> ChangesAsync<T>(Func<PublishedChanges, Task<T>> ask, CancellationToken ct) => InTurnAsync(() => ask(changes), ct);
 
@@ -67,6 +74,7 @@ internal sealed class StoreReads(PublishedPosts posts, PublishedTerms terms, Pub
     public IDataLoaderResult Related(Guid id, int count, PostParts parts) =>
         Loader<Guid, IReadOnlyList<DeliveredPost>>(("related", count, parts), async (ids, ct) =>
         {
+            ReadsIndex = true;
             var found = await PostsAsync(store => store.RelatedAsync(ids, count, parts, ct), ct);
             return post => [.. found[post].Select(related => related.Post)];
         }).Load(id);

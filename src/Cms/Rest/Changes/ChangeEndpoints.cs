@@ -43,6 +43,7 @@ internal static class ChangeEndpoints
         var page = await changes.ReadAsync(question.Since, question.Limit, question.Parts, ct);
         return new DeliveryAnswer(answers.Page(page, question, ct), Json.ContentType)
         {
+            IsOfContent = true,
             Links = [$"<{Addresses.With(context.Request, ChangeParameters.Since.Name, page.Next)}>; rel=\"next\""],
             SurrogateKeys = page.Items.Select(change => $"post:{change.Id}").Prepend("posts"),
         };

@@ -50,6 +50,6 @@ internal sealed class PostForms(PostAnswers answers, PostTexts texts, PostFiles 
             MediaTypes.Markdown => await files.WriteAsync(post, workingCopy, ct),
             _ => new DeliveryAnswer(answers.Post(post, body, ct), Json.ContentType),
         };
-        return answer with { LastModified = post.Prepared.StoredAt, SurrogateKeys = Answers.SurrogateKeys.Of(post) };
+        return answer with { IsOfContent = true, SurrogateKeys = Answers.SurrogateKeys.Of(post) };
     }
 }

@@ -51,7 +51,12 @@ internal static class PostNeighbourEndpoints
             writer.WritePropertyName("post"u8);
             answers.Write(writer, related.Post, BodyFormat.None, ct);
             writer.WriteEndObject();
-        });
+        }) with
+        {
+            // The words of titles are found by the index.
+            IsOfContent = false,
+            IsPassing = AnswerCache.Content(context)?.IsIndexBehind == true,
+        };
     }
 
     /// <summary>Returns the posts before and after one in time.</summary>
@@ -98,6 +103,7 @@ internal static class PostNeighbourEndpoints
             }),
             Json.ContentType)
         {
+            IsOfContent = true,
             SurrogateKeys = KeysOf(post, known.Values),
         };
     }
@@ -146,6 +152,7 @@ internal static class PostNeighbourEndpoints
             }),
             Json.ContentType)
         {
+            IsOfContent = true,
             SurrogateKeys = KeysOf(post, items.Select(postOf)),
         };
 

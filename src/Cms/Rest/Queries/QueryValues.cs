@@ -160,7 +160,7 @@ internal sealed class QueryValues
     {
         if (errors.Count > 0)
         {
-            throw new ProblemException(Problem.Of(ProblemKind.InvalidParameter, string.Join(' ', errors.Values.SelectMany(reasons => reasons)), errors));
+            throw new ProblemException(Problem.OfParameters(errors));
         }
     }
 

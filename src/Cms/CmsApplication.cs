@@ -3,7 +3,6 @@ using Cms.Answers;
 using Cms.Content.Export;
 using Cms.Content.Import;
 using Cms.Content.Import.Queue;
-using Cms.Content.Posts;
 using Cms.Content.Storage;
 using Cms.Feeds;
 using Cms.GraphQL;

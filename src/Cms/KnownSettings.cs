@@ -1,5 +1,4 @@
 using Cms.Access;
-using Cms.Answers;
 using Cms.Content.Posts;
 using Cms.Feeds;
 using Cms.GraphQL;

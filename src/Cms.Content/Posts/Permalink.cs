@@ -126,9 +126,9 @@ public static partial class Permalink
     private static string Format(DateTime time, string format) => time.ToString(format, CultureInfo.InvariantCulture);
 
     // Not by an automaton, which would be made anew at each start: nothing here is tried twice.
-    [GeneratedRegex(":[a-z_]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(":[a-z_]+", RegexOptions.None, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Placeholder { get; }
 
-    [GeneratedRegex("/{2,}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("/{2,}", RegexOptions.None, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Slashes { get; }
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Alba;
-using Cms.Access;
 using Cms.Hosting;
 using Cms.Tests.Hosting;
 using Microsoft.Extensions.Configuration;

@@ -40,6 +40,11 @@ internal static class GeneratorRecognition
             return Generator.Gatsby;
         }
 
+        if (NodePackages.DependsOn(tree, "@11ty/eleventy"))
+        {
+            return Generator.Eleventy;
+        }
+
         // Who has left Jekyll for another often takes the folder along, so it counts where nothing else tells.
         return tree.IsFolder("_posts") || tree.IsFolder("_drafts") ? Generator.Jekyll : OfFiles(input);
     }

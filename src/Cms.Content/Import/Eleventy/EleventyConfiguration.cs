@@ -30,7 +30,7 @@ internal sealed partial class EleventyConfiguration
 
     public string Output { get; }
 
-    public static EleventyConfiguration Of(FileTree tree) => new(tree, Names.Select(tree.ReadSetting).FirstOrDefault(text => text is not null) ?? "");
+    public static EleventyConfiguration Of(FileTree tree) => new(tree, Names.Select(tree.ReadSetting).FirstOrDefault(text => text is not null) ?? ElsewhereIn(tree) ?? "");
 
     /// <summary>Reads the data files that hold for the pages of a folder, once for all of them.</summary>
     /// <exception cref="ImportException">A data file cannot be read.</exception>
@@ -66,18 +66,28 @@ internal sealed partial class EleventyConfiguration
 
     private void ReadData(string key, string file)
     {
-        if (tree.ReadSetting(file) is { } text)
+        // A list says nothing of pages: it lies there for the site's program to read.
+        if (tree.ReadSetting(file) is { } text && !text.AsSpan().TrimStart().StartsWith("[", StringComparison.Ordinal))
         {
             data[key] = EleventyData.Merge(data.GetValueOrDefault(key) ?? FrontMatterMap.Empty, SettingsText.Read(text, file));
             Text += $"\0{file}\0{text}";
         }
     }
 
+    // Settings of another name are told to Eleventy on its command line, which stands in the scripts of the package.
+    private static string? ElsewhereIn(FileTree tree) =>
+        SettingsFile.Match(NodePackages.TextOf(tree)) is { Success: true } found && found.Groups["file"].Value is var file && !file.Contains("..", StringComparison.Ordinal)
+            ? tree.ReadSetting(file)
+            : null;
+
     private static string Folder(Match match)
     {
         var folder = match.Success ? match.Groups["folder"].Value.Trim('.', '/') : "";
         return folder.Split('/').Contains("..", StringComparer.Ordinal) ? "" : folder;
     }
+
+    [GeneratedRegex(@"eleventy [^""]*--config=(\./)?(?<file>\w[\w./-]*)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex SettingsFile { get; }
 
     [GeneratedRegex(@"\binput\s*:\s*[""'`](?<folder>[^""'`$]+)[""'`]|setInputDirectory\(\s*[""'`](?<folder>[^""'`$]+)[""'`]", RegexOptions.NonBacktracking)]
     private static partial Regex InputFolder { get; }

@@ -7,7 +7,7 @@ namespace Cms.Content.Import;
 /// <summary>What a site's <c>package.json</c> says that it is built with.</summary>
 internal static class NodePackages
 {
-    private const string File = "package.json";
+    public const string File = "package.json";
 
     private static readonly string[] Dependencies = ["dependencies", "devDependencies"];
 

@@ -22,6 +22,11 @@ internal static class SourceFiles
             return files;
         }
 
+        if (source.Generator is Generator.Eleventy or Generator.Gatsby)
+        {
+            return source.Includes.ToDictionary(file => file.Key, file => Encoding.UTF8.GetBytes(file.Value), StringComparer.Ordinal);
+        }
+
         var root = RootOf(source, files);
         foreach (var (path, text) in source.Includes)
         {

@@ -15,9 +15,12 @@ internal sealed partial class EleventyConfiguration
     private readonly FileTree tree;
     private readonly Dictionary<string, FrontMatterMap> data = new(StringComparer.Ordinal);
 
-    private EleventyConfiguration(FileTree tree, string settings)
+    private readonly List<string> files;
+
+    private EleventyConfiguration(FileTree tree, string settings, IEnumerable<string> files)
     {
         this.tree = tree;
+        this.files = [.. files];
         Input = Folder(InputFolder.Match(settings));
         Output = Folder(OutputFolder.Match(settings)) is { Length: > 0 } output ? output : "_site";
         Text = settings;
@@ -25,12 +28,29 @@ internal sealed partial class EleventyConfiguration
 
     public string Text { get; private set; }
 
+    /// <summary>The files that all this was read from, for the site to be read the same again.</summary>
+    public IReadOnlyList<string> Files => files;
+
     /// <summary>The folder that holds the pages; empty for the top.</summary>
     public string Input { get; }
 
     public string Output { get; }
 
-    public static EleventyConfiguration Of(FileTree tree) => new(tree, Names.Select(tree.ReadSetting).FirstOrDefault(text => text is not null) ?? ElsewhereIn(tree) ?? "");
+    public static EleventyConfiguration Of(FileTree tree)
+    {
+        foreach (var name in Names)
+        {
+            if (tree.ReadSetting(name) is { } settings)
+            {
+                return new(tree, settings, [name]);
+            }
+        }
+
+        // Settings of another name are told to Eleventy on its command line, which stands in the scripts of the package.
+        var named = SettingsFile.Match(NodePackages.TextOf(tree)).Groups["file"].Value;
+        var elsewhere = named.Length > 0 && !named.Contains("..", StringComparison.Ordinal) ? tree.ReadSetting(named) : null;
+        return elsewhere is null ? new(tree, "", [NodePackages.File]) : new(tree, elsewhere, [NodePackages.File, named]);
+    }
 
     /// <summary>Reads the data files that hold for the pages of a folder, once for all of them.</summary>
     /// <exception cref="ImportException">A data file cannot be read.</exception>
@@ -71,14 +91,9 @@ internal sealed partial class EleventyConfiguration
         {
             data[key] = EleventyData.Merge(data.GetValueOrDefault(key) ?? FrontMatterMap.Empty, SettingsText.Read(text, file));
             Text += $"\0{file}\0{text}";
+            files.Add(file);
         }
     }
-
-    // Settings of another name are told to Eleventy on its command line, which stands in the scripts of the package.
-    private static string? ElsewhereIn(FileTree tree) =>
-        SettingsFile.Match(NodePackages.TextOf(tree)) is { Success: true } found && found.Groups["file"].Value is var file && !file.Contains("..", StringComparison.Ordinal)
-            ? tree.ReadSetting(file)
-            : null;
 
     private static string Folder(Match match)
     {

@@ -73,8 +73,10 @@ public sealed class RoundTripTests(PostgresFixture postgres) : IDisposable
         await using var store = await OpenAsync();
         (await ImportAsync(store, blog)).Files.ShouldAllBe(file => file.Status == ImportedFileStatus.Created);
 
-        (await ExportAsync(store, "out")).HasRefusals.ShouldBeFalse();
+        var report = await ExportAsync(store, "out");
 
+        report.HasRefusals.ShouldBeFalse();
+        report.Sources.ShouldHaveSingleItem().ImportOptions.ShouldBeEmpty();
         Read("out").ShouldBe(Read(name));
         await using var second = await OpenAsync();
         await ImportAsync(second, Path.Combine(folder, "out"), name);

@@ -21,7 +21,7 @@ public class PageLinkTests
     {
         var site = new SiteContext(new JsonObject { ["permalink"] = permalink });
 
-        Renderer.Render($"[x]({{% link {file} %}})", RenderingOptions.ForJekyll(FrontMatterMap.Empty), new PostContext(site, [])).Html
+        Renderer.Render($"[x]({{% link {file} %}})", RenderingOptions.ForJekyll(FrontMatterMap.Empty), new PostContext(site, []), TestContext.Current.CancellationToken).Html
             .ShouldBe($"<p><a href=\"{address}\">x</a></p>\n");
     }
 }

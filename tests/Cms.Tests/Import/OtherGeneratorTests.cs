@@ -40,6 +40,19 @@ public sealed class OtherGeneratorTests
     }
 
     [Fact]
+    public void Of_several_folders_that_Eleventys_settings_name_the_last_that_is_there_holds_the_pages()
+    {
+        using var folder = new SiteFolder
+        {
+            [".eleventy.js"] = "if (down) return { dir: { input: 'maintenance' } };\nuse(icons, { input: 'svg/*.svg' });\nreturn { dir: { input: 'pages', output: '_site' }, icons: { input: 'icons' } };",
+            ["maintenance/index.html"] = "x",
+            ["pages/first.md"] = "---\ndate: 2020-01-02\n---\n",
+        };
+
+        folder.ReadOne().Content!.Path.ShouldBe("/first/");
+    }
+
+    [Fact]
     public void Eleventy_is_known_by_the_package_that_a_site_is_built_with_and_its_settings_by_the_command()
     {
         using var folder = new SiteFolder

@@ -21,8 +21,8 @@ internal sealed partial class EleventyConfiguration
     {
         this.tree = tree;
         this.files = [.. files];
-        Input = Folder(InputFolder.Match(settings));
-        Output = Folder(OutputFolder.Match(settings)) is { Length: > 0 } output ? output : "_site";
+        Input = Folder(InputFolder.Matches(settings));
+        Output = Folder(OutputFolder.Matches(settings)) is { Length: > 0 } output ? output : "_site";
         Text = settings;
     }
 
@@ -95,10 +95,11 @@ internal sealed partial class EleventyConfiguration
         }
     }
 
-    private static string Folder(Match match)
+    // The program may choose between several, the site's own last as a rule: another is for its maintenance, or an option of a plugin that is no folder.
+    private string Folder(MatchCollection matches)
     {
-        var folder = match.Success ? match.Groups["folder"].Value.Trim('.', '/') : "";
-        return folder.Split('/').Contains("..", StringComparer.Ordinal) ? "" : folder;
+        var folders = matches.Select(match => match.Groups["folder"].Value.Trim('.', '/')).Where(folder => !folder.Split('/').Contains("..", StringComparer.Ordinal)).ToList();
+        return folders.FindLast(folder => folder.Length == 0 || tree.IsFolder(folder)) ?? folders.LastOrDefault() ?? "";
     }
 
     [GeneratedRegex(@"eleventy [^""]*--config=(\./)?(?<file>\w[\w./-]*)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -129,16 +129,17 @@ internal sealed class BatchWriter(PostImportWriter posts, Source source, KnownFi
             _ => write.HasMoved ? ImportedFileStatus.Moved : ImportedFileStatus.Updated,
         };
         var read = write.File.Post!;
+        var isNaming = PostReference.In(write.Post.Content.Markdown, language).Count > 0;
         if (status != ImportedFileStatus.Unchanged)
         {
             HasNewAddresses |= saved.Path != write.Post.Known?.Path;
-            if (PostReference.In(write.Post.Content.Markdown, language).Count > 0)
+            if (isNaming)
             {
                 Naming[saved.Id] = read.BodyLine;
             }
         }
 
-        List<ImportWarning> warnings = [.. read.Warnings, .. saved.Warnings.Where(IsKnownAtOnce).Select(warning => InFile(warning, read.BodyLine))];
+        List<ImportWarning> warnings = [.. read.Warnings, .. saved.Warnings.Where(warning => !isNaming || IsKnownAtOnce(warning)).Select(warning => InFile(warning, read.BodyLine))];
         if (saved.MovedFrom is not null)
         {
             warnings.Add(new(null, "path-taken", $"Another post has the path '{saved.MovedFrom}', so this one is at '{saved.Path}'. Give one of them another 'permalink'."));

@@ -12,9 +12,15 @@ internal static class GeneratorRecognition
     private static readonly string[] GatsbySettings = ["gatsby-config.js", "gatsby-config.ts", "gatsby-config.mjs", "gatsby-config.cjs"];
 
     /// <exception cref="ImportException">Nothing here is a post by the rules of any generator.</exception>
-    public static Generator Of(SiteInput input)
+    public static Generator Of(SiteInput input) =>
+        OfSettings(input.Tree)
+
+        // Who has left Jekyll for another often takes the folder along, so it counts where nothing else tells.
+        ?? (input.Tree.IsFolder("_posts") || input.Tree.IsFolder("_drafts") ? Generator.Jekyll : OfFiles(input));
+
+    /// <summary>What the settings at the top tell alone; null where there are none.</summary>
+    public static Generator? OfSettings(FileTree tree)
     {
-        var tree = input.Tree;
         if (tree.IsFolder("source/_posts") || tree.IsFolder("source/_drafts"))
         {
             return LooksLikeOctopress(tree) ? Generator.Octopress : Generator.Hexo;
@@ -35,13 +41,9 @@ internal static class GeneratorRecognition
             return Generator.Eleventy;
         }
 
-        if (Array.Exists(GatsbySettings, tree.IsFile))
-        {
-            return Generator.Gatsby;
-        }
-
-        // Who has left Jekyll for another often takes the folder along, so it counts where nothing else tells.
-        return tree.IsFolder("_posts") || tree.IsFolder("_drafts") ? Generator.Jekyll : OfFiles(input);
+        return Array.Exists(GatsbySettings, tree.IsFile) ? Generator.Gatsby
+            : NodePackages.DependsOn(tree, "@11ty/eleventy") ? Generator.Eleventy
+            : null;
     }
 
     // Hexo keeps its posts in 'source', too. Octopress is Jekyll with a Rakefile around it.

@@ -17,12 +17,24 @@ internal static class KeptTextFolder
             ReadFolder(kept, tree, root, folder, 0);
         }
 
-        foreach (var path in beside)
+        ReadFiles(kept, tree, beside);
+        return kept;
+    }
+
+    /// <summary>Some files alone, by their paths within the tree.</summary>
+    public static KeptTexts Read(FileTree tree, IEnumerable<string> files)
+    {
+        var kept = new KeptTexts();
+        ReadFiles(kept, tree, files);
+        return kept;
+    }
+
+    private static void ReadFiles(KeptTexts kept, FileTree tree, IEnumerable<string> files)
+    {
+        foreach (var path in files)
         {
             ReadFile(kept, tree, "", path);
         }
-
-        return kept;
     }
 
     private static void ReadFolder(KeptTexts kept, FileTree tree, string root, string path, int depth)

@@ -11,7 +11,7 @@ public sealed record SourceDefinition
     /// <summary>What stands before every path of the source, with a leading and no closing slash (<c>/blog</c>); empty for nothing.</summary>
     public string Prefix { get; init; } = "";
 
-    /// <summary>Texts that the posts' Liquid may include, by their path below <c>_includes</c>.</summary>
+    /// <summary>Texts that the posts' Liquid may include, by their path below <c>_includes</c>; of Eleventy and Gatsby the files that tell how to read the posts, by their path.</summary>
     public IReadOnlyDictionary<string, string> Includes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Data files, by their path below <c>_data</c>: what <c>site.data</c> holds.</summary>

@@ -28,7 +28,7 @@ internal readonly record struct Envelope(FrontMatterFormat Format, Range Content
             '{' when envelopes.HasFlag(FrontMatterEnvelopes.Json) => FindObject(text),
             ';' when envelopes.HasFlag(FrontMatterEnvelopes.FencedJson) => FindFenced(text, FrontMatterFormat.Json, ";;;", ";;;") with { LacksBraces = true },
             '"' when envelopes.HasFlag(FrontMatterEnvelopes.FencedJson) => FindClosed(text, 0, FrontMatterFormat.Json, ";;;", ";;;") with { LacksBraces = true },
-            _ when envelopes.HasFlag(FrontMatterEnvelopes.UnopenedYaml) && StartsWithKey(text, 0) => FindClosed(text, 0, FrontMatterFormat.Yaml, "---", "---"),
+            _ when envelopes.HasFlag(FrontMatterEnvelopes.UnopenedYaml) && StartsWithKey(text, 0) => FindUnopened(text),
             _ => None(),
         };
     }
@@ -47,6 +47,26 @@ internal readonly record struct Envelope(FrontMatterFormat Format, Range Content
 
         // A lone rule at the top of a text is a rule; with a key below it, somebody forgot the closing fence.
         return found.Format == FrontMatterFormat.None ? None(isUnclosed: StartsWithKey(text, start)) : found;
+    }
+
+    // A text may start with "Note: …" and hold a rule further down: a paragraph above the rule tells it from front matter.
+    private static Envelope FindUnopened(string text)
+    {
+        var found = FindClosed(text, 0, FrontMatterFormat.Yaml, "---", "---");
+        var end = found.Content.End.GetOffset(text.Length);
+        var isBelowBlank = false;
+        for (var line = 0; line < end; line = NextLine(text, line))
+        {
+            var isBlank = IsBlank(text.AsSpan(line, EndOfLine(text, line) - line));
+            if (isBelowBlank && !isBlank && !char.IsWhiteSpace(text[line]) && text[line] is not ('#' or '-' or '"' or '\'' or ']' or '}') && !StartsWithKey(text, line))
+            {
+                return None();
+            }
+
+            isBelowBlank = isBlank;
+        }
+
+        return found;
     }
 
     private static Envelope FindClosed(string text, int start, FrontMatterFormat format, string fence, string otherFence)

@@ -96,7 +96,7 @@ internal static class YamlRepair
     {
         var line = lines[index];
         var start = StartOfValue(line);
-        if (start < 0 || start >= line.Length || line[start] is '|' or '>' or '#')
+        if (start < 0 || start >= line.Length || line[start] == '#' || IsBlockHeader(line.AsSpan(start)))
         {
             return false;
         }
@@ -169,7 +169,19 @@ internal static class YamlRepair
     private static bool StartsBlock(string line)
     {
         var start = StartOfValue(line);
-        return start >= 0 && start < line.Length && line[start] is '|' or '>';
+        return start >= 0 && start < line.Length && IsBlockHeader(line.AsSpan(start));
+    }
+
+    // "|", ">-" or "|2 # note"; "|| and &&" is text.
+    private static bool IsBlockHeader(ReadOnlySpan<char> value)
+    {
+        if (value[0] is not ('|' or '>'))
+        {
+            return false;
+        }
+
+        var rest = value[1..].TrimStart("+-123456789");
+        return rest.TrimStart().IsEmpty || (char.IsWhiteSpace(rest[0]) && rest.TrimStart()[0] == '#');
     }
 
     private static bool ClosesQuote(string line, int start)

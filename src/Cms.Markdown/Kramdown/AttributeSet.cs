@@ -106,14 +106,15 @@ internal sealed class AttributeSet
             return 0;
         }
 
+        // A quote ends the value where a blank or the list's end follows; another one belongs to it.
         var quote = text[key + 1];
         var end = key + 2;
-        while (end < text.Length && text[end] != quote)
+        while (end < text.Length && !(text[end] == quote && (end + 1 == text.Length || char.IsWhiteSpace(text[end + 1]))))
         {
             end += text[end] == '\\' ? 2 : 1;
         }
 
-        if (end >= text.Length || (end + 1 < text.Length && !char.IsWhiteSpace(text[end + 1])))
+        if (end >= text.Length)
         {
             return 0;
         }

@@ -18,6 +18,7 @@ public sealed class SiteContext
         Includes = includes ?? new Dictionary<string, string>(StringComparer.Ordinal);
         BaseUrl = TextOf(configuration["baseurl"]);
         Url = TextOf(configuration["url"]);
+        Permalink = TextOf(configuration["permalink"]);
         Zone = TextOf(configuration["timezone"]) is { Length: > 0 } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
         value = new(() => new SiteValue(JsonValues.Of(configuration), JsonValues.Of(data ?? [])));
     }
@@ -32,6 +33,9 @@ public sealed class SiteContext
     internal string BaseUrl { get; }
 
     internal string Url { get; }
+
+    /// <summary>How the site forms its addresses: a style or a pattern of Jekyll's; empty where it does not say.</summary>
+    internal string Permalink { get; }
 
     internal FluidValue Value => value.Value;
 

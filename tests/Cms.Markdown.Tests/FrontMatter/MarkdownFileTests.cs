@@ -78,6 +78,7 @@ public class MarkdownFileTests
     [InlineData("title: \"A\" and B", "title", "\"A\" and B", 2)]
     [InlineData("title: it's `code` & 'more'\nb: %x", "b", "%x", 3)]
     [InlineData("tags:\n\t- a\ntitle: x", "title", "x", 3)]
+    [InlineData("title: || and &&, in shells\nb: |-\n  c", "title", "|| and &&, in shells", 2)]
     public void Yaml_that_can_be_mended_is_mended_with_a_warning(string yaml, string key, string value, int line)
     {
         var file = MarkdownFile.Parse($"---\n{yaml}\n---\nBody");
@@ -86,6 +87,14 @@ public class MarkdownFileTests
         file.FrontMatter.TextOf(key).ShouldBe(value);
         file.Warnings.ShouldContain(warning => warning.Code == "yaml-repaired" && warning.Line == line);
     }
+
+    [Theory]
+    [InlineData("title: A\ndate: 2020-01-01\n---\nBody", "Body")]
+    [InlineData("title: A\n\n# A comment\ntags:\n\n- b\n\nother key: c\n---\nBody", "title: A\n\n# A comment\ntags:\n\n- b\n\nother key: c\n---\nBody")]
+    [InlineData("title: A\n\n# A comment\ntags:\n\n- b\n\ncustom: c\n---\nBody", "Body")]
+    [InlineData("Note: this is text.\n\nIt goes on.\n\n---\n\nMore", "Note: this is text.\n\nIt goes on.\n\n---\n\nMore")]
+    public void Front_matter_without_a_fence_above_it_has_no_paragraphs(string text, string body) =>
+        MarkdownFile.Parse(text, FrontMatterEnvelopes.All).Body.ShouldBe(body);
 
     [Fact]
     public void A_quoted_value_may_go_on_no_deeper_than_its_key()

@@ -91,6 +91,8 @@ public class LiquidBoundsTests
     [InlineData("{% include gone.html %}", "liquid-include-not-found")]
     [InlineData("{% include once.html %}", "liquid-include-depth")]
     [InlineData("{% post_url 2020-01-01-gone %}", "liquid-post-not-found")]
+    [InlineData("{% link _drafts/gone.md %}", "liquid-post-not-found")]
+    [InlineData("{% link about.md %}", "liquid-page-link")]
     public void What_is_not_understood_is_named_with_its_line(string text, string code)
     {
         var rendering = Render($"one\n\ntwo\n{text}");

@@ -41,6 +41,9 @@ public sealed class RoundTripTests(PostgresFixture postgres) : IDisposable
     {
         { "hugo", ["hugo.toml|title = 'Mine'\n", "content/posts/a.md|+++\ntitle = 'T'\ndate = 2020-01-01\n+++\nText\n", "content/posts/b.md|{ \"title\": \"J\", \"date\": \"2020-01-02\" }\n\nText\n"] },
         { "hexo", ["_config.yml|permalink: :title/\n", "source/_posts/a.md|title: T\ndate: 2020-01-01 10:00:00\n---\nText\n", "source/_posts/b.md|\"title\": \"J\",\n\"date\": \"2020-01-02\"\n;;;\nText\n"] },
+        { "eleventy", ["eleventy.config.js|export default () => ({ dir: { input: \"content\" } });\n", "content/blog/blog.json|{ \"tags\": [\"posts\", \"tea\"], \"lang\": \"de\" }\n", "content/blog/a.md|---\ntitle: T\ndate: 2020-01-01\n---\nText\n"] },
+        { "packaged", ["package.json|{ \"scripts\": { \"build\": \"eleventy --config=site.js\" }, \"dependencies\": { \"@11ty/eleventy\": \"3\" } }", "site.js|export default { dir: { input: \"content\" } };\n", "content/a/a.11tydata.json|{ \"title\": \"From data\" }", "content/a/a.md|---\ndate: 2020-01-01\ntags: posts\n---\n"] },
+        { "gatsby", ["gatsby-config.js|module.exports = { plugins: [{ options: { path: `${__dirname}/content/blog`, name: `blog` } }] }\n", "content/blog/a/index.md|---\ntitle: T\ndate: 2020-01-01\n---\nText\n"] },
         { "notes", ["a.md|---\ntitle: T\ndate: 2020-01-01\n---\nText\n", "deep/b.md|+++\ntitle = 'B'\ndate = 2020-01-02\n+++\n"] },
     };
 
@@ -64,15 +67,20 @@ public sealed class RoundTripTests(PostgresFixture postgres) : IDisposable
 
     [Theory]
     [MemberData(nameof(OfOtherGenerators))]
-    public async Task Blogs_of_other_generators_come_back_byte_for_byte(string name, string[] files)
+    public async Task Blogs_of_other_generators_come_back_byte_for_byte_and_import_to_the_same_posts(string name, string[] files)
     {
         var blog = Write(name, [.. files.Select(file => file.Split('|', 2)).Select(file => (file[0], Text(file[1])))]);
         await using var store = await OpenAsync();
         (await ImportAsync(store, blog)).Files.ShouldAllBe(file => file.Status == ImportedFileStatus.Created);
 
-        (await ExportAsync(store, "out")).HasRefusals.ShouldBeFalse();
+        var report = await ExportAsync(store, "out");
 
+        report.HasRefusals.ShouldBeFalse();
+        report.Sources.ShouldHaveSingleItem().ImportOptions.ShouldBeEmpty();
         Read("out").ShouldBe(Read(name));
+        await using var second = await OpenAsync();
+        await ImportAsync(second, Path.Combine(folder, "out"), name);
+        (await SayAsync(second)).ShouldBe(await SayAsync(store));
     }
 
     [Fact]

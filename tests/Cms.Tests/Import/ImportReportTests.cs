@@ -84,6 +84,14 @@ public sealed class ImportReportTests(CmsFixture cms) : IClassFixture<CmsFixture
     }
 
     [Fact]
+    public async Task A_link_to_what_is_no_post_is_reported()
+    {
+        var report = await cms.ImportAsAsync("page-links", ("_posts/2020-08-04-page-links.md", "---\ntitle: Page links\n---\n[a]({% link about.md %}) [b]({% link _about.md %})"));
+
+        report.Files.ShouldHaveSingleItem().Warnings.Select(warning => warning.Code).ShouldBe(["liquid-page-link", "liquid-post-not-found"]);
+    }
+
+    [Fact]
     public async Task A_post_that_is_named_by_its_file_is_linked_to_whichever_comes_first()
     {
         (string, string) naming = ("_posts/2020-08-01-naming.md", "---\ntitle: Naming\n---\n[Next]({% post_url 2020-08-02-named %}) and [gone]({% link _posts/2020-08-03-later.md %})\n\n[out](https://example.org/)");

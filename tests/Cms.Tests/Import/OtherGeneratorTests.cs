@@ -40,6 +40,52 @@ public sealed class OtherGeneratorTests
     }
 
     [Fact]
+    public void Of_several_folders_that_Eleventys_settings_name_the_last_that_is_there_holds_the_pages()
+    {
+        using var folder = new SiteFolder
+        {
+            [".eleventy.js"] = "if (down) return { dir: { input: 'maintenance' } };\nuse(icons, { input: 'svg/*.svg' });\nreturn { dir: { input: 'pages', output: '_site' }, icons: { input: 'icons' } };",
+            ["maintenance/index.html"] = "x",
+            ["pages/first.md"] = "---\ndate: 2020-01-02\n---\n",
+        };
+
+        folder.ReadOne().Content!.Path.ShouldBe("/first/");
+    }
+
+    [Fact]
+    public void Eleventy_is_known_by_the_package_that_a_site_is_built_with_and_its_settings_by_the_command()
+    {
+        using var folder = new SiteFolder
+        {
+            ["package.json"] = "{ \"scripts\": { \"build\": \"npx @11ty/eleventy --config=./build/site.js --quiet\" }, \"devDependencies\": { \"@11ty/eleventy\": \"^3.0.0\" } }",
+            ["build/site.js"] = "export default () => ({ dir: { input: \"content\" } });",
+            ["content/blog/first.md"] = "---\ndate: 2020-01-02\n---\n",
+        };
+
+        folder.ReadOne().Content!.Path.ShouldBe("/blog/first/");
+    }
+
+    [Theory]
+    [InlineData("{ not json")]
+    [InlineData("[]")]
+    [InlineData("{ \"dependencies\": [] }")]
+    [InlineData("{ \"dependencies\": { \"express\": \"5\" } }")]
+    public void A_package_of_something_else_makes_a_folder_no_Eleventy_site(string package)
+    {
+        using var folder = new SiteFolder { ["package.json"] = package, ["first.md"] = "---\ndate: 2020-01-02\n---\n" };
+
+        folder.Read().Single(post => !post.IsRefused).Content!.Path.ShouldBe("/first");
+    }
+
+    [Fact]
+    public void A_list_among_Eleventys_data_files_says_nothing_of_pages()
+    {
+        using var folder = new SiteFolder { [".eleventy.js"] = "", ["blog/blog.json"] = "\n[{ \"title\": \"x\" }]", ["blog/first.md"] = "---\ndate: 2020-01-02\ntitle: First\n---\n" };
+
+        folder.ReadOne().Content!.Title.ShouldBe("First");
+    }
+
+    [Fact]
     public void Eleventys_collections_are_no_tags_and_its_data_files_hold_for_their_folders()
     {
         using var folder = new SiteFolder

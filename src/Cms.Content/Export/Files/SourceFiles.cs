@@ -1,4 +1,5 @@
 using System.Text;
+using Cms.Content.Import;
 using Cms.Content.Import.Jekyll;
 using Cms.Content.Import.Trees;
 using Cms.Content.Sources;
@@ -22,6 +23,11 @@ internal static class SourceFiles
             return files;
         }
 
+        if (source.Generator is Generator.Eleventy or Generator.Gatsby)
+        {
+            return source.Includes.ToDictionary(file => file.Key, file => Encoding.UTF8.GetBytes(file.Value), StringComparer.Ordinal);
+        }
+
         var root = RootOf(source, files);
         foreach (var (path, text) in source.Includes)
         {
@@ -40,7 +46,7 @@ internal static class SourceFiles
     public static string ImportOptions(SourceDefinition source)
     {
         List<string> options = [];
-        if (source.Generator is Generator.Octopress or Generator.Eleventy or Generator.Gatsby)
+        if (source.Generator is Generator.Octopress or Generator.Eleventy or Generator.Gatsby && !IsTold(source))
         {
             options.Add($"--from {source.Generator.ToString().ToLowerInvariant()}");
         }
@@ -52,6 +58,15 @@ internal static class SourceFiles
 
         return string.Join(' ', options);
     }
+
+    private static bool IsTold(SourceDefinition source)
+    {
+        using var tree = TreeOf(Of(source));
+        return GeneratorRecognition.OfSettings(tree) == source.Generator;
+    }
+
+    private static MemoryTree TreeOf(IReadOnlyDictionary<string, byte[]> files) =>
+        new("", files.ToDictionary(file => file.Key, file => (ReadOnlyMemory<byte>)file.Value, StringComparer.Ordinal));
 
     private static string? NameOfConfiguration(SourceDefinition source)
     {
@@ -67,7 +82,7 @@ internal static class SourceFiles
 
     private static string RootOf(SourceDefinition source, Dictionary<string, byte[]> files)
     {
-        using var tree = new MemoryTree("", files.ToDictionary(file => file.Key, file => (ReadOnlyMemory<byte>)file.Value, StringComparer.Ordinal));
+        using var tree = TreeOf(files);
         return JekyllConfiguration.Of(tree, source.Generator).Base;
     }
 

@@ -15,22 +15,42 @@ internal sealed partial class EleventyConfiguration
     private readonly FileTree tree;
     private readonly Dictionary<string, FrontMatterMap> data = new(StringComparer.Ordinal);
 
-    private EleventyConfiguration(FileTree tree, string settings)
+    private readonly List<string> files;
+
+    private EleventyConfiguration(FileTree tree, string settings, IEnumerable<string> files)
     {
         this.tree = tree;
-        Input = Folder(InputFolder.Match(settings));
-        Output = Folder(OutputFolder.Match(settings)) is { Length: > 0 } output ? output : "_site";
+        this.files = [.. files];
+        Input = Folder(InputFolder.Matches(settings));
+        Output = Folder(OutputFolder.Matches(settings)) is { Length: > 0 } output ? output : "_site";
         Text = settings;
     }
 
     public string Text { get; private set; }
+
+    /// <summary>The files that all this was read from, for the site to be read the same again.</summary>
+    public IReadOnlyList<string> Files => files;
 
     /// <summary>The folder that holds the pages; empty for the top.</summary>
     public string Input { get; }
 
     public string Output { get; }
 
-    public static EleventyConfiguration Of(FileTree tree) => new(tree, Names.Select(tree.ReadSetting).FirstOrDefault(text => text is not null) ?? "");
+    public static EleventyConfiguration Of(FileTree tree)
+    {
+        foreach (var name in Names)
+        {
+            if (tree.ReadSetting(name) is { } settings)
+            {
+                return new(tree, settings, [name]);
+            }
+        }
+
+        // Settings of another name are told to Eleventy on its command line, which stands in the scripts of the package.
+        var named = SettingsFile.Match(NodePackages.TextOf(tree)).Groups["file"].Value;
+        var elsewhere = named.Length > 0 && !named.Contains("..", StringComparison.Ordinal) ? tree.ReadSetting(named) : null;
+        return elsewhere is null ? new(tree, "", [NodePackages.File]) : new(tree, elsewhere, [NodePackages.File, named]);
+    }
 
     /// <summary>Reads the data files that hold for the pages of a folder, once for all of them.</summary>
     /// <exception cref="ImportException">A data file cannot be read.</exception>
@@ -66,18 +86,24 @@ internal sealed partial class EleventyConfiguration
 
     private void ReadData(string key, string file)
     {
-        if (tree.ReadSetting(file) is { } text)
+        // A list says nothing of pages: it lies there for the site's program to read.
+        if (tree.ReadSetting(file) is { } text && !text.AsSpan().TrimStart().StartsWith("[", StringComparison.Ordinal))
         {
             data[key] = EleventyData.Merge(data.GetValueOrDefault(key) ?? FrontMatterMap.Empty, SettingsText.Read(text, file));
             Text += $"\0{file}\0{text}";
+            files.Add(file);
         }
     }
 
-    private static string Folder(Match match)
+    // The program may choose between several, the site's own last as a rule: another is for its maintenance, or an option of a plugin that is no folder.
+    private string Folder(MatchCollection matches)
     {
-        var folder = match.Success ? match.Groups["folder"].Value.Trim('.', '/') : "";
-        return folder.Split('/').Contains("..", StringComparer.Ordinal) ? "" : folder;
+        var folders = matches.Select(match => match.Groups["folder"].Value.Trim('.', '/')).Where(folder => !folder.Split('/').Contains("..", StringComparer.Ordinal)).ToList();
+        return folders.FindLast(folder => folder.Length == 0 || tree.IsFolder(folder)) ?? folders.LastOrDefault() ?? "";
     }
+
+    [GeneratedRegex(@"eleventy [^""]*--config=(\./)?(?<file>\w[\w./-]*)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex SettingsFile { get; }
 
     [GeneratedRegex(@"\binput\s*:\s*[""'`](?<folder>[^""'`$]+)[""'`]|setInputDirectory\(\s*[""'`](?<folder>[^""'`$]+)[""'`]", RegexOptions.NonBacktracking)]
     private static partial Regex InputFolder { get; }

@@ -11,8 +11,12 @@ internal sealed class EleventySite : Site
 
     public EleventySite(SiteInput input) : base(input) => configuration = EleventyConfiguration.Of(Tree);
 
-    // Its settings are a program, and of no use to anyone but Eleventy.
-    protected override SourceDefinition Define() => new() { Generator = Generator.Eleventy, Prefix = Prefix };
+    // Its settings are a program: they are kept as they are, and no setting of ours.
+    protected override SourceDefinition Define()
+    {
+        _ = Files;
+        return new() { Generator = Generator.Eleventy, Prefix = Prefix, Includes = KeptTextFolder.Read(Tree, configuration.Files).Includes };
+    }
 
     protected override FrontMatterEnvelopes Envelopes => FrontMatterEnvelopes.Yaml;
 

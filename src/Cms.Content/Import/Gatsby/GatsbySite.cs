@@ -24,7 +24,8 @@ internal sealed partial class GatsbySite : Site
         folders = found.Length > 0 ? found : [""];
     }
 
-    protected override SourceDefinition Define() => new() { Generator = Generator.Gatsby, Prefix = Prefix };
+    protected override SourceDefinition Define() =>
+        new() { Generator = Generator.Gatsby, Prefix = Prefix, Includes = KeptTextFolder.Read(Tree, Names.Where(Tree.IsFile).Take(1)).Includes };
 
     protected override string EffectiveText => string.Join('\n', folders);
 

@@ -44,6 +44,16 @@ internal static partial class JekyllTags
             return SiteUrls.Relative(target.Path, expansion.Post.Site);
         }
 
+        if (use.Name == "link" && SiteFiles.AddressOf(name, expansion.Post.Site.Permalink) is { } address)
+        {
+            if (SiteFiles.IsPage(name))
+            {
+                expansion.Warn("liquid-page-link", $"The tag {{% link {name} %}} names a page, and pages are not taken in: it leads to {address}, where Jekyll puts the page unless that says otherwise. Write the address if it is another.");
+            }
+
+            return SiteUrls.Relative(address, expansion.Post.Site);
+        }
+
         expansion.Warn("liquid-post-not-found", $"The tag {{% {use.Name} {name} %}} names no published post of this source, so it was left out. Correct the name.");
         return "";
     }

@@ -44,7 +44,7 @@ internal sealed class SourceType : ObjectGraphType<StoredSource>
         Field<DateTimeType>("importedAt").Description("When its last import came to an end, whether or not anything had changed; null when none has.").Resolve(context => context.Source.ImportedAt);
         Field<SourceMovesType>("moves").Description("What the mutation that answers with this did to the addresses of its posts; null where they were to stay.").Resolve(context => context.Source.Moves);
         Field<NonNullGraphType<StringGraphType>>("configuration").Description("The text of `_config.yml` or its like; empty where there is none.").Resolve(context => context.Source.Source.Definition.Configuration);
-        AddPaths("includes", "The texts that posts may include, by their paths.", definition => definition.Includes);
+        AddPaths("includes", "The texts that posts may include and, where a program is the configuration, the files that it is told by, by their paths.", definition => definition.Includes);
         AddPaths("data", "The data files, by their paths.", definition => definition.Data);
     }
 

@@ -12,7 +12,7 @@ namespace Cms.Rest.Sources;
 /// <param name="ConfiguredAt">When that was.</param>
 /// <param name="ImportedAt">When the last import of it came to its end, whether or not anything had changed; null when none has.</param>
 /// <param name="Configuration">The text of <c>_config.yml</c> or its like; only of one source by its name. Empty where there is none.</param>
-/// <param name="Includes">The texts that posts may include, by their paths; only of one source by its name.</param>
+/// <param name="Includes">The texts that posts may include and, where a program is the configuration, the files that it is told by, by their paths; only of one source by its name.</param>
 /// <param name="Data">The data files, by their paths; only of one source by its name.</param>
 /// <param name="Warnings">What of the configuration is not followed; only of one source by its name.</param>
 /// <param name="Moves">What became of its posts' addresses; only where they were asked to move.</param>

@@ -169,7 +169,10 @@ public sealed partial class LeakTests(ForgetfulCmsFixture cms) : IClassFixture<F
         foreach (var query in queries.Of(seen.Names))
         {
             var answer = await AskAsync(client, query);
-            answer.ShouldNotContain("\"TOO_", customMessage: query);
+
+            // One that was not asked at all; errors of many posts, told or not, hide nothing of the others.
+            answer.ShouldNotContain("\"TOO_DEEP", customMessage: query);
+            answer.ShouldNotContain("\"TOO_EXPENSIVE", customMessage: query);
             answer.ShouldNotContain("_FAILED\"", customMessage: $"{query} answered {answer}");
             saying.AddRange(seen.FindIn(answer, query) is null ? [] : [query]);
         }

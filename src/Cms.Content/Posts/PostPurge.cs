@@ -42,7 +42,7 @@ internal static class PostPurge
         Add($"delete from {ContentTables.Events} where stream_id = $1", id);
 
         // What no other post carries says only what this one said. A link comes in again with the next post that carries it.
-        Add($"delete from {ContentTables.Links} l where not exists (select from {ContentTables.PublishedPostLinks} c where c.link_id = l.id)");
+        Add($"delete from {ContentTables.Links} where posts = 0");
         var terms = revisions.SelectMany(post => CarriedTerms.Of(post.Content)).DistinctBy(term => (term.Taxonomy, term.Key)).ToList();
         Add(
             $"""

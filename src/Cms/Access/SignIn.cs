@@ -49,7 +49,11 @@ internal sealed class SignIn(RequestDelegate next, ApiKeys keys, KnownCallers ca
     private static Task KeepPrivateAsync(object state)
     {
         var headers = ((HttpResponse)state).Headers;
-        headers.Append(HeaderNames.Vary, HeaderNames.Authorization);
+        if (!headers.GetCommaSeparatedValues(HeaderNames.Vary).Contains(HeaderNames.Authorization, StringComparer.OrdinalIgnoreCase))
+        {
+            headers.Append(HeaderNames.Vary, HeaderNames.Authorization);
+        }
+
         var control = headers.CacheControl.ToString();
         if (!control.Contains("no-store", StringComparison.OrdinalIgnoreCase))
         {

@@ -91,6 +91,18 @@ public sealed class HttpTests(CmsFixture cms) : IClassFixture<CmsFixture>
     }
 
     [Fact]
+    public async Task A_body_in_another_encoding_is_refused_saying_so()
+    {
+        var latin = Encoding.Latin1.GetBytes("""{"query":"{ post(slug: \"über\") { id } }"}""");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = new ByteArrayContent(latin) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        using var answer = await cms.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await TextAsync(answer)).ShouldContain("is not in UTF-8");
+    }
+
+    [Fact]
     public async Task A_type_that_there_is_not_is_refused_naming_those_there_are()
     {
         using var answer = await PostAsync("""{"query":"{ __typename }"}""", "application/xml");

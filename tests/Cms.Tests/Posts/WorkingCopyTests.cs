@@ -82,7 +82,7 @@ public sealed class WorkingCopyTests(CmsFixture cms) : IClassFixture<CmsFixture>
             answer.StatusCode.ShouldBe(HttpStatusCode.OK, address);
             answer.Headers.CacheControl!.Private.ShouldBeTrue(address);
             answer.Headers.CacheControl.Public.ShouldBeFalse(address);
-            answer.Headers.Vary.ShouldContain("Authorization", StringComparer.Ordinal, address);
+            answer.Headers.Vary.Count(name => name == "Authorization").ShouldBe(1, address);
         }
     }
 

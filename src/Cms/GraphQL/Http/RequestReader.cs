@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Cms.GraphQL.Limits;
 using Microsoft.Net.Http.Headers;
 
@@ -103,6 +104,11 @@ internal static class RequestReader
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> json, string what)
     {
+        if (!Utf8.IsValid(json.Span))
+        {
+            throw new HttpRefusal($"{what} is not in UTF-8. Encode it so, or write what is beyond ASCII as \\u and four digits.");
+        }
+
         try
         {
             return JsonDocument.Parse(json, JsonValues.Reading);

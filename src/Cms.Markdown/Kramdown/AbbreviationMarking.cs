@@ -11,16 +11,18 @@ internal sealed class AbbreviationMarking
     private const int LongestAbbreviation = 100;
     private const long MaximumWork = 20_000_000;
 
-    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> meanings;
+    private readonly DocumentState state;
+    private readonly Dictionary<string, Abbreviation>.AlternateLookup<ReadOnlySpan<char>> abbreviations;
     private readonly int[] lengths;
     private readonly HashSet<char> beginnings;
     private long work;
 
-    private AbbreviationMarking(Dictionary<string, string> abbreviations)
+    private AbbreviationMarking(DocumentState state)
     {
-        meanings = abbreviations.GetAlternateLookup<ReadOnlySpan<char>>();
-        lengths = [.. abbreviations.Keys.Select(abbreviation => abbreviation.Length).Where(length => length <= LongestAbbreviation).Distinct().OrderDescending()];
-        beginnings = [.. abbreviations.Keys.Select(abbreviation => abbreviation[0])];
+        this.state = state;
+        abbreviations = state.Abbreviations.GetAlternateLookup<ReadOnlySpan<char>>();
+        lengths = [.. state.Abbreviations.Keys.Select(abbreviation => abbreviation.Length).Where(length => length <= LongestAbbreviation).Distinct().OrderDescending()];
+        beginnings = [.. state.Abbreviations.Keys.Select(abbreviation => abbreviation[0])];
     }
 
     public static void Apply(MarkdownDocument document, DocumentState state)
@@ -30,7 +32,7 @@ internal sealed class AbbreviationMarking
             return;
         }
 
-        var marking = new AbbreviationMarking(state.Abbreviations);
+        var marking = new AbbreviationMarking(state);
         foreach (var container in state.Footnotes.Values.Prepend<ContainerBlock>(document))
         {
             foreach (var literal in container.Descendants<LiteralInline>().ToList())
@@ -60,8 +62,7 @@ internal sealed class AbbreviationMarking
                 pieces.Add(new LiteralInline(new StringSlice(text[start..i].ToString())));
             }
 
-            var abbreviation = text.Slice(i, length);
-            pieces.Add(new AbbreviationInline(abbreviation.ToString(), meanings[abbreviation]));
+            pieces.Add(Marked(text.Slice(i, length)));
             start = i + length;
             i = start - 1;
         }
@@ -74,6 +75,14 @@ internal sealed class AbbreviationMarking
         pieces.Add(new LiteralInline(new StringSlice(text[start..].ToString())));
         pieces.ForEach(literal.InsertBefore);
         literal.Remove();
+    }
+
+    private AbbreviationInline Marked(ReadOnlySpan<char> text)
+    {
+        var abbreviation = abbreviations[text];
+        var marked = new AbbreviationInline(text.ToString(), abbreviation.Meaning);
+        state.ApplyDefinition(abbreviation.Definition, marked);
+        return marked;
     }
 
     private int LengthAt(ReadOnlySpan<char> text, int i)
@@ -91,7 +100,7 @@ internal sealed class AbbreviationMarking
                 return 0;
             }
 
-            if (meanings.ContainsKey(text.Slice(i, length)))
+            if (abbreviations.ContainsKey(text.Slice(i, length)))
             {
                 return length;
             }

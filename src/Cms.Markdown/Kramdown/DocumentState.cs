@@ -5,7 +5,14 @@ namespace Cms.Markdown.Kramdown;
 
 /// <param name="Url">As written.</param>
 /// <param name="Title">Null where there is none.</param>
-internal sealed record LinkTarget(string Url, string? Title);
+internal sealed record LinkTarget(string Url, string? Title)
+{
+    /// <summary>What stands for the definition among the blocks, whose attributes each link to it gets; null where the link says itself where it leads.</summary>
+    public Block? Definition { get; init; }
+}
+
+/// <param name="Definition">What stands for it among the blocks, whose attributes each use of it gets.</param>
+internal sealed record Abbreviation(string Meaning, Block Definition);
 
 /// <summary>What the parts of one document share while it is read.</summary>
 internal sealed class DocumentState(MarkdownDocument document, RenderingOptions options)
@@ -23,7 +30,7 @@ internal sealed class DocumentState(MarkdownDocument document, RenderingOptions 
 
     public Dictionary<string, LinkTarget> Links { get; } = new(StringComparer.Ordinal);
 
-    public Dictionary<string, string> Abbreviations { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, Abbreviation> Abbreviations { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, Footnote> Footnotes { get; } = new(StringComparer.Ordinal);
 
@@ -36,6 +43,15 @@ internal sealed class DocumentState(MarkdownDocument document, RenderingOptions 
 
     public void Apply(AttributeSet set, MarkdownObject target) =>
         NeedsSanitising |= set.ApplyTo(target.GetAttributes(), AttributeDefinitions);
+
+    /// <summary>Gives an element what is said of the definition that it goes by.</summary>
+    public void ApplyDefinition(Block? definition, MarkdownObject target)
+    {
+        if (definition is not null && Attributes.TryGetValue(definition, out var set))
+        {
+            Apply(set, target);
+        }
+    }
 
     /// <summary>Takes what a tag sets.</summary>
     /// <param name="line">Of the tag, counted from 0.</param>

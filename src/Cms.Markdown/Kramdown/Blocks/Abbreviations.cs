@@ -13,9 +13,10 @@ internal static class Abbreviations
         }
 
         var line = reader.Line;
-        reader.State.Abbreviations[content[2..close].ToString()] = Characters.Trim(content[(close + 2)..]).ToString();
+        var definition = new BlockEnd(BlockEnd.Of.Definition);
+        reader.State.Abbreviations[content[2..close].ToString()] = new(Characters.Trim(content[(close + 2)..]).ToString(), definition);
         reader.Position = reader.NextLine(reader.Position);
-        reader.Add(new BlockEnd(BlockEnd.Of.Definition), line);
+        reader.Add(definition, line);
         return true;
     }
 }

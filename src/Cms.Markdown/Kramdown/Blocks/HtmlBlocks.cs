@@ -136,14 +136,14 @@ internal sealed class HtmlBlocks
 
         HtmlTags.WriteText(html, text.AsSpan(reader.Position, start - reader.Position));
         reader.Position = start;
-        if (text.AsSpan(start).StartsWith("<!--") && CommentEnd(reader, start) is > 0 and var comment)
+        if (HiddenEnd(start) is > 0 and var hidden)
         {
             if (reader.State.Options.TrustHtml)
             {
-                html.Append(text, start, comment - start);
+                html.Append(text, start, hidden - start);
             }
 
-            reader.Position = comment;
+            reader.Position = hidden;
         }
         else if (HtmlTags.Opening(text, start) is { } tag)
         {
@@ -225,6 +225,14 @@ internal sealed class HtmlBlocks
             html.Clear();
         }
     }
+
+    // What no browser shows: a comment, or an instruction such as PHP's. Outside of HTML, kramdown takes the latter for text.
+    private int HiddenEnd(int start) => reader.Text.AsSpan(start) switch
+    {
+        ['<', '!', '-', '-', ..] => CommentEnd(reader, start),
+        ['<', '?', ..] when reader.Find("?>", start + 2, from => reader.Text.IndexOf("?>", from, StringComparison.Ordinal)) is > 0 and var end => end + 2,
+        _ => -1,
+    };
 
     private static int CommentEnd(BlockReader reader, int start)
     {

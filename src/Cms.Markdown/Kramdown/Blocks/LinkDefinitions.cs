@@ -19,9 +19,10 @@ internal static class LinkDefinitions
         }
 
         var line = reader.Line;
-        reader.State.Links[DocumentState.Label(content[1..close])] = target;
+        var definition = new BlockEnd(BlockEnd.Of.Definition);
+        reader.State.Links[DocumentState.Label(content[1..close])] = target with { Definition = definition };
         reader.Position = usesNextLine ? reader.NextLine(next) : next;
-        reader.Add(new BlockEnd(BlockEnd.Of.Definition), line);
+        reader.Add(definition, line);
         return true;
     }
 

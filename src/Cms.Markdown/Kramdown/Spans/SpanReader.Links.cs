@@ -43,6 +43,7 @@ internal sealed partial class SpanReader
         // Decoded, so that what is checked is what a browser will read.
         link.Url = Entities.DecodeAll(target.Url);
         link.Title = target.Title is null ? null : Entities.DecodeAll(target.Title);
+        state.ApplyDefinition(target.Definition, link);
         if (isImage)
         {
             link.Clear();

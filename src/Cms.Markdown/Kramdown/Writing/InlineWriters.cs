@@ -67,7 +67,7 @@ internal sealed class AbbreviationWriter : HtmlObjectRenderer<AbbreviationInline
 {
     protected override void Write(HtmlRenderer renderer, AbbreviationInline abbreviation)
     {
-        renderer.Write("<abbr");
+        renderer.Write("<abbr").WriteAttributes(abbreviation);
         if (abbreviation.Meaning.Length > 0)
         {
             renderer.Write(" title=\"").WriteEscape(abbreviation.Meaning).Write('"');

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Cms.Tests.GraphQL;
 using Cms.Tests.Hosting;
 
@@ -14,6 +15,55 @@ public sealed class TemplateTests(CmsFixture cms) : IClassFixture<CmsFixture>
             ("_posts/2024-01-02-naming.md", "---\ntitle: Naming\n---\n[one]({% post_url 2024-01-01-named %}) [two]({% link _posts/2024-01-01-named.md %})"));
 
         (await HtmlAsync("naming")).ShouldBe("<p><a href=\"/base/2024/named/\">one</a> <a href=\"/base/2024/named/\">two</a></p>\n");
+    }
+
+    [Fact]
+    public async Task A_text_may_show_what_its_front_matter_says()
+    {
+        (string Key, string Shown)[] page =
+        [
+            ("category", "Tea"),
+            ("keywords | join: '+'", "leaf+pot"),
+            ("image.path", "/pot.png"),
+            ("image.alt", "A pot"),
+            ("links[0].source", "/source"),
+            ("links[1]['the other']", "/other"),
+            ("excerpt", "In short."),
+            ("canonical_url", "https://example.org/first"),
+            ("featured", "true"),
+            ("modified", "2024-03-05 10:00:00 +0100"),
+            ("modified | date: '%-d.%-m.%Y'", "5.3.2024"),
+            ("author", "Ann"),
+            ("difficulty", "easy"),
+            ("published", "true"),
+            ("name", "2024-01-01-page-keys.md"),
+            ("ext", ".md"),
+        ];
+        const string FrontMatter =
+            """
+            ---
+            title: Page keys
+            category: Tea
+            keywords: [leaf, pot]
+            image: { path: /pot.png, alt: A pot }
+            links:
+              - source: /source
+              - the other: /other
+            excerpt: In short.
+            canonical_url: https://example.org/first
+            featured: true
+            modified: 2024-03-05 10:00:00 +0100
+            author: Ann
+            difficulty: easy
+            ---
+
+            """;
+        await cms.ImportAsync(
+            ("_config.yml", "timezone: Europe/Berlin"),
+            ("_posts/2024-01-01-page-keys.md", FrontMatter + string.Concat(page.Select(entry => $"## {{{{ page.{entry.Key} }}}}\n\n"))));
+
+        var shown = Regex.Matches(await HtmlAsync("page-keys"), "<h2[^>]*>(?<text>[^<]*)</h2>").Select(heading => heading.Groups["text"].Value);
+        shown.ShouldBe(page.Select(entry => entry.Shown));
     }
 
     [Fact]

@@ -169,7 +169,7 @@ internal sealed class LiquidExpansion(
             Bounds.Spend(1_000);
             if (text.Length <= MaximumExpressionLength && !LiquidComplexity.IsBeyond(text))
             {
-                parsed = (LooseSyntax.HasNumberedName(text) ? null : Read(text, isCondition)) ?? Read(LooseSyntax.Mend(text), isCondition);
+                parsed = LooseSyntax.ReadingsOf(text).Select(reading => Read(reading, isCondition)).FirstOrDefault(read => read is not null);
             }
 
             expressions[key] = parsed;

@@ -258,17 +258,11 @@ internal sealed class LiquidRewriter
         {
             expansion.Warn(line, "liquid-syntax", "A range of numbers that is not a loop's was left out. Write it in the loop.");
         }
-        else if (!LooseSyntax.HasNumberedName(token.Arguments) && (strict is null || strict.TryParse(alone(token.Arguments), out _, out error)))
+        else if (LooseSyntax.ReadingsOf(token.Arguments).FirstOrDefault(arguments => strict is null || strict.TryParse(alone(arguments), out _, out error)) is { } read)
         {
-            WarnOfFilters(token.Arguments);
-            template.Append(text, token.Start, token.End - token.Start);
-            return;
-        }
-        else if (LooseSyntax.Mend(token.Arguments) is var mended && (strict is null || (mended != token.Arguments && strict.TryParse(alone(mended), out _, out error))))
-        {
-            WarnOfFilters(mended);
+            WarnOfFilters(read);
             var (open, close) = token.IsTag ? ("{%", "%}") : ("{{", "}}");
-            template.Append(open).Append(token.TrimsBefore ? "- " : " ").Append(token.Name).Append(' ').Append(mended).Append(token.TrimsAfter ? " -" : " ").Append(close);
+            template.Append(open).Append(token.TrimsBefore ? "- " : " ").Append(token.Name).Append(' ').Append(read).Append(token.TrimsAfter ? " -" : " ").Append(close);
             return;
         }
         else

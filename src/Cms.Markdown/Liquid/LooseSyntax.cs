@@ -5,12 +5,19 @@ namespace Cms.Markdown.Liquid;
 /// <summary>Writes what Ruby's Liquid reads although it is wrong in the way that Fluid reads it.</summary>
 internal static class LooseSyntax
 {
-    /// <summary>Whether there is an <c>a.0</c>, which Fluid reads as a name that nothing has.</summary>
-    public static bool HasNumberedName(string expression)
+    /// <summary>The ways in which Fluid may read an expression, the one that means what Ruby reads first. The first that it can read counts.</summary>
+    public static IReadOnlyList<string> ReadingsOf(string expression)
     {
-        for (var i = 1; i + 1 < expression.Length; i++)
+        var mended = Mend(expression);
+        return mended == expression ? [expression] : IsReadOtherwise(expression) ? [mended, expression] : [expression, mended];
+    }
+
+    /// <summary>Whether there is an <c>a.0</c>, which Fluid reads as a name that nothing has, or a backslash, which it takes for the start of an escape.</summary>
+    private static bool IsReadOtherwise(string expression)
+    {
+        for (var i = 0; i < expression.Length; i++)
         {
-            if (IsNumberedName(expression, i))
+            if (expression[i] == '\\' || IsNumberedName(expression, i))
             {
                 return true;
             }
@@ -19,8 +26,8 @@ internal static class LooseSyntax
         return false;
     }
 
-    /// <summary><c>a.[b]</c> and <c>a.0</c> as indexes, <c>&amp;&amp;</c> and <c>||</c> as words.</summary>
-    public static string Mend(string expression)
+    /// <summary><c>a.[b]</c> and <c>a.0</c> as indexes, <c>&amp;&amp;</c> and <c>||</c> as words, a backslash as one.</summary>
+    private static string Mend(string expression)
     {
         var mended = new StringBuilder(expression.Length + 8);
         var quote = '\0';
@@ -31,7 +38,7 @@ internal static class LooseSyntax
             if (quote != '\0')
             {
                 quote = c == quote ? '\0' : quote;
-                mended.Append(c);
+                mended.Append(c == '\\' ? "\\\\" : c.ToString());
             }
             else if (c == '.' && next == '[')
             {

@@ -65,6 +65,30 @@ public sealed class RoundTripTests(PostgresFixture postgres) : IDisposable
         (await SayAsync(second)).ShouldBe(await SayAsync(store));
     }
 
+    [Fact]
+    public async Task A_page_that_posts_lead_to_comes_back_with_its_address_alone_and_where_it_lies_it_stays()
+    {
+        var blog = Write("linked", [
+            ("_posts/2020-01-01-leads.md", Text("---\ntitle: Leads\n---\n[a]({% link pages/it's.md %})\n")),
+            ("pages/it's.md", Text("---\ntitle: It\npermalink: /it's/\n---\nText\n")),
+            ("pages/other.md", Text("---\npermalink: /other/\n---\nText\n")),
+        ]);
+        await using var store = await OpenAsync();
+        (await ImportAsync(store, blog)).Files.ShouldHaveSingleItem().Warnings.ShouldBeEmpty();
+
+        var report = await ExportAsync(store, "out");
+
+        report.Sources.ShouldHaveSingleItem().Notes.ShouldHaveSingleItem().File.ShouldBe("pages/it's.md");
+        Read("out").Keys.ShouldBe(["_posts/2020-01-01-leads.md", "pages/it's.md"], ignoreOrder: true);
+        File.ReadAllText(Path.Combine(folder, "out", "pages/it's.md")).ShouldBe("---\npermalink: '/it''s/'\n---\n");
+        await using var second = await OpenAsync();
+        (await ImportAsync(second, Path.Combine(folder, "out"), "linked")).Files.ShouldHaveSingleItem().Warnings.ShouldBeEmpty();
+        (await SayAsync(second)).ShouldBe(await SayAsync(store));
+
+        await store.Exporter.ExportAsync(new(blog) { Overwrite = true }, progress: null, Ct);
+        File.ReadAllText(Path.Combine(blog, "pages/it's.md")).ShouldEndWith("Text\n");
+    }
+
     [Theory]
     [MemberData(nameof(OfOtherGenerators))]
     public async Task Blogs_of_other_generators_come_back_byte_for_byte_and_import_to_the_same_posts(string name, string[] files)

@@ -40,6 +40,7 @@ public sealed class RoundTripTests(PostgresFixture postgres) : IDisposable
     public static TheoryData<string, string[]> OfOtherGenerators => new()
     {
         { "hugo", ["hugo.toml|title = 'Mine'\n", "content/posts/a.md|+++\ntitle = 'T'\ndate = 2020-01-01\n+++\nText\n", "content/posts/b.md|{ \"title\": \"J\", \"date\": \"2020-01-02\" }\n\nText\n"] },
+        { "zola", ["config.toml|base_url = 'https://example.org'\n[markdown]\nsmart_punctuation = true\n", "content/blog/2020-01-02-a.md|+++\ntitle = 'T'\n[taxonomies]\ntags = ['a']\n+++\n[b](@/blog/b.md#c)\n", "content/blog/b.md|+++\ndate = 2020-01-01\n+++\nText\n"] },
         { "hexo", ["_config.yml|permalink: :title/\n", "source/_posts/a.md|title: T\ndate: 2020-01-01 10:00:00\n---\nText\n", "source/_posts/b.md|\"title\": \"J\",\n\"date\": \"2020-01-02\"\n;;;\nText\n"] },
         { "eleventy", ["eleventy.config.js|export default () => ({ dir: { input: \"content\" } });\n", "content/blog/blog.json|{ \"tags\": [\"posts\", \"tea\"], \"lang\": \"de\" }\n", "content/blog/a.md|---\ntitle: T\ndate: 2020-01-01\n---\nText\n"] },
         { "packaged", ["package.json|{ \"scripts\": { \"build\": \"eleventy --config=site.js\" }, \"dependencies\": { \"@11ty/eleventy\": \"3\" } }", "site.js|export default { dir: { input: \"content\" } };\n", "content/a/a.11tydata.json|{ \"title\": \"From data\" }", "content/a/a.md|---\ndate: 2020-01-01\ntags: posts\n---\n"] },

@@ -78,6 +78,7 @@ internal static class SourceFiles
         {
             Generator.Jekyll or Generator.Octopress => "_config.yml",
             Generator.Hexo => isJson ? "_config.json" : "_config.yml",
+            Generator.Hugo when ZolaSettings.Are(ConfigurationText.Read(source.Configuration)) => "config.toml",
             Generator.Hugo => isJson ? "hugo.json" : ConfigurationText.IsToml(source.Configuration) ? "hugo.toml" : "hugo.yaml",
             _ => null,
         };

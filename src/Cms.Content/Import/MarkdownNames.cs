@@ -16,6 +16,6 @@ internal static partial class MarkdownNames
     public static (string? Day, string Name) Dated(string name) =>
         DatedName.Match(name) is { Success: true } match ? (match.Groups["day"].Value, match.Groups["rest"] is { Success: true } rest ? rest.Value : name) : (null, name);
 
-    [GeneratedRegex(@"^(?<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})([-_ ](?<rest>.+))?\z", RegexOptions.NonBacktracking | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(?<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?:[-_ ](?<rest>.+))?\z", RegexOptions.NonBacktracking | RegexOptions.Singleline)]
     private static partial Regex DatedName { get; }
 }

@@ -69,6 +69,7 @@ internal static class GeneratorRecognition
         var files = TreeWalk.Files(input.Tree, "", folder => !IsOfTools(folder));
         return files.Exists(file => IsBelowPosts(file.File)) ? Generator.Jekyll
             : files.Exists(file => MarkdownNames.IsMarkdown(file.File)) || input.Tree.Refused.Count > 0 ? Generator.Markdown
+            : files.Exists(file => file.File.Length == 0) ? throw new ImportException($"The folder '{input.Tree.Name}' cannot be read. Check who may read it.")
             : throw new ImportException(
                 $"There is nothing to import in '{input.Tree.Name}': no folder '_posts' or '_drafts' at any level, no settings of another generator, and no Markdown file.");
     }

@@ -1,3 +1,4 @@
+using Cms.Content.Import;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
 
@@ -144,6 +145,25 @@ public sealed class OtherGeneratorTests
 
         read.Single(post => !post.IsRefused).Content!.Path.ShouldBe(path);
         read.Where(post => post.IsRefused).Select(post => post.Refusal!.Code).ShouldBe(["about-the-folder", "not-markdown"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("", "a.md", "cannot be read")]
+    [InlineData("config/_default", "config/_default/hugo.toml", "'config/_default' cannot be read")]
+    public void A_folder_that_may_not_be_read_is_named(string closed, string file, string message)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Whoever may read anything is not kept out.");
+        using var folder = new SiteFolder { [file] = "x" };
+        var path = Path.Combine(folder.Path, closed);
+        File.SetUnixFileMode(path, UnixFileMode.None);
+        try
+        {
+            Should.Throw<ImportException>(() => folder.Open()).Message.ShouldContain(message);
+        }
+        finally
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     [Fact]

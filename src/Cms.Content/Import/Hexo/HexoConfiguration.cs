@@ -87,7 +87,20 @@ internal sealed partial class HexoConfiguration
             return null;
         }
 
-        return HoldsPosts(tree, "") ? "" : tree.Entries("").Where(entry => entry.Kind == TreeEntryKind.Folder && HoldsPosts(tree, entry.Name)).Take(2).ToList() is [var only] ? only.Name : null;
+        return HoldsPosts(tree, "") ? "" : FoldersOf(tree).Where(folder => HoldsPosts(tree, folder)).Take(2).ToList() is [var only] ? only : null;
+    }
+
+    // A folder that may not be read is told of by whoever looks for posts in it.
+    private static IEnumerable<string> FoldersOf(FileTree tree)
+    {
+        try
+        {
+            return tree.Entries("").Where(entry => entry.Kind == TreeEntryKind.Folder).Select(entry => entry.Name);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     private static bool HoldsPosts(FileTree tree, string folder) => tree.IsFolder(FileTree.Join(folder, "_posts")) || tree.IsFolder(FileTree.Join(folder, "_drafts"));

@@ -55,6 +55,9 @@ internal sealed class ExportFolder
         }
     }
 
+    /// <summary>Whether something of that name lies there.</summary>
+    public bool Holds(string path) => !LeadsOut(path) && Path.Exists(Path.Combine(root, path));
+
     private static bool LeadsOut(string path) =>
         path.Length == 0 || Path.IsPathRooted(path) || path.Contains('\0', StringComparison.Ordinal)
         || path.Split('/').Any(part => part is "" or "." or ".." || (Path.DirectorySeparatorChar == '\\' && part.AsSpan().ContainsAny('\\', ':')));

@@ -46,6 +46,11 @@ public sealed class Exporter(NpgsqlDataSource dataSource, DocumentStore store, T
         }
 
         WriteSome();
+        foreach (var source in sources)
+        {
+            WritePages(source, folder);
+        }
+
         return new([.. sources.Select(source => source.Report)], clock.GetElapsedTime(started));
 
         void WriteSome()
@@ -92,9 +97,30 @@ public sealed class Exporter(NpgsqlDataSource dataSource, DocumentStore store, T
         }
     }
 
+    // A page that is there has its text, which is not ours to take away.
+    private static void WritePages(SourceToExport source, ExportFolder folder)
+    {
+        foreach (var (file, bytes) in source.Reading.Pages.Files())
+        {
+            if (folder.Holds(source.PathOf(file)))
+            {
+                continue;
+            }
+
+            if (folder.Write(source.PathOf(file), bytes) is { } problem)
+            {
+                Refuse(source, file, problem);
+                continue;
+            }
+
+            source.Report.Note(file, "Posts lead to this page, and pages are not taken in: the file says its address and no more.");
+        }
+    }
+
     private static IEnumerable<FileToWrite> Prepare(PostToExport exported, SourceToExport source)
     {
         var post = exported.Post;
+        source.Reading.Pages.Note(post.Content.Markdown);
         var file = source.Names.Take(post, exported.IsAsImported, source.Reading.Generator);
         var isAsImported = exported.IsAsImported && file == post.Origin!.File && exported.Original is not null;
         try

@@ -1,3 +1,4 @@
+using Cms.Content.Import.Hexo;
 using Cms.Content.Import.Trees;
 using Cms.Content.Sources;
 
@@ -13,10 +14,23 @@ internal static class GeneratorRecognition
 
     /// <exception cref="ImportException">Nothing here is a post by the rules of any generator.</exception>
     public static Generator Of(SiteInput input) =>
-        OfSettings(input.Tree)
+        OfSettings(input.Tree) ?? (IsHexosSource(input) ? Generator.Hexo : OfPosts(input));
 
+    private static Generator OfPosts(SiteInput input) =>
         // Who has left Jekyll for another often takes the folder along, so it counts where nothing else tells.
-        ?? (input.Tree.IsFolder("_posts") || input.Tree.IsFolder("_drafts") ? Generator.Jekyll : OfFiles(input));
+        input.Tree.IsFolder("_posts") || input.Tree.IsFolder("_drafts") ? Generator.Jekyll : OfFiles(input);
+
+    // A folder of sources without the site around it. Jekyll would find no post in it: its posts' names all start with a day, Hexo's need not.
+    private static bool IsHexosSource(SiteInput input)
+    {
+        if (!input.IsWhole || HexoConfiguration.SourceWithoutSite(input.Tree) is not { } source || !input.Tree.IsFolder(FileTree.Join(source, "_posts")))
+        {
+            return false;
+        }
+
+        var posts = TreeWalk.Files(input.Tree, FileTree.Join(source, "_posts"), folder => !IsOfTools(folder)).FindAll(file => MarkdownNames.IsMarkdown(file.File));
+        return posts.Count > 0 && !posts.Exists(file => char.IsAsciiDigit(file.Name[0]) && MarkdownNames.Dated(file.Name).Day is not null);
+    }
 
     /// <summary>What the settings at the top tell alone; null where there are none.</summary>
     public static Generator? OfSettings(FileTree tree)
@@ -28,7 +42,7 @@ internal static class GeneratorRecognition
 
         if (tree.IsFile("_config.yml") || tree.IsFile("_config.yaml"))
         {
-            return Generator.Jekyll;
+            return NodePackages.DependsOn(tree, "hexo") ? Generator.Hexo : Generator.Jekyll;
         }
 
         if (Array.Exists(HugoSettings, tree.IsFile) || tree.IsFolder("config/_default") || (Array.Exists(OldHugoSettings, tree.IsFile) && tree.IsFolder("content")))
@@ -55,6 +69,7 @@ internal static class GeneratorRecognition
         var files = TreeWalk.Files(input.Tree, "", folder => !IsOfTools(folder));
         return files.Exists(file => IsBelowPosts(file.File)) ? Generator.Jekyll
             : files.Exists(file => MarkdownNames.IsMarkdown(file.File)) || input.Tree.Refused.Count > 0 ? Generator.Markdown
+            : files.Exists(file => file.File.Length == 0) ? throw new ImportException($"The folder '{input.Tree.Name}' cannot be read. Check who may read it.")
             : throw new ImportException(
                 $"There is nothing to import in '{input.Tree.Name}': no folder '_posts' or '_drafts' at any level, no settings of another generator, and no Markdown file.");
     }

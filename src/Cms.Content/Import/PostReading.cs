@@ -47,7 +47,8 @@ internal sealed class PostReading
     public void Warn(FrontMatterValue? about, string code, string message) => Warnings.Add(new(about.LineOf(), code, message));
 
     /// <summary>The front matter's title, else one made of the slug: Jekyll makes <c>Mixedcase And 1.0</c> of <c>MixedCase-and-1.0</c>.</summary>
-    public string Title(string slug)
+    /// <param name="heading">What comes before the slug, where the text says what it is called; null where it does not.</param>
+    public string Title(string slug, string? heading = null)
     {
         if (FrontMatter.TakeText("title") is { } title)
         {
@@ -57,6 +58,11 @@ internal sealed class PostReading
         if (FrontMatter.Peek("title") is FrontMatterMap or FrontMatterList)
         {
             Warn(FrontMatter.Peek("title"), "title-is-no-text", "The title is a list or a map of keys and values. It was kept as a field, and the title made of the file's name. Put the title in quotes.");
+        }
+
+        if (heading is not null)
+        {
+            return heading;
         }
 
         var words = slug.Split('-').Select(word => word.Length == 0 ? "" : $"{char.ToUpperInvariant(word[0])}{SlugRules.Lower(word[1..])}");

@@ -153,7 +153,7 @@ internal abstract class Site : IDisposable
 
     private static string TextOf(SourceDefinition definition)
     {
-        var texts = definition.Includes.Concat(definition.Data).OrderBy(file => file.Key, StringComparer.Ordinal);
+        var texts = definition.Includes.Concat(definition.Data).Concat(definition.Pages).OrderBy(file => file.Key, StringComparer.Ordinal);
         return $"{definition.Configuration}\0{string.Join('\0', texts.Select(file => $"{file.Key}\0{file.Value}"))}";
     }
 

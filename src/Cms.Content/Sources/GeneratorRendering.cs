@@ -17,7 +17,7 @@ public static class GeneratorRendering
         Generator.Jekyll => RenderingOptions.ForJekyll(configuration),
         Generator.Octopress => Octopress(configuration),
         Generator.Hexo => Hexo(configuration),
-        Generator.Hugo => Hugo(configuration),
+        Generator.Hugo => ZolaSettings.Are(configuration) ? Zola(configuration) : Hugo(configuration),
 
         // markdown-it as Eleventy sets it up links no bare addresses; remark, Gatsby's, does.
         Generator.Eleventy => RenderingOptions.GitHub with { AutoLinks = false },
@@ -44,6 +44,10 @@ public static class GeneratorRendering
             HardWraps = IsOn(marked["breaks"]),
         };
     }
+
+    // pulldown-cmark as Zola sets it up links no bare addresses: https://www.getzola.org/documentation/getting-started/configuration/.
+    private static RenderingOptions Zola(FrontMatterMap configuration) =>
+        RenderingOptions.GitHub with { AutoLinks = false, SmartQuotes = ZolaSettings.HaveSmartPunctuation(configuration) };
 
     // Goldmark as Hugo sets it up: https://gohugo.io/configuration/markup/.
     private static RenderingOptions Hugo(FrontMatterMap configuration)

@@ -17,6 +17,9 @@ public sealed record SourceDefinition
     /// <summary>Data files, by their path below <c>_data</c>: what <c>site.data</c> holds.</summary>
     public IReadOnlyDictionary<string, string> Data { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Where the pages are that say their own address, by their path within the site: what a post that names such a file leads to.</summary>
+    public IReadOnlyDictionary<string, string> Pages { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Whether posts come out the same under both.</summary>
     public bool Equals(SourceDefinition? other) =>
         other is not null
@@ -24,9 +27,10 @@ public sealed record SourceDefinition
         && Configuration == other.Configuration
         && Prefix == other.Prefix
         && AreEqual(Includes, other.Includes)
-        && AreEqual(Data, other.Data);
+        && AreEqual(Data, other.Data)
+        && AreEqual(Pages, other.Pages);
 
-    public override int GetHashCode() => HashCode.Combine(Generator, Configuration, Prefix, Includes.Count, Data.Count);
+    public override int GetHashCode() => HashCode.Combine(Generator, Configuration, Prefix, Includes.Count, Data.Count, Pages.Count);
 
     private static bool AreEqual(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
         one.Count == other.Count && one.All(text => other.TryGetValue(text.Key, out var same) && same == text.Value);

@@ -38,7 +38,7 @@ public static class SourceTemplates
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(configuration);
-        return new(configuration.ToJson(), DataOf(definition.Data), definition.Includes);
+        return new(configuration.ToJson(), DataOf(definition.Data), definition.Includes, definition.Pages);
     }
 
     /// <summary>Data files as <c>site.data</c> names them: by their folders and their name without its ending. What can't be read is not there.</summary>

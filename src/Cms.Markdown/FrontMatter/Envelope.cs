@@ -49,21 +49,24 @@ internal readonly record struct Envelope(FrontMatterFormat Format, Range Content
         return found.Format == FrontMatterFormat.None ? None(isUnclosed: StartsWithKey(text, start)) : found;
     }
 
-    // A text may start with "Note: …" and hold a rule further down: a paragraph above the rule tells it from front matter.
+    // A text may start with "Note: …" and hold a rule further down: a paragraph above the rule, or a list below a sentence, tells it from front matter.
     private static Envelope FindUnopened(string text)
     {
         var found = FindClosed(text, 0, FrontMatterFormat.Yaml, "---", "---");
         var end = found.Content.End.GetOffset(text.Length);
         var isBelowBlank = false;
+        var mayHoldList = false;
         for (var line = 0; line < end; line = NextLine(text, line))
         {
-            var isBlank = IsBlank(text.AsSpan(line, EndOfLine(text, line) - line));
-            if (isBelowBlank && !isBlank && !char.IsWhiteSpace(text[line]) && text[line] is not ('#' or '-' or '"' or '\'' or ']' or '}') && !StartsWithKey(text, line))
+            var content = text.AsSpan(line, EndOfLine(text, line) - line).TrimEnd();
+            if (isBelowBlank && !content.IsEmpty && !char.IsWhiteSpace(text[line])
+                && (text[line] == '-' ? !mayHoldList : text[line] is not ('#' or '"' or '\'' or ']' or '}') && !StartsWithKey(text, line)))
             {
                 return None();
             }
 
-            isBelowBlank = isBlank;
+            isBelowBlank = content.IsEmpty;
+            mayHoldList = content.IsEmpty ? mayHoldList : content[^1] == ':' || content[0] is '-' or '#' || char.IsWhiteSpace(content[0]);
         }
 
         return found;

@@ -32,8 +32,8 @@ public readonly record struct PostReference(string Text, PostReferenceRule Rule)
         {
             TemplateLanguage.Jekyll or TemplateLanguage.Octopress or TemplateLanguage.Hexo when text.Contains("{%", StringComparison.Ordinal) =>
                 [.. LiquidReferences.In(text).Distinct().Take(MostInText)],
-            TemplateLanguage.Hugo when text.Contains("{{", StringComparison.Ordinal) =>
-                [.. HugoShortcodes.ReferencesIn(text).Distinct().Take(MostInText)],
+            TemplateLanguage.Hugo when text.Contains("{{", StringComparison.Ordinal) || text.Contains(ContentLinks.Start, StringComparison.Ordinal) =>
+                [.. HugoShortcodes.ReferencesIn(text).Concat(ContentLinks.ReferencesIn(text)).Distinct().Take(MostInText)],
             _ => [],
         };
     }

@@ -12,10 +12,13 @@ public sealed class SiteContext
     /// <param name="configuration">What <c>site.*</c> answers. Must not be changed any more.</param>
     /// <param name="data">What <c>site.data.*</c> answers. Must not be changed any more.</param>
     /// <param name="includes">Texts to include, by the path that a tag names; those of <c>include_relative</c> by their path within the site.</param>
-    public SiteContext(JsonObject configuration, JsonObject? data = null, IReadOnlyDictionary<string, string>? includes = null)
+    /// <param name="pages">Addresses of pages that say them themselves, by the pages' paths within the site.</param>
+    public SiteContext(
+        JsonObject configuration, JsonObject? data = null, IReadOnlyDictionary<string, string>? includes = null, IReadOnlyDictionary<string, string>? pages = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         Includes = includes ?? new Dictionary<string, string>(StringComparer.Ordinal);
+        Pages = pages ?? new Dictionary<string, string>(StringComparer.Ordinal);
         BaseUrl = TextOf(configuration["baseurl"]);
         Url = TextOf(configuration["url"]);
         Permalink = TextOf(configuration["permalink"]);
@@ -26,6 +29,8 @@ public sealed class SiteContext
     public static SiteContext Empty { get; } = new([]);
 
     public IReadOnlyDictionary<string, string> Includes { get; }
+
+    internal IReadOnlyDictionary<string, string> Pages { get; }
 
     /// <summary>The site's zone; UTC where it names none.</summary>
     public TimeZoneInfo Zone { get; }

@@ -12,7 +12,7 @@ internal static class TemplateText
         string text, TemplateLanguage language, PostContext post, Func<string, string> markdownify, List<RenderingWarning> warnings, CancellationToken ct) => language switch
         {
             TemplateLanguage.Jekyll or TemplateLanguage.Octopress or TemplateLanguage.Hexo => LiquidExpander.Expand(text, language, post, markdownify, warnings, ct),
-            TemplateLanguage.Hugo => HugoShortcodes.Expand(text, post, warnings),
+            TemplateLanguage.Hugo => ContentLinks.Expand(HugoShortcodes.Expand(text, post, warnings), post, warnings),
             TemplateLanguage.Mdx => MdxModule.Strip(text),
             _ => text,
         };

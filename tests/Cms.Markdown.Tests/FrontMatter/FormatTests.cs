@@ -19,6 +19,7 @@ public class FormatTests
     [InlineData(";;;\n\"title\": \"A\"\n;;;\nBody", FrontMatterEnvelopes.Hexo, FrontMatterFormat.Json, "Body", 4)]
     [InlineData("\"title\": \"A\",\n\"x\": 1\n;;;\nBody", FrontMatterEnvelopes.Hexo, FrontMatterFormat.Json, "Body", 4)]
     [InlineData("title: A\n---\nBody", FrontMatterEnvelopes.Hexo, FrontMatterFormat.Yaml, "Body", 3)]
+    [InlineData("title: A\ntags:\n\n- a\n\n- b\n---\nBody", FrontMatterEnvelopes.Hexo, FrontMatterFormat.Yaml, "Body", 8)]
     [InlineData("title: A\r\n---\r\nBody", FrontMatterEnvelopes.Hexo, FrontMatterFormat.Yaml, "Body", 3)]
     public void Each_generators_own_form_is_read(string text, FrontMatterEnvelopes envelopes, FrontMatterFormat format, string body, int line)
     {
@@ -41,6 +42,7 @@ public class FormatTests
     [InlineData("{{< figure src=\"a\" >}}\n", FrontMatterEnvelopes.Hugo)]
     [InlineData("{ a set }\n", FrontMatterEnvelopes.Hugo)]
     [InlineData("A heading\n---\n", FrontMatterEnvelopes.Hexo)]
+    [InlineData("Tea: what I read of it\n\n- one\n- two\n\n---\n", FrontMatterEnvelopes.Hexo)]
     [InlineData("https://example.org\n---\n", FrontMatterEnvelopes.Hexo)]
     [InlineData("title: A\n", FrontMatterEnvelopes.Hexo)]
     [InlineData("", FrontMatterEnvelopes.All)]

@@ -33,6 +33,20 @@ public class PostReferenceTests
         new PostReference(name, PostReferenceRule.PathEnd).Means(file).ShouldBe(isMeant);
 
     [Fact]
+    public void A_link_of_Zolas_to_a_file_leads_to_its_post_and_what_is_none_is_told()
+    {
+        const string Text = "[a](@/blog/x.md#part)\n[b](@/gone.md)";
+        var reference = PostReference.In(Text, TemplateLanguage.Hugo).First();
+        var post = PostContext.Empty with { Posts = new Dictionary<PostReference, PostTarget> { [reference] = new("/blog/x (1)/", "X") } };
+
+        var rendering = new MarkdownRenderer().Render(Text, RenderingOptions.GitHub with { TemplateLanguage = TemplateLanguage.Hugo }, post, TestContext.Current.CancellationToken);
+
+        reference.ShouldBe(new("content/blog/x.md", PostReferenceRule.File));
+        rendering.Html.ShouldContain("<a href=\"/blog/x%20%281%29/#part\">a</a>");
+        rendering.Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(warning => warning.Line.ShouldBe(2), warning => warning.Code.ShouldBe("content-link-not-found"));
+    }
+
+    [Fact]
     public void Each_name_in_a_text_is_found_once() =>
         PostReference.In("{% post_url 2020-01-01-x %} {%- post_url 2020-01-01-x -%} {% link _posts/y.md %} {% link %} {{ post_url }}", TemplateLanguage.Jekyll)
             .Select(reference => reference.Text).ShouldBe(["2020-01-01-x", "_posts/y.md"]);

@@ -40,6 +40,7 @@ public sealed class RoundTripTests(PostgresFixture postgres) : IDisposable
     public static TheoryData<string, string[]> OfOtherGenerators => new()
     {
         { "hugo", ["hugo.toml|title = 'Mine'\n", "content/posts/a.md|+++\ntitle = 'T'\ndate = 2020-01-01\n+++\nText\n", "content/posts/b.md|{ \"title\": \"J\", \"date\": \"2020-01-02\" }\n\nText\n"] },
+        { "zola", ["config.toml|base_url = 'https://example.org'\n[markdown]\nsmart_punctuation = true\n", "content/blog/2020-01-02-a.md|+++\ntitle = 'T'\n[taxonomies]\ntags = ['a']\n+++\n[b](@/blog/b.md#c)\n", "content/blog/b.md|+++\ndate = 2020-01-01\n+++\nText\n"] },
         { "hexo", ["_config.yml|permalink: :title/\n", "source/_posts/a.md|title: T\ndate: 2020-01-01 10:00:00\n---\nText\n", "source/_posts/b.md|\"title\": \"J\",\n\"date\": \"2020-01-02\"\n;;;\nText\n"] },
         { "eleventy", ["eleventy.config.js|export default () => ({ dir: { input: \"content\" } });\n", "content/blog/blog.json|{ \"tags\": [\"posts\", \"tea\"], \"lang\": \"de\" }\n", "content/blog/a.md|---\ntitle: T\ndate: 2020-01-01\n---\nText\n"] },
         { "packaged", ["package.json|{ \"scripts\": { \"build\": \"eleventy --config=site.js\" }, \"dependencies\": { \"@11ty/eleventy\": \"3\" } }", "site.js|export default { dir: { input: \"content\" } };\n", "content/a/a.11tydata.json|{ \"title\": \"From data\" }", "content/a/a.md|---\ndate: 2020-01-01\ntags: posts\n---\n"] },
@@ -63,6 +64,30 @@ public sealed class RoundTripTests(PostgresFixture postgres) : IDisposable
         await using var second = await OpenAsync();
         await ImportAsync(second, Path.Combine(folder, "out"), "blog");
         (await SayAsync(second)).ShouldBe(await SayAsync(store));
+    }
+
+    [Fact]
+    public async Task A_page_that_posts_lead_to_comes_back_with_its_address_alone_and_where_it_lies_it_stays()
+    {
+        var blog = Write("linked", [
+            ("_posts/2020-01-01-leads.md", Text("---\ntitle: Leads\n---\n[a]({% link pages/it's.md %})\n")),
+            ("pages/it's.md", Text("---\ntitle: It\npermalink: /it's/\n---\nText\n")),
+            ("pages/other.md", Text("---\npermalink: /other/\n---\nText\n")),
+        ]);
+        await using var store = await OpenAsync();
+        (await ImportAsync(store, blog)).Files.ShouldHaveSingleItem().Warnings.ShouldBeEmpty();
+
+        var report = await ExportAsync(store, "out");
+
+        report.Sources.ShouldHaveSingleItem().Notes.ShouldHaveSingleItem().File.ShouldBe("pages/it's.md");
+        Read("out").Keys.ShouldBe(["_posts/2020-01-01-leads.md", "pages/it's.md"], ignoreOrder: true);
+        File.ReadAllText(Path.Combine(folder, "out", "pages/it's.md")).ShouldBe("---\npermalink: '/it''s/'\n---\n");
+        await using var second = await OpenAsync();
+        (await ImportAsync(second, Path.Combine(folder, "out"), "linked")).Files.ShouldHaveSingleItem().Warnings.ShouldBeEmpty();
+        (await SayAsync(second)).ShouldBe(await SayAsync(store));
+
+        await store.Exporter.ExportAsync(new(blog) { Overwrite = true }, progress: null, Ct);
+        File.ReadAllText(Path.Combine(blog, "pages/it's.md")).ShouldEndWith("Text\n");
     }
 
     [Theory]

@@ -64,6 +64,34 @@ public sealed class HexoTests
         folder.Read().Single(post => post.File.EndsWith("no-date.md", StringComparison.Ordinal)).Warnings.ShouldHaveSingleItem().Code.ShouldBe("no-date");
     }
 
+    [Theory]
+    [InlineData("_posts/tea.md", "", "")]
+    [InlineData("data/_posts/tea.md", "README.md", "x")]
+    [InlineData("texts/_posts/tea.md", "package.json", "{ \"dependencies\": { \"hexo\": \"7\" } }")]
+    public void A_folder_of_sources_is_known_without_its_site_and_under_another_name(string file, string beside, string text)
+    {
+        using var folder = new SiteFolder { [file] = "---\ntitle: Tea\ndate: 2020-01-02\n---\n" };
+        if (beside.Length > 0)
+        {
+            folder[beside] = text;
+        }
+
+        if (beside == "package.json")
+        {
+            folder["_config.yml"] = "source_dir: texts";
+        }
+
+        folder.ReadOne().Content!.Path.ShouldBe("/2020/01/02/tea/");
+    }
+
+    [Fact]
+    public void Posts_with_days_in_their_names_are_Jekylls_where_no_settings_tell()
+    {
+        using var folder = new SiteFolder { ["_posts/2020-01-02-tea.md"] = "x", ["_posts/notes.md"] = "x" };
+
+        folder.Read().Select(post => post.Content?.Path ?? post.Refusal!.Code).ShouldBe(["/2020/01/02/tea.html", "no-date-in-name"]);
+    }
+
     [Fact]
     public void A_placeholder_that_only_Hexo_knows_is_reported()
     {

@@ -133,9 +133,45 @@ public sealed class HugoTests
         read.Select(post => post.Content?.Path ?? post.Refusal!.Code).ShouldBe(["not-in-main-sections", "/tea/"]);
     }
 
+    [Theory]
+    [InlineData("blog/2020-01-02-Green Tea.md", "", "/blog/green-tea/")]
+    [InlineData("blog/2020-01-02_tea/index.md", "", "/blog/tea/")]
+    [InlineData("blog/tea.md", "date = 2020-01-02\nslug = 'Green Tea'", "/blog/green-tea/")]
+    [InlineData("blog/tea.md", "date = 2020-01-02\npath = 'own/Place'", "/own/Place/")]
+    [InlineData("blog/tea.fr.md", "date = 2020-01-02", "/fr/blog/tea/")]
+    [InlineData("index.md", "date = 2020-01-02", "/")]
+    public void A_page_of_Zolas_is_where_Zola_puts_it_and_may_be_dated_by_its_name(string file, string frontMatter, string path)
+    {
+        var post = Zola(file, frontMatter);
+
+        (post.Path, post.PublishedOn).ShouldBe((path, new DateOnly(2020, 1, 2)));
+    }
+
+    [Fact]
+    public void Zola_may_keep_the_day_in_an_address() =>
+        Zola("blog/2020-01-02-tea.md", "", "\n[slugify]\npaths_keep_dates = true").Path.ShouldBe("/blog/2020-01-02-tea/");
+
+    [Fact]
+    public void Terms_lie_in_a_table_of_Zolas()
+    {
+        var post = Zola("blog/tea.md", "date = 2020-01-02\naliases = ['older']\n[taxonomies]\ntags = ['Green Tea']\ncategories = ['Drinks']\n[extra]\nn = 1");
+
+        post.Tags.ShouldBe(["Green Tea"]);
+        post.Categories.ShouldBe(["Drinks"]);
+        post.RedirectFrom.ShouldBe(["/older"]);
+        post.Fields.Json.ShouldBe("""{"extra":{"n":1}}""");
+        Zola("blog/tea.md", "date = 2020-01-02\n[taxonomies]\ntags = ['a']\nmoods = ['b']").Fields.Json.ShouldBe("""{"taxonomies":{"tags":["a"],"moods":["b"]}}""");
+    }
+
     [Fact]
     public void Settings_that_lead_out_of_the_folder_are_refused() =>
         Should.Throw<ImportException>(() => One("x.md", "x", "contentDir = '../other'")).Message.ShouldContain("leads out");
+
+    private static PostContent Zola(string file, string frontMatter, string settings = "")
+    {
+        using var folder = new SiteFolder { ["config.toml"] = $"base_url = 'https://example.org'\n[languages.fr]\n{settings}", [$"content/{file}"] = $"+++\n{frontMatter}\n+++\nText." };
+        return folder.ReadOne().Content!;
+    }
 
     private static ReadPost One(string file, string text, string settings = "")
     {

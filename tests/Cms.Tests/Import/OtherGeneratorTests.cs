@@ -1,3 +1,4 @@
+using Cms.Content.Import;
 using Cms.Content.Posts;
 using Cms.Content.Sources;
 
@@ -133,6 +134,8 @@ public sealed class OtherGeneratorTests
     [Theory]
     [InlineData("Grüne Notizen/Mein Tee.md", "/grüne-notizen/mein-tee")]
     [InlineData("notes/index.md", "/notes")]
+    [InlineData("notes/Green Tea/main.md", "/notes/green-tea")]
+    [InlineData("main.md", "/main")]
     [InlineData("2020-01-02-tea.md", "/2020-01-02-tea")]
     public void In_a_plain_folder_the_path_is_the_address(string file, string path)
     {
@@ -142,6 +145,58 @@ public sealed class OtherGeneratorTests
 
         read.Single(post => !post.IsRefused).Content!.Path.ShouldBe(path);
         read.Where(post => post.IsRefused).Select(post => post.Refusal!.Code).ShouldBe(["about-the-folder", "not-markdown"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("", "a.md", "cannot be read")]
+    [InlineData("config/_default", "config/_default/hugo.toml", "'config/_default' cannot be read")]
+    public void A_folder_that_may_not_be_read_is_named(string closed, string file, string message)
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+        {
+            Assert.Skip("Whoever may read anything is not kept out.");
+            return;
+        }
+
+        using var folder = new SiteFolder { [file] = "x" };
+        var path = Path.Combine(folder.Path, closed);
+        File.SetUnixFileMode(path, UnixFileMode.None);
+        try
+        {
+            Should.Throw<ImportException>(() => folder.Open()).Message.ShouldContain(message);
+        }
+        finally
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    [Fact]
+    public void A_folder_may_hold_a_folder_for_each_note()
+    {
+        using var folder = new SiteFolder { ["README.md"] = "x", ["2020-01-02-Green tea/README.md"] = "x", ["deep/coffee/readme.md"] = "---\ndate: 2020-01-02\n---\n" };
+
+        folder.Read().Where(post => !post.IsRefused).Select(post => (post.Content!.Title, post.Content.Slug, post.Content.Path, post.Content.PublishedOn)).ShouldBe(
+            [("Green tea", "green-tea", "/2020-01-02-green-tea", new DateOnly(2020, 1, 2)), ("Coffee", "coffee", "/deep/coffee", new DateOnly(2020, 1, 2))]);
+
+        folder["deep/coffee/beans.md"] = "x";
+        folder.Read().Where(post => !post.IsRefused).Select(post => post.Content!.Path).ShouldBe(["/deep/coffee/beans"]);
+    }
+
+    [Theory]
+    [InlineData("2020-01-02.md", "", "2020 01 02")]
+    [InlineData("2020-01-02.md", "\n# Green `tea` and [more](/x) #\n\nText", "Green tea and more")]
+    [InlineData("2020-01-02-tea.md", "*Tea*\n=====\nText", "Tea")]
+    [InlineData("2020-01-02-tea.md", "Text\n\n# Part", "Tea")]
+    [InlineData("2020-01-02-tea.md", "#tag", "Tea")]
+    [InlineData("2020-01-02-tea.md", "---\ntitle: Own\n---\n# Heading", "Own")]
+    public void A_note_is_dated_by_its_name_and_called_by_the_heading_that_it_starts_with(string file, string text, string title)
+    {
+        using var folder = new SiteFolder { [file] = text };
+
+        var post = folder.ReadOne();
+
+        (post.Content!.Title, post.Content.PublishedOn, post.Warnings.Count).ShouldBe((title, new DateOnly(2020, 1, 2), 0));
     }
 
     [Theory]

@@ -94,6 +94,20 @@ public sealed class TemplateTests(CmsFixture cms) : IClassFixture<CmsFixture>
     }
 
     [Fact]
+    public async Task A_link_to_a_page_leads_to_the_address_that_the_page_says_and_follows_it_when_that_changes()
+    {
+        (string, string) post = ("_posts/2024-01-01-leading.md", "---\ntitle: Leading\n---\n[a]({% link pages/start.md %}) [b]({% link /about.html %}#top) [c]({% link plain.md %})");
+        (string, string)[] others = [("about.html", "---\npermalink: ':basename:output_ext'\n---\n"), ("plain.md", "---\ntitle: Plain\n---\npermalink: /no/\n")];
+        await cms.ImportAsAsync("leading", [post, .. others, ("pages/start.md", "---\npermalink: quick//start/\n---\nText")]);
+        (await HtmlAsync("leading")).ShouldBe("<p><a href=\"/quick/start/\">a</a> <a href=\"/about.html#top\">b</a> <a href=\"/plain.html\">c</a></p>\n");
+
+        var report = await cms.ImportAsAsync("leading", [post, .. others, ("pages/start.md", "---\npermalink: /start/\n---\nText")]);
+
+        report.Files.ShouldHaveSingleItem().Warnings.Select(warning => warning.Message.Split(' ')[4]).ShouldBe(["plain.md"]);
+        (await HtmlAsync("leading")).ShouldStartWith("<p><a href=\"/start/\">a</a>");
+    }
+
+    [Fact]
     public async Task Data_files_may_begin_with_a_line_of_dashes()
     {
         await cms.ImportAsAsync(

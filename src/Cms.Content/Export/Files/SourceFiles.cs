@@ -59,6 +59,9 @@ internal static class SourceFiles
         return string.Join(' ', options);
     }
 
+    /// <summary>The site's own folder within the source, with a closing slash; empty for the top.</summary>
+    public static string RootOf(SourceDefinition source) => RootOf(source, Of(source));
+
     private static bool IsTold(SourceDefinition source)
     {
         using var tree = TreeOf(Of(source));
@@ -75,12 +78,13 @@ internal static class SourceFiles
         {
             Generator.Jekyll or Generator.Octopress => "_config.yml",
             Generator.Hexo => isJson ? "_config.json" : "_config.yml",
+            Generator.Hugo when ZolaSettings.Are(ConfigurationText.Read(source.Configuration)) => "config.toml",
             Generator.Hugo => isJson ? "hugo.json" : ConfigurationText.IsToml(source.Configuration) ? "hugo.toml" : "hugo.yaml",
             _ => null,
         };
     }
 
-    private static string RootOf(SourceDefinition source, Dictionary<string, byte[]> files)
+    private static string RootOf(SourceDefinition source, IReadOnlyDictionary<string, byte[]> files)
     {
         using var tree = TreeOf(files);
         return JekyllConfiguration.Of(tree, source.Generator).Base;

@@ -14,6 +14,7 @@ internal sealed class SourceReading
     {
         (this.source, this.clock) = (source, clock);
         Files = SourceFiles.Of(source);
+        Pages = new(source);
         Zone = SiteZone.Find(ConfigurationText.Read(source.Configuration).TextOf("timezone"));
     }
 
@@ -23,6 +24,9 @@ internal sealed class SourceReading
 
     /// <summary>The files of the source that are no posts.</summary>
     public IReadOnlyDictionary<string, byte[]> Files { get; }
+
+    /// <summary>The pages that the posts lead to.</summary>
+    public LinkedPages Pages { get; }
 
     /// <summary>The zone that dates are written in.</summary>
     public TimeZoneInfo Zone { get; }

@@ -18,11 +18,11 @@ internal sealed partial class HexoConfiguration
 
     private readonly Regex nameOfPosts;
 
-    private HexoConfiguration(string text, FrontMatterMap settings)
+    private HexoConfiguration(string text, FrontMatterMap settings, string? source)
     {
         Text = text;
         EffectiveText = SettingsText.Only(settings, Effective);
-        Source = (settings.TextOf("source_dir") ?? "source").Trim('/');
+        Source = (settings.TextOf("source_dir") ?? source ?? "source").Trim('/');
         Permalink = settings.TextOf("permalink") ?? ":year/:month/:day/:title/";
         Zone = SiteZone.Find(settings.TextOf("timezone"));
         Language = settings["language"].Scalars().FirstOrDefault()?.Text;
@@ -74,10 +74,36 @@ internal sealed partial class HexoConfiguration
     public static HexoConfiguration Of(FileTree tree)
     {
         var (file, text) = Names.Select(name => (Name: name, Text: tree.ReadSetting(name))).FirstOrDefault(setting => setting.Text is not null, (Name: Names[0], Text: (string?)""));
-        var configuration = new HexoConfiguration(text!, SettingsText.Read(text, file));
+        var configuration = new HexoConfiguration(text!, SettingsText.Read(text, file), SourceWithoutSite(tree));
         ConfiguredPermalinks.RefuseUncleanPath(configuration.Permalink, file);
         return configuration;
     }
+
+    /// <summary>The folder of sources where it lies without the site around it, or under another name: empty for the top; null where there is none.</summary>
+    public static string? SourceWithoutSite(FileTree tree)
+    {
+        if (HoldsPosts(tree, "source"))
+        {
+            return null;
+        }
+
+        return HoldsPosts(tree, "") ? "" : FoldersOf(tree).Where(folder => HoldsPosts(tree, folder)).Take(2).ToList() is [var only] ? only : null;
+    }
+
+    // A folder that may not be read is told of by whoever looks for posts in it.
+    private static IEnumerable<string> FoldersOf(FileTree tree)
+    {
+        try
+        {
+            return tree.Entries("").Where(entry => entry.Kind == TreeEntryKind.Folder).Select(entry => entry.Name);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static bool HoldsPosts(FileTree tree, string folder) => tree.IsFolder(FileTree.Join(folder, "_posts")) || tree.IsFolder(FileTree.Join(folder, "_drafts"));
 
     /// <summary>What a file's path below <c>_posts</c> says by <c>new_post_name</c>: its slug, which is the whole path unless a pattern takes it apart, and its day.</summary>
     public (string Slug, string? Day) NameOf(string path)

@@ -1,4 +1,6 @@
 using Cms.Content.Import.Trees;
+using Cms.Content.Posts;
+using Cms.Content.Sources;
 using Cms.Markdown.FrontMatter;
 
 namespace Cms.Content.Import.Hugo;
@@ -11,6 +13,7 @@ internal sealed class HugoConfiguration
     [
         "languages", "permalinks", "frontmatter", "defaultContentLanguage", "defaultContentLanguageInSubdir", "mainSections", "params", "taxonomies", "timeZone",
         "contentDir", "languageCode", "locale", "buildDrafts", "buildFuture", "buildExpired", "uglyURLs", "disablePathToLower", "markup",
+        "base_url", "default_language", "slugify", "markdown",
     ];
 
     private readonly FrontMatterMap settings;
@@ -26,7 +29,8 @@ internal sealed class HugoConfiguration
         var ofKinds = settings["permalinks"] as FrontMatterMap ?? FrontMatterMap.Empty;
         permalinks = ofKinds["page"] as FrontMatterMap ?? ofKinds;
         frontMatter = settings["frontmatter"] as FrontMatterMap ?? FrontMatterMap.Empty;
-        DefaultLanguage = settings.TextOf("defaultContentLanguage") ?? "en";
+        IsZola = ZolaSettings.Are(settings);
+        DefaultLanguage = (IsZola ? ZolaSettings.DefaultLanguageOf(settings) : settings.TextOf("defaultContentLanguage")) ?? "en";
         var mainSections = settings["mainSections"] ?? (settings["params"] as FrontMatterMap)?["mainSections"];
         MainSections = [.. mainSections.Scalars().Select(scalar => scalar.Text)];
         Taxonomies = (settings["taxonomies"] as FrontMatterMap)?.Entries.Select(entry => entry.Value.Text()).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase)
@@ -42,10 +46,13 @@ internal sealed class HugoConfiguration
 
     public string DefaultLanguage { get; }
 
-    public bool IsMultilingual => languages.Entries.Count > 1;
+    /// <summary>Whether the site is one of Zola's, which names its own language apart from the others.</summary>
+    public bool IsZola { get; }
+
+    public bool IsMultilingual => languages.Entries.Count > (IsZola ? 0 : 1);
 
     /// <summary>The language of a site that has one alone; null when the settings don't say.</summary>
-    public string? OnlyLanguage => settings.TextOf("languageCode") ?? settings.TextOf("locale")
+    public string? OnlyLanguage => IsZola ? ZolaSettings.DefaultLanguageOf(settings) : settings.TextOf("languageCode") ?? settings.TextOf("locale")
         ?? (languages.Entries is [var only] ? only.Key : settings.TextOf("defaultContentLanguage"));
 
     /// <summary>The sections whose pages are posts; empty for all.</summary>
@@ -88,6 +95,12 @@ internal sealed class HugoConfiguration
     /// <summary>The pattern of addresses for a section; null where its files' paths are the addresses.</summary>
     public string? PermalinkOf(string section) => permalinks.TextOf(section.Length == 0 ? "/" : section);
 
+    /// <summary>A file's name, as Zola puts it in an address.</summary>
+    public string ZolaSlug(string name) => ZolaSettings.MakeSlugs(settings) && SlugRules.Slug(name) is { Length: > 0 } slug ? slug : name;
+
+    /// <summary>Whether the day at the start of a file's name is no part of the address.</summary>
+    public bool TakesDayFromName => IsZola && !ZolaSettings.KeepDates(settings);
+
     public bool IsLanguage(string key) => languages[key] is not null;
 
     /// <summary>The keys, in order, that one of a page's dates is looked for in (https://gohugo.io/configuration/front-matter/).</summary>
@@ -96,7 +109,8 @@ internal sealed class HugoConfiguration
     {
         var byDefault = date switch
         {
-            "date" => (string[])["date", "publishDate", "pubDate", "published", "lastmod", "modified"],
+            "date" when IsZola => (string[])["date", ":filename"],
+            "date" => ["date", "publishDate", "pubDate", "published", "lastmod", "modified"],
             "lastmod" => ["lastmod", "modified"],
             "publishDate" => ["publishDate", "pubDate", "published"],
             _ => ["expiryDate", "unpublishDate"],

@@ -34,7 +34,7 @@ internal sealed class HugoPostReader
         }
 
         var (dayOfName, slugOfName) = MarkdownNames.Dated(file.BaseName);
-        var usesName = site.KeysOf("date").Contains(":filename", StringComparer.OrdinalIgnoreCase) && dayOfName is not null;
+        var usesName = dayOfName is not null && (site.IsZola ? site.TakesDayFromName : site.KeysOf("date").Contains(":filename", StringComparer.OrdinalIgnoreCase));
         var ownSlug = frontMatter.Take("slug").Text() ?? (usesName ? slugOfName : null);
         var slug = ownSlug ?? file.BaseName;
         var title = reading.Title(slug);
@@ -62,7 +62,7 @@ internal sealed class HugoPostReader
             TranslationKey = site.IsMultilingual ? file.Page : null,
             Markup = MarkdownNames.IsMarkdown(file.File) ? Markup.Markdown : Markup.Html,
             ReadDate = Read,
-            AliasFolder = file.Sections.Length == 0 ? LanguageFolder : $"{LanguageFolder}{file.Sections}/",
+            AliasFolder = site.IsZola ? "/" : file.Sections.Length == 0 ? LanguageFolder : $"{LanguageFolder}{file.Sections}/",
         });
     }
 
@@ -70,7 +70,24 @@ internal sealed class HugoPostReader
 
     // Where the settings have no such taxonomy, the key is one of the author's own.
     private FrontMatterValue? Terms(string key) =>
-        key is "tag" or "category" || site.Taxonomies.Contains(key) ? frontMatter.Take(key) : null;
+        key is not ("tag" or "category") && !site.Taxonomies.Contains(key) ? null
+        : frontMatter.Take(key) ?? (site.IsZola ? ZolaTerms(key) : null);
+
+    // Zola has a table for all taxonomies. What else is in it is the author's own, and so the table stays among the fields.
+    private FrontMatterValue? ZolaTerms(string key)
+    {
+        if (frontMatter.Peek("taxonomies") is not FrontMatterMap terms)
+        {
+            return null;
+        }
+
+        if (terms.Entries.All(entry => site.Taxonomies.Contains(entry.Key)))
+        {
+            frontMatter.TakeNamed("taxonomies");
+        }
+
+        return terms[key];
+    }
 
     private bool IsDraft()
     {
@@ -139,6 +156,11 @@ internal sealed class HugoPostReader
             return Permalink.Clean(WithEnding(Uri.UnescapeDataString(url.StartsWith('/') ? url : LanguageFolder + url), keepsDots: true));
         }
 
+        if (site.IsZola)
+        {
+            return ZolaPath(ownSlug);
+        }
+
         var values = new HugoPermalinkValues(file, ownSlug, title, (date ?? now).DateTime, site.KeepsCase);
         if (site.PermalinkOf(file.Section) is { } pattern)
         {
@@ -154,6 +176,17 @@ internal sealed class HugoPostReader
         var sections = string.Join('/', file.Sections.Split('/').Select(values.Urlize));
         var name = ownSlug is null ? values.Urlize(file.BaseName) : values.Urlize(ownSlug);
         return Permalink.Clean(WithEnding($"{LanguageFolder}{sections}/{(file.Page == "index" ? "" : name)}", keepsDots: false));
+    }
+
+    private string ZolaPath(string? ownSlug)
+    {
+        if (frontMatter.TakeAddress("path") is { } path)
+        {
+            reading.WarnOfAddress(frontMatter.Peek("path"), path);
+            return Permalink.Clean($"{Uri.UnescapeDataString(path)}/");
+        }
+
+        return Permalink.Clean($"{LanguageFolder}{file.Sections}/{(file.Page == "index" ? "" : site.ZolaSlug(ownSlug ?? file.BaseName))}/");
     }
 
     // An address in front matter or pattern may name a file of its own.

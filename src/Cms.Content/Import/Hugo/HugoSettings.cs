@@ -56,10 +56,22 @@ internal static class HugoSettings
 
     // The file of the root first, then the parts, which say it for their own keys.
     private static List<(string File, string Name)> PartsOf(FileTree tree) =>
-        [.. (tree.IsFolder(Folder) ? tree.Entries(Folder) : [])
+        [.. EntriesOf(tree)
             .Where(entry => entry.Kind == TreeEntryKind.File && Extensions.Contains(Path.GetExtension(entry.Name), StringComparer.Ordinal))
             .Select(entry => ($"{Folder}/{entry.Name}", MarkdownNames.WithoutExtension(entry.Name)))
             .OrderByDescending(part => RootNames.Contains(part.Item2, StringComparer.Ordinal))];
+
+    private static IReadOnlyList<TreeEntry> EntriesOf(FileTree tree)
+    {
+        try
+        {
+            return tree.IsFolder(Folder) ? tree.Entries(Folder) : [];
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new ImportException($"The settings in '{Folder}' cannot be read. Check who may read the folder.", unreadable);
+        }
+    }
 
     private static (string File, string Text)? RootFile(FileTree tree, string folder)
     {

@@ -11,10 +11,14 @@ internal sealed partial class JekyllFolder(FileTree tree, JekyllConfiguration co
     /// <summary>Whether there was a folder for posts or drafts at all.</summary>
     public bool HasPostsFolder { get; private set; }
 
+    /// <summary>What Jekyll makes a page of, once <see cref="Find"/> has looked.</summary>
+    public IReadOnlyList<SiteFile> Pages { get; private set; } = [];
+
     /// <summary>All files in the folders for posts, in the order of their paths.</summary>
     public IReadOnlyList<SiteFile> Find()
     {
         var found = TreeWalk.Files(tree, configuration.Base.TrimEnd('/'), folder => Enters(InSite(folder)));
+        Pages = [.. found.Where(IsPage)];
         return [.. found.Select(Judge).OfType<SiteFile>().Concat(foldersLikePosts).OrderBy(file => file.File, StringComparer.Ordinal)];
     }
 
@@ -44,6 +48,9 @@ internal sealed partial class JekyllFolder(FileTree tree, JekyllConfiguration co
 
         return true;
     }
+
+    private bool IsPage(SiteFile file) => file.Problem is null && IsMarkdown(file.Name)
+        && MarkerIn(ParentOf(InSite(file.File))) is null && WhyIgnored(InSite(file.File), file.Name, isFolder: false) is null;
 
     // Null for what does not lie among posts.
     private SiteFile? Judge(SiteFile found)

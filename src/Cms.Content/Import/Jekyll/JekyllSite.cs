@@ -9,6 +9,7 @@ internal sealed class JekyllSite : Site
 {
     private readonly Generator generator;
     private readonly JekyllConfiguration configuration;
+    private IReadOnlyList<SiteFile> pages = [];
 
     /// <exception cref="ImportException">The configuration cannot be followed.</exception>
     public JekyllSite(SiteInput input, Generator generator) : base(input)
@@ -28,7 +29,15 @@ internal sealed class JekyllSite : Site
     {
         var beside = Files.Where(file => file is { IsIgnored: true, Problem.Code: "no-date-in-name" or "not-markdown" }).Select(file => file.File);
         var kept = KeptTextFolder.Read(Tree, configuration.Base, beside);
-        return new() { Generator = generator, Configuration = configuration.Text, Prefix = Prefix, Includes = kept.Includes, Data = kept.Data };
+        return new()
+        {
+            Generator = generator,
+            Configuration = configuration.Text,
+            Prefix = Prefix,
+            Includes = kept.Includes,
+            Data = kept.Data,
+            Pages = JekyllPages.AddressesOf(Tree, configuration.Base, pages),
+        };
     }
 
     protected override FrontMatterEnvelopes Envelopes => FrontMatterEnvelopes.Jekyll;
@@ -39,6 +48,7 @@ internal sealed class JekyllSite : Site
     {
         var search = new JekyllFolder(Tree, configuration);
         var files = search.Find();
+        pages = search.Pages;
         return search.HasPostsFolder || Tree.Refused.Count > 0
             ? files
             : throw new ImportException($"There is nothing to import in '{Tree.Name}': no folder '_posts' or '_drafts' was found in it, at any level.");

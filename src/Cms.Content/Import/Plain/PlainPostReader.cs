@@ -8,12 +8,13 @@ internal sealed class PlainPostReader
 {
     private readonly Site site;
     private readonly SiteFile file;
+    private readonly MarkdownFile markdown;
     private readonly DateTimeOffset now;
     private readonly PostReading reading;
 
     public PlainPostReader(Site site, SiteFile file, MarkdownFile markdown, byte[] bytes, DateTimeOffset now)
     {
-        (this.site, this.file, this.now) = (site, file, now);
+        (this.site, this.file, this.markdown, this.now) = (site, file, markdown, now);
         reading = new(file, markdown, bytes, markdown.FrontMatter);
     }
 
@@ -25,12 +26,11 @@ internal sealed class PlainPostReader
         }
 
         // 'notes/index.md' is the folder's own page.
-        var whole = MarkdownNames.WithoutExtension(file.File);
-        var page = whole.EndsWith("/index", StringComparison.OrdinalIgnoreCase) ? whole[..^"/index".Length] : whole;
+        var page = PlainSite.IsPageOfFolder(file) ? file.Folder : MarkdownNames.WithoutExtension(file.File);
         var (day, name) = MarkdownNames.Dated(page[(page.LastIndexOf('/') + 1)..]);
         var ownSlug = reading.FrontMatter.Take("slug").Text();
         var slug = ownSlug ?? name;
-        var title = reading.Title(slug);
+        var title = reading.Title(slug, FirstHeading.Of(markdown.Body));
         var isDraft = reading.TakeIsDraft();
         var publishedAt = reading.PublishedAt(Date, day is null ? null : WrittenDates.OfFileName(day, TimeZoneInfo.Utc), site.Tree.LastWritten(file.File) ?? now, isDraft);
         return reading.Finish(new()

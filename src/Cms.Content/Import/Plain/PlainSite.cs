@@ -13,6 +13,11 @@ internal sealed class PlainSite(SiteInput input) : Site(input)
     // What a folder says of itself. Named one by one they are posts like any other.
     private static readonly string[] AboutTheFolder = ["README", "LICENSE", "LICENCE", "CHANGELOG", "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY"];
 
+    private static readonly string[] PagesOfFolders = ["index", "main", "README"];
+
+    /// <summary>Whether a file is what its folder is about, so that the folder's name is the post's.</summary>
+    public static bool IsPageOfFolder(SiteFile file) => file.Folder.Length > 0 && IsNamed(file, PagesOfFolders);
+
     protected override SourceDefinition Define() => new() { Generator = Generator.Markdown, Prefix = Prefix };
 
     protected override FrontMatterEnvelopes Envelopes => FrontMatterEnvelopes.All;
@@ -35,16 +40,25 @@ internal sealed class PlainSite(SiteInput input) : Site(input)
 
             return true;
         });
-        return [.. files.Select(Judge).Concat(folders).OrderBy(file => file.File, StringComparer.Ordinal)];
+        var holdsFoldersAlone = IsWhole && HoldsFoldersAlone(files);
+        return [.. files.Select(file => Judge(file, holdsFoldersAlone)).Concat(folders).OrderBy(file => file.File, StringComparer.Ordinal)];
     }
 
     protected override ReadPost Read(SiteFile file, MarkdownFile markdown, byte[] bytes, DateTimeOffset now) =>
         new PlainPostReader(this, file, markdown, bytes, now).Read();
 
-    private SiteFile Judge(SiteFile file) => file.Problem is not null ? file
+    // Each note in a folder of its own, as GitHub shows them. Where there are others, a README is about those.
+    private static bool HoldsFoldersAlone(IEnumerable<SiteFile> files) => files
+        .Where(file => file.Problem is null && MarkdownNames.IsMarkdown(file.File) && file.Name[0] != '.')
+        .All(file => IsNamed(file, file.Folder.Length > 0 ? ["README"] : AboutTheFolder));
+
+    private static bool IsNamed(SiteFile file, ReadOnlySpan<string> names) =>
+        names.Contains(Path.GetFileNameWithoutExtension(file.Name), StringComparer.OrdinalIgnoreCase);
+
+    private SiteFile Judge(SiteFile file, bool holdsFoldersAlone) => file.Problem is not null ? file
         : !MarkdownNames.IsMarkdown(file.File) ? file.Ignored("not-markdown", "The file's extension is none of Markdown.")
         : file.Name[0] == '.' ? file.Ignored("excluded", "Files whose names start with a dot are passed over.")
-        : IsWhole && AboutTheFolder.Contains(Path.GetFileNameWithoutExtension(file.Name), StringComparer.OrdinalIgnoreCase)
+        : IsWhole && IsNamed(file, AboutTheFolder) && !(holdsFoldersAlone && IsPageOfFolder(file))
             ? file.Ignored("about-the-folder", "By its name, the file is about the folder. Import it by itself if it is a post.")
         : file;
 }

@@ -44,6 +44,11 @@ internal static partial class JekyllTags
             return SiteUrls.Relative(target.Path, expansion.Post.Site);
         }
 
+        if (use.Name == "link" && expansion.Post.Site.Pages.TryGetValue(name.Trim().TrimStart('/'), out var ownAddress))
+        {
+            return SiteUrls.Relative(ownAddress, expansion.Post.Site);
+        }
+
         if (use.Name == "link" && SiteFiles.AddressOf(name, expansion.Post.Site.Permalink) is { } address)
         {
             if (SiteFiles.IsPage(name))

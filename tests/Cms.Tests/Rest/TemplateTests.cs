@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Cms.Tests.GraphQL;
 using Cms.Tests.Hosting;
 
@@ -62,7 +61,7 @@ public sealed class TemplateTests(CmsFixture cms) : IClassFixture<CmsFixture>
             ("_config.yml", "timezone: Europe/Berlin"),
             ("_posts/2024-01-01-page-keys.md", FrontMatter + string.Concat(page.Select(entry => $"## {{{{ page.{entry.Key} }}}}\n\n"))));
 
-        var shown = Regex.Matches(await HtmlAsync("page-keys"), "<h2[^>]*>(?<text>[^<]*)</h2>").Select(heading => heading.Groups["text"].Value);
+        var shown = (await HtmlAsync("page-keys")).Split("</h2>")[..^1].Select(heading => heading[(heading.LastIndexOf('>') + 1)..]);
         shown.ShouldBe(page.Select(entry => entry.Shown));
     }
 

@@ -5,7 +5,13 @@ namespace Cms.Markdown.Html;
 /// <summary>Which addresses may stand in a link or an image.</summary>
 public static class SafeUrl
 {
-    public static IReadOnlyList<string> Schemes { get; } = ["http", "https", "mailto", "tel", "ftp"];
+    /// <summary>The web's, and those that the HTML standard leaves to programs of the reader's choice, none of which runs anything in the page: https://html.spec.whatwg.org/#safelisted-scheme.</summary>
+    public static IReadOnlyList<string> Schemes { get; } =
+    [
+        "http", "https",
+        "bitcoin", "ftp", "ftps", "geo", "im", "irc", "ircs", "magnet", "mailto", "matrix", "mms", "news", "nntp", "openpgp4fpr", "sftp", "sip", "sms", "smsto",
+        "ssh", "tel", "urn", "webcal", "wtai", "xmpp",
+    ];
 
     private static readonly FrozenSet<string> Allowed = Schemes.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 

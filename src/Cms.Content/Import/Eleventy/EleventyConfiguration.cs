@@ -11,7 +11,7 @@ namespace Cms.Content.Import.Eleventy;
 /// </summary>
 internal sealed partial class EleventyConfiguration
 {
-    private static readonly string[] Names = [".eleventy.js", "eleventy.config.js", "eleventy.config.cjs", "eleventy.config.mjs", "eleventy.config.ts"];
+    public static readonly string[] Names = [".eleventy.js", "eleventy.config.js", "eleventy.config.cjs", "eleventy.config.mjs", "eleventy.config.ts"];
 
     private readonly FileTree tree;
     private readonly Dictionary<string, FrontMatterMap> data = new(StringComparer.Ordinal);

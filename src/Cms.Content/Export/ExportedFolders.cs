@@ -10,7 +10,8 @@ internal static class ExportedFolders
     /// <summary>The source of posts that were made in the store.</summary>
     public const string OwnSource = "cms";
 
-    private const int LongestName = 100;
+    // In bytes; a file system's own bound is 255, and a number may come along.
+    private const int LongestName = 200;
 
     /// <param name="sources">Those that have posts.</param>
     /// <param name="hasOwn">Whether there are posts that were made in the store.</param>
@@ -43,8 +44,8 @@ internal static class ExportedFolders
     // A source may be called anything; a folder may not.
     private static string Take(string name, HashSet<string> taken)
     {
-        var letters = name.Select(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' or ' ' or '+' ? letter : '-').Take(LongestName);
-        var safe = string.Concat(letters).Trim(' ', '.');
+        var letters = name.Select(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' or ' ' or '+' ? letter : '-');
+        var safe = FileNames.Shortened(string.Concat(letters).Trim(' ', '.'), LongestName).TrimEnd(' ', '.');
         safe = safe.Length == 0 ? "source" : safe;
         var folder = safe;
         for (var number = 2; !taken.Add(folder); number++)

@@ -7,16 +7,28 @@ namespace Cms.Content.Import;
 /// </summary>
 internal static class FrontMatterKeys
 {
+    // Several names for one thing; the first that is understood counts.
+    public static readonly string[] Date = ["date", "publishDate", "pubDate"];
+    public static readonly string[] Modified = ["modified", "last_modified_at", "updated", "lastmod", "last_modified"];
+    public static readonly string[] UnpublishAt = ["unpublish_at", "unpublishAt"];
+    public static readonly string[] Authors = ["authors", "author", "by"];
+    public static readonly string[] Description = ["description", "summary"];
+    public static readonly string[] Image = ["image", "cover", "featuredImage", "featured_image"];
+    public static readonly string[] CanonicalUrl = ["canonical_url", "canonicalUrl", "canonical"];
+    public static readonly string[] Language = ["lang", "language", "locale"];
+    public static readonly string[] TranslationKey = ["translation_key", "translationKey", "ref"];
+
+    public static readonly IReadOnlyList<string> All =
+    [
+        "title", .. Date, "slug", "permalink", "url", "path", "layout", "published", "draft", "archived",
+        "categories", "category", "tags", "tag", "keywords", .. Authors, "links", .. Description, "excerpt", "excerpt_separator", .. Image,
+        .. CanonicalUrl, "featured", .. Language, .. TranslationKey, .. UnpublishAt, .. Modified, "redirect_from", "aliases",
+    ];
+
     private static readonly FrozenSet<string> Known = All.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    public static IReadOnlyList<string> All =>
-    [
-        "title", "date", "publishDate", "pubDate", "slug", "permalink", "url", "path", "layout", "published", "draft", "archived",
-        "categories", "category", "tags", "tag", "keywords", "authors", "author", "by", "links",
-        "description", "summary", "excerpt", "excerpt_separator", "image", "cover", "featuredImage", "featured_image",
-        "canonical_url", "canonicalUrl", "canonical", "featured", "lang", "language", "locale", "translation_key", "translationKey", "ref",
-        "unpublish_at", "unpublishAt", "modified", "last_modified_at", "updated", "lastmod", "last_modified", "redirect_from", "aliases",
-    ];
+    /// <summary>Whether a key means something to us, whatever its case.</summary>
+    public static bool Contain(string key) => Known.Contains(key);
 
     /// <summary>The key itself. One that is not in the list is a mistake of ours: it belongs there and into the schema.</summary>
     public static string Checked(string key) =>

@@ -1,3 +1,5 @@
+using Cms.Content.Import.Eleventy;
+using Cms.Content.Import.Gatsby;
 using Cms.Content.Import.Hexo;
 using Cms.Content.Import.Trees;
 using Cms.Content.Sources;
@@ -9,8 +11,6 @@ internal static class GeneratorRecognition
 {
     private static readonly string[] HugoSettings = ["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"];
     private static readonly string[] OldHugoSettings = ["config.toml", "config.yaml", "config.yml", "config.json"];
-    private static readonly string[] EleventySettings = [".eleventy.js", "eleventy.config.js", "eleventy.config.cjs", "eleventy.config.mjs", "eleventy.config.ts"];
-    private static readonly string[] GatsbySettings = ["gatsby-config.js", "gatsby-config.ts", "gatsby-config.mjs", "gatsby-config.cjs"];
 
     /// <exception cref="ImportException">Nothing here is a post by the rules of any generator.</exception>
     public static Generator Of(SiteInput input) =>
@@ -50,12 +50,12 @@ internal static class GeneratorRecognition
             return Generator.Hugo;
         }
 
-        if (Array.Exists(EleventySettings, tree.IsFile))
+        if (Array.Exists(EleventyConfiguration.Names, tree.IsFile))
         {
             return Generator.Eleventy;
         }
 
-        return Array.Exists(GatsbySettings, tree.IsFile) ? Generator.Gatsby
+        return Array.Exists(GatsbySite.SettingsNames, tree.IsFile) ? Generator.Gatsby
             : NodePackages.DependsOn(tree, "@11ty/eleventy") ? Generator.Eleventy
             : null;
     }

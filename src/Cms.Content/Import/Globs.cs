@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -31,10 +32,8 @@ internal static class Globs
                 case '?':
                     regex.Append(questionMark);
                     break;
-                case '[' when pattern.IndexOf(']', i + 2) is > 0 and var end && i + 2 < pattern.Length:
-                    var isNot = pattern[i + 1] is '!' or '^';
-                    var set = pattern[(i + (isNot ? 2 : 1))..end];
-                    regex.Append(isNot ? "[^" : "[").Append(set.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("[", @"\[", StringComparison.Ordinal)).Append(']');
+                case '[' when EndOfSet(pattern, i + 1) is { } end:
+                    regex.Append(Set(pattern[(i + 1)..end]));
                     i = end;
                     break;
                 case '\\' when i + 1 < pattern.Length:
@@ -47,5 +46,53 @@ internal static class Globs
         }
 
         return regex.ToString();
+    }
+
+    // The first bracket that closes and has no backslash before it; null where there is none, and the set is no set.
+    private static int? EndOfSet(string pattern, int start)
+    {
+        for (var i = start; i < pattern.Length; i++)
+        {
+            switch (pattern[i])
+            {
+                case ']':
+                    return i;
+                case '\\':
+                    i++;
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    // Of nothing but what is written in it: to .NET, a set may hold classes and be made less by another.
+    private static string Set(string inside)
+    {
+        var isNot = inside is ['!' or '^', ..];
+        var members = new StringBuilder();
+        for (var i = isNot ? 1 : 0; i < inside.Length; i++)
+        {
+            var first = Member(inside, ref i);
+            var last = first;
+            if (i + 2 < inside.Length && inside[i + 1] == '-')
+            {
+                i += 2;
+                last = Member(inside, ref i);
+            }
+
+            if (first <= last)
+            {
+                members.Append(CultureInfo.InvariantCulture, $"\\u{(int)first:X4}-\\u{(int)last:X4}");
+            }
+        }
+
+        return members.Length == 0 ? (isNot ? @"[\s\S]" : @"[^\s\S]") : $"[{(isNot ? "^" : "")}{members}]";
+    }
+
+    private static char Member(string inside, ref int at)
+    {
+        at += inside[at] == '\\' && at + 1 < inside.Length ? 1 : 0;
+        return inside[at];
     }
 }

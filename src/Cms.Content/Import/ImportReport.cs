@@ -42,16 +42,16 @@ public enum ImportedFileStatus
     /// <summary>The file has another name or folder now, and is the same post.</summary>
     Moved,
 
-    /// <summary>Taken in, though what the file says and what was decided in the store differ; the store's decision stands.</summary>
+    /// <summary>Not taken, because what the file says and what was decided in the store differ; the store's decision stands.</summary>
     Conflict,
 
-    /// <summary>Jekyll would not take it as a post either.</summary>
+    /// <summary>Its generator would not take it for a post either.</summary>
     Ignored,
 
     /// <summary>Should be a post and cannot be read.</summary>
     Refused,
 
-    /// <summary>Was there at the last import and is not any more. Its post stays.</summary>
+    /// <summary>Was there at the last import and is not any more. Its post stays, unless it was asked for that such posts go to the trash.</summary>
     Gone,
 }
 

@@ -21,9 +21,9 @@ internal sealed class KnownFiles
         var present = site.Files.Where(file => !file.IsIgnored).Select(file => file.File).ToHashSet(StringComparer.Ordinal);
 
         // What lies in a folder that cannot be read has not gone.
-        var unreadable = site.Files.Where(file => file is { Problem: not null, IsIgnored: false }).Select(file => $"{file.File}/").ToArray();
+        var unreadable = site.Files.Where(file => file is { Problem: not null, IsIgnored: false }).Select(file => file.File).ToHashSet(StringComparer.Ordinal);
         gone = byFile.Values
-            .Where(post => site.IsWhole && !present.Contains(post.File) && !unreadable.Any(folder => post.File.StartsWith(folder, StringComparison.Ordinal)))
+            .Where(post => site.IsWhole && !present.Contains(post.File) && !FoldersAbove(post.File).Any(unreadable.Contains))
             .ToDictionary(post => post.Id);
         goneByPath = gone.Values.ToLookup(post => post.BlogPath, StringComparer.Ordinal);
         goneByHash = gone.Values.ToLookup(post => post.Hash, StringComparer.Ordinal);
@@ -68,6 +68,14 @@ internal sealed class KnownFiles
     }
 
     private bool IsStillGone(KnownPost post) => gone.ContainsKey(post.Id);
+
+    private static IEnumerable<string> FoldersAbove(string file)
+    {
+        for (var slash = file.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = file.IndexOf('/', slash + 1))
+        {
+            yield return file[..slash];
+        }
+    }
 
     private static KnownPost? OnlyOne(List<KnownPost> posts) => posts.Count == 1 ? posts[0] : null;
 }

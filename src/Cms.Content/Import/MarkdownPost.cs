@@ -10,10 +10,6 @@ namespace Cms.Content.Import;
 /// <summary>A Markdown file with front matter that comes alone, read as an import reads it.</summary>
 public static class MarkdownPost
 {
-    private static readonly string[] LanguageKeys = ["lang", "language", "locale"];
-
-    private static readonly string[] UnpublishKeys = ["unpublish_at", "unpublishAt"];
-
     // The reader goes by a file's place; a draft needs no date.
     private const string Place = "_drafts/post.md";
 
@@ -41,7 +37,7 @@ public static class MarkdownPost
             throw Invalid(field, $"Line {wrong.Line}: {reason}");
         }
 
-        if (UnpublishKeys.Any(key => !file.FrontMatter[key].IsNull()))
+        if (FrontMatterKeys.UnpublishAt.Any(key => !file.FrontMatter[key].IsNull()))
         {
             throw Invalid("unpublish_at", "A draft has no time at which readers lose it. Leave the key out, and say it when the post is scheduled or published.");
         }
@@ -56,7 +52,7 @@ public static class MarkdownPost
         {
             Slug = file.FrontMatter["slug"].Text(),
             Path = file.FrontMatter["permalink"].Text() is null ? null : content.Path,
-            Language = LanguageKeys.Any(key => LanguageDetection.AsTag(file.FrontMatter[key].Text()) is not null) ? content.Language : null,
+            Language = FrontMatterKeys.Language.Any(key => LanguageDetection.AsTag(file.FrontMatter[key].Text()) is not null) ? content.Language : null,
             WithoutLanguage = false,
             File = new FileProperties(content.TranslationKey, content.ModifiedAt, content.RedirectFrom, content.Original!),
         };

@@ -92,7 +92,7 @@ internal sealed class PostReading
     /// <param name="lastWritten">When the file was last changed, as far as anyone knows.</param>
     public DateTimeOffset? PublishedAt(Func<FrontMatterScalar, DateTimeOffset?> read, DateTimeOffset? dayOfName, DateTimeOffset lastWritten, bool isDraft)
     {
-        var written = TakeDate(read, "date", "publishDate", "pubDate");
+        var written = TakeDate(read, FrontMatterKeys.Date);
         if (written is not null || dayOfName is not null || isDraft)
         {
             return written ?? dayOfName;
@@ -135,7 +135,7 @@ internal sealed class PostReading
     public ReadPost Finish(PostFacts facts)
     {
         var status = Archived(facts.Status);
-        var unpublishAt = facts.UnpublishAt ?? TakeDate(facts.ReadDate, "unpublish_at", "unpublishAt");
+        var unpublishAt = facts.UnpublishAt ?? TakeDate(facts.ReadDate, FrontMatterKeys.UnpublishAt);
         var content = new PostContent
         {
             Title = facts.Title,
@@ -146,16 +146,16 @@ internal sealed class PostReading
             Tags = facts.Tags,
             Keywords = PostTerms.Keywords(FrontMatter.Take("keywords")),
             Links = LinkShapes.Read(FrontMatter.Take("links")),
-            Authors = [.. FrontMatter.TakeFirst(["authors", "author", "by"], facts.KnownAuthors.Read) ?? []],
-            Description = FrontMatter.TakeText("description", "summary"),
-            Image = FrontMatter.TakeFirst(["image", "cover", "featuredImage", "featured_image"], PostImages.Read),
-            CanonicalUrl = FrontMatter.TakeText("canonical_url", "canonicalUrl", "canonical"),
+            Authors = [.. FrontMatter.TakeFirst(FrontMatterKeys.Authors, facts.KnownAuthors.Read) ?? []],
+            Description = FrontMatter.TakeText(FrontMatterKeys.Description),
+            Image = FrontMatter.TakeFirst(FrontMatterKeys.Image, PostImages.Read),
+            CanonicalUrl = FrontMatter.TakeText(FrontMatterKeys.CanonicalUrl),
             Featured = FrontMatter.TakeFirst(["featured"], value => value.Boolean() is { } featured ? $"{featured}" : null) == bool.TrueString,
             Excerpt = FrontMatter.TakeFirst(["excerpt"], value => value.Boolean() is null ? value.Text() : null),
-            TranslationKey = FrontMatter.TakeText("translation_key", "translationKey", "ref") ?? facts.TranslationKey,
+            TranslationKey = FrontMatter.TakeText(FrontMatterKeys.TranslationKey) ?? facts.TranslationKey,
             PublishedAt = facts.PublishedAt?.ToUniversalTime(),
             PublishedOn = facts.PublishedOn,
-            ModifiedAt = TakeDate(facts.ReadDate, "modified", "last_modified_at", "updated", "lastmod", "last_modified")?.ToUniversalTime(),
+            ModifiedAt = TakeDate(facts.ReadDate, FrontMatterKeys.Modified)?.ToUniversalTime(),
             RedirectFrom = Redirects(facts),
             Fields = FrontMatter.Rest(),
             Markdown = markdown.Body,
@@ -178,7 +178,7 @@ internal sealed class PostReading
     }
 
     private string? Language(string? ofSite) =>
-        FrontMatter.TakeFirst(["lang", "language", "locale"], value => LanguageDetection.AsTag(value.Text()))
+        FrontMatter.TakeFirst(FrontMatterKeys.Language, value => LanguageDetection.AsTag(value.Text()))
         ?? LanguageDetection.AsTag(ofSite)
         ?? LanguageDetection.Of(markdown.Body);
 

@@ -19,13 +19,13 @@ internal static class PropertyLines
     {
         "path" => ["permalink", "url", "path", "slug", "categories", "category"],
         "slug" => ["slug", "title"],
-        "language" => ["lang", "language", "locale"],
-        "translation key" => ["translation_key", "translationKey", "ref"],
+        "language" => FrontMatterKeys.Language,
+        "translation key" => FrontMatterKeys.TranslationKey,
         "old path" => ["redirect_from", "aliases"],
         "tag" => ["tags", "tag"],
         "category" => ["categories", "category"],
         "keyword" => ["keywords"],
-        "author's name" => ["authors", "author", "by"],
+        "author's name" => FrontMatterKeys.Authors,
         _ => [],
     };
 

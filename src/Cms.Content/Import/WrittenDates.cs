@@ -263,7 +263,7 @@ internal static partial class WrittenDates
     [GeneratedRegex(@"^\s*[0-9]+[-/.][0-9]+[-/.][0-9]+\s+(?<hour>[0-9]{1,2})\s*\z", RegexOptions.NonBacktracking)]
     private static partial Regex HourAlone { get; }
 
-    [GeneratedRegex(@"\b(?<era>[mtshr])(?<year>[0-9]+)\.(?<month>[0-9]+)\.(?<day>[0-9]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?<era>[mtshr])(?<year>[0-9]{1,4})\.(?<month>[0-9]{1,2})\.(?<day>[0-9]{1,2})(?:[^0-9]|\z)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Era { get; }
 
     [GeneratedRegex(@"^\s*(?<month>[0-9]{1,2})/(?<year>[0-9]{3,4})\s*\z", RegexOptions.NonBacktracking)]

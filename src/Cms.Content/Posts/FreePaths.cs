@@ -7,7 +7,14 @@ namespace Cms.Content.Posts;
 internal sealed class FreePaths(NpgsqlTransaction transaction, Rehearsal? rehearsal)
 {
     private readonly Dictionary<string, HashSet<Guid>> owners = new(StringComparer.Ordinal);
+    // Numbers that are looked up together are as many as were in vain so far, within these.
+    private const int FewestNumbers = 10;
+    private const int MostNumbers = 1_000;
+
     private readonly HashSet<(string Path, Guid Id)> left = [];
+    private readonly HashSet<string> known = new(StringComparer.Ordinal);
+    private readonly HashSet<Guid> holders = [];
+    private readonly Dictionary<string, int> nextNumbers = new(StringComparer.Ordinal);
 
     /// <summary>Asks for the owners of many paths at once, so that taking them costs no statement.</summary>
     public async Task LookUpAsync(string[] paths, CancellationToken ct)
@@ -36,7 +43,9 @@ internal sealed class FreePaths(NpgsqlTransaction transaction, Rehearsal? rehear
 
         foreach (var path in paths)
         {
+            known.Add(path);
             OwnersOf(path).RemoveWhere(id => left.Contains((path, id)));
+            holders.UnionWith(OwnersOf(path));
         }
     }
 
@@ -51,12 +60,19 @@ internal sealed class FreePaths(NpgsqlTransaction transaction, Rehearsal? rehear
     public async Task<string> TakeAsync(string wanted, Guid id, CancellationToken ct)
     {
         var path = wanted;
-        for (var number = 2; OwnersOf(path).Any(owner => owner != id); number++)
+
+        // The numbers before are others', unless the post has one of them itself.
+        var number = holders.Contains(id) ? 2 : nextNumbers.GetValueOrDefault(wanted, 2);
+        for (; OwnersOf(path).Any(owner => owner != id); number++)
         {
             path = Permalink.Numbered(wanted, number);
-            await LookUpAsync([path], ct);
+            if (!known.Contains(path))
+            {
+                await LookUpAsync([.. Enumerable.Range(number, Math.Clamp(number, FewestNumbers, MostNumbers)).Select(next => Permalink.Numbered(wanted, next))], ct);
+            }
         }
 
+        nextNumbers[wanted] = Math.Max(number, nextNumbers.GetValueOrDefault(wanted));
         OwnersOf(path).Add(id);
         return path;
     }

@@ -13,7 +13,7 @@ public interface IPostEvent
 }
 
 /// <summary>A file was taken in, for the first time or changed: its content replaces the working copy's.</summary>
-/// <param name="Status">What the file says: <see cref="PostStatus.Draft"/>, <see cref="PostStatus.Scheduled"/> or <see cref="PostStatus.Published"/>.</param>
+/// <param name="Status">What the file says: anything but <see cref="PostStatus.Trashed"/>.</param>
 /// <param name="At">When it was imported.</param>
 public sealed record PostImported(PostContent Content, PostOrigin Origin, PostStatus Status, DateTimeOffset At, Actor? By = null) : IPostEvent
 {

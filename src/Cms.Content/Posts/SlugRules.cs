@@ -126,7 +126,6 @@ public static class SlugRules
         return folded.ToString();
     }
 
-    // Normalizing throws on a lone surrogate, which JSON may carry.
-    /// <summary>The text with U+FFFD for each half of a character, which nothing can normalise or store.</summary>
+    /// <summary>The text with U+FFFD for each half of a character, which JSON may carry and nothing can normalise or store.</summary>
     internal static string WellFormed(string text) => text.AsSpan().ContainsAnyInRange('\ud800', '\udfff') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 }

@@ -71,10 +71,12 @@ public static class SourceTemplates
         {
             try
             {
-                return JsonNode.Parse(text, documentOptions: DataOptions);
+                using var json = JsonDocument.Parse(text, DataOptions);
+                return Read(json.RootElement);
             }
-            catch (JsonException)
+            catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
             {
+                // No JSON, or a name with half a character in it.
                 return null;
             }
         }
@@ -83,6 +85,28 @@ public static class SourceTemplates
         var yaml = ConfigurationText.WithoutFence(text);
         var parsed = MarkdownFile.Parse($"---\n{(IsList(yaml) ? "list:\n" + yaml : yaml)}\n---\n");
         return parsed.Refusal is not null ? null : IsList(yaml) ? parsed.FrontMatter["list"]?.ToJson() : parsed.FrontMatter.ToJson();
+    }
+
+    // Of a name that is given twice the last value counts, as in Ruby; a JSON object of .NET fails at the second, and only when somebody asks for it.
+    private static JsonNode? Read(JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var map = new JsonObject();
+                foreach (var member in json.EnumerateObject())
+                {
+                    map[member.Name] = Read(member.Value);
+                }
+
+                return map;
+            case JsonValueKind.Array:
+                return new JsonArray([.. json.EnumerateArray().Select(Read)]);
+            case JsonValueKind.Null:
+                return null;
+            default:
+                return JsonValue.Create(json.Clone());
+        }
     }
 
     private static bool IsList(string text)

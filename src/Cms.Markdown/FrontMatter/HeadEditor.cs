@@ -8,6 +8,24 @@ namespace Cms.Markdown.FrontMatter;
 /// <param name="keepsComments">Whether comments beside a changed or removed key stay. They may repeat what was removed.</param>
 internal sealed class HeadEditor(FrontMatterEnvelopes envelopes, bool keepsComments)
 {
+    // Each change reads all of the front matter again. Beyond a handful, this many characters are read for it, some tenths of a second.
+    private const int Handful = 8;
+    private const long MaximumCharactersRead = FrontMatterLimits.MaximumLength;
+
+    /// <summary>Makes changes one after the other; where that would take too long, writes all front matter anew.</summary>
+    /// <inheritdoc cref="Change(string, FrontMatterChange, string)"/>
+    public string Change(string head, IReadOnlyList<FrontMatterChange> changes, string lineEnd)
+    {
+        if (changes.Count <= Handful || (long)changes.Count * head.Length <= MaximumCharactersRead)
+        {
+            return changes.Aggregate(head, (edited, change) => Change(edited, change, lineEnd));
+        }
+
+        var fenced = head.Length == 0 ? Empty(lineEnd) : head;
+        var (current, _) = FrontMatterReader.Read(fenced, Envelope.Find(fenced, envelopes | FrontMatterEnvelopes.Yaml), []);
+        return Rewrite(fenced, Expected(current, changes), lineEnd);
+    }
+
     /// <param name="head">A file's text up to its body, with line ends of any kind; empty for a file without front matter.</param>
     /// <param name="lineEnd">For lines that are new.</param>
     /// <exception cref="FrontMatterChangeException">The result would be more than front matter may hold.</exception>
@@ -15,7 +33,7 @@ internal sealed class HeadEditor(FrontMatterEnvelopes envelopes, bool keepsComme
     {
         if (head.Length == 0)
         {
-            return change.Value is null ? head : Change($"---{lineEnd}---{lineEnd}", change, lineEnd);
+            return change.Value is null ? head : Change(Empty(lineEnd), change, lineEnd);
         }
 
         var envelope = Envelope.Find(head, envelopes | FrontMatterEnvelopes.Yaml);
@@ -82,6 +100,29 @@ internal sealed class HeadEditor(FrontMatterEnvelopes envelopes, bool keepsComme
             ? new([.. map.Entries, KeyValuePair.Create(YamlWriter.WellFormed(key), value)])
             : new([.. map.Entries.Select(entry => entry.Key == counts ? KeyValuePair.Create(counts, value) : entry)]);
     }
+
+    private static FrontMatterMap Expected(FrontMatterMap map, IReadOnlyList<FrontMatterChange> changes)
+    {
+        Dictionary<string, FrontMatterChange> wanted = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var change in changes)
+        {
+            wanted[change.Key] = change;
+        }
+
+        Dictionary<string, int> counts = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var (index, entry) in map.Entries.Index())
+        {
+            counts[entry.Key] = index;
+        }
+
+        var kept = map.Entries.Index()
+            .Where(entry => !wanted.TryGetValue(entry.Item.Key, out var change) || change.Value is not null)
+            .Select(entry => counts[entry.Item.Key] == entry.Index && wanted.TryGetValue(entry.Item.Key, out var change) ? KeyValuePair.Create(entry.Item.Key, change.Value!) : entry.Item);
+        var added = wanted.Values.Where(change => change.Value is not null && !counts.ContainsKey(change.Key)).Select(change => KeyValuePair.Create(change.Key, change.Value!));
+        return new([.. kept, .. added]);
+    }
+
+    private static string Empty(string lineEnd) => $"---{lineEnd}---{lineEnd}";
 
     private static bool IsKey(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 

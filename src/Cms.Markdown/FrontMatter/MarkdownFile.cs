@@ -81,7 +81,7 @@ public sealed record MarkdownFile
     /// spacing, line ends and all, and so do the order of the keys and what stands behind a changed value; a text keeps its kind of quotes where it
     /// can. New keys come last (in TOML before the first table), a file without front matter gets YAML. Two things are not kept: NUL characters, and
     /// an encoding that can't hold the new text, for which UTF-8 comes in. Front matter that is written in a way that can't be changed in place (keys
-    /// from a merged map, a map in braces) is written anew in its format, without comments.
+    /// from a merged map, a map in braces), or at so many places that it would take long, is written anew in its format, without comments.
     /// </summary>
     /// <param name="changes">Made one after the other. Of several keys that differ only in case the last one is changed, and all are removed.</param>
     /// <param name="body">With any line ends; it gets the file's. Null, or the body that is there, leaves it as it is. Blank lines at its start come to belong to the head.</param>
@@ -98,7 +98,7 @@ public sealed record MarkdownFile
         var source = Original is { } original ? SourceText.Read(original.Span) : SourceText.Read(Encoding.UTF8.GetBytes(Head + Body));
         var lineEnd = TextLines.FirstLineEnd(source.Text);
         var editor = new HeadEditor(Envelopes, keepsComments: true);
-        var head = changes.Aggregate(Head, (edited, change) => editor.Change(edited, change, lineEnd));
+        var head = editor.Change(Head, changes, lineEnd);
         var below = body is null || body == Body
             ? source.Text[Head.Length..]
             : YamlWriter.WellFormed(TextLines.WithLineFeeds(body)).Replace("\n", lineEnd, StringComparison.Ordinal);
@@ -135,8 +135,9 @@ public sealed record MarkdownFile
         var left = kept.Entries.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
         var changes = FrontMatter.Entries
             .Where(entry => !left.TryGetValue(entry.Key, out var value) || !ReferenceEquals(value, entry.Value))
-            .Select(entry => new FrontMatterChange(entry.Key, left.GetValueOrDefault(entry.Key)));
-        var head = changes.Aggregate(Head, (edited, change) => editor.Change(edited, change, lineEnd));
+            .Select(entry => new FrontMatterChange(entry.Key, left.GetValueOrDefault(entry.Key)))
+            .ToList();
+        var head = editor.Change(Head, changes, lineEnd);
 
         // The keys may come from elsewhere than the text.
         var (map, _) = FrontMatterReader.Read(head, Envelope.Find(head, Envelopes), []);

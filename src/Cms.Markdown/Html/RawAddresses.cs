@@ -10,14 +10,15 @@ internal static class RawAddresses
     {
         var resolved = new StringBuilder(html.Length + 64);
         var copied = 0;
+        var reader = new TagReader(html);
         for (var start = html.IndexOf('<'); start >= 0; start = html.IndexOf('<', start + 1))
         {
-            if (HtmlTag.Read(html, start, ignoreQuotes: false) is not { Closes: false } tag)
+            if (reader.Read(start) is not { Closes: false } tag)
             {
                 continue;
             }
 
-            foreach (var (name, value) in HtmlAttribute.Read(html.AsSpan(tag.Attributes), ignoreQuotes: false))
+            foreach (var (name, value) in reader.AttributesOf(tag))
             {
                 if (name is not ("href" or "src" or "poster") || string.IsNullOrEmpty(value))
                 {

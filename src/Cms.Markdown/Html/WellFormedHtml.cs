@@ -27,7 +27,7 @@ internal sealed class WellFormedHtml
     private readonly StringBuilder output;
     private readonly List<string> open = [];
     private readonly HashSet<string> unclosed = new(StringComparer.Ordinal);
-    private bool ignoreQuotes;
+    private readonly TagReader reader;
     private bool isWithinPolicy = true;
     private bool hasStyles;
     private int tags;
@@ -35,6 +35,7 @@ internal sealed class WellFormedHtml
     private WellFormedHtml(string html, RenderingOptions options)
     {
         this.html = html;
+        reader = new(html);
         baseUrl = options.BaseUrl;
         frameHosts = options.FrameHosts;
         output = new StringBuilder(html.Length + 64);
@@ -65,7 +66,6 @@ internal sealed class WellFormedHtml
 
     private void Rewrite()
     {
-        var lastEnd = html.LastIndexOf('>');
         var i = 0;
         while (i < html.Length && (isWithinPolicy || tags <= MaximumTags))
         {
@@ -77,7 +77,7 @@ internal sealed class WellFormedHtml
             }
 
             output.Append(html, i, start - i);
-            i = start > lastEnd ? Literal(start) : Markup(start);
+            i = reader.MayEnd(start) ? Markup(start) : Literal(start);
         }
 
         while (open.Count > 0)
@@ -93,15 +93,7 @@ internal sealed class WellFormedHtml
             return SkipDeclaration(start);
         }
 
-        var tag = HtmlTag.Read(html, start, ignoreQuotes);
-        if (tag is null && !ignoreQuotes && start + 1 < html.Length && (char.IsAsciiLetter(html[start + 1]) || html[start + 1] == '/'))
-        {
-            // A quotation mark that is never closed would swallow the rest, and be looked for again from each tag.
-            tag = HtmlTag.Read(html, start, ignoreQuotes: true);
-            ignoreQuotes = tag is not null;
-        }
-
-        if (tag is not { } found)
+        if (reader.Read(start) is not { } found)
         {
             return Literal(start);
         }
@@ -143,7 +135,7 @@ internal sealed class WellFormedHtml
         {
             if (tag.Name == "script")
             {
-                Frames.WriteScript(output, HtmlAttribute.Read(html.AsSpan(tag.Attributes), ignoreQuotes));
+                Frames.WriteScript(output, reader.AttributesOf(tag));
             }
 
             return SkipContent(tag);
@@ -155,7 +147,7 @@ internal sealed class WellFormedHtml
         }
 
         CloseImplied(tag.Name);
-        var attributes = HtmlAttribute.Read(html.AsSpan(tag.Attributes), ignoreQuotes);
+        var attributes = reader.AttributesOf(tag);
         if (tag.Name == "iframe")
         {
             Frames.Write(output, attributes, frameHosts);

@@ -28,7 +28,7 @@ internal static class BodyLinks
                 case AutolinkInline { Url.Length: > 0 } link:
                     Add(links, link.Url, link.IsEmail ? "mailto:" + link.Url : link.Url);
                     break;
-                case HtmlInline tag when AddressIn(tag.Tag, 0) is { } address:
+                case HtmlInline tag when new TagReader(tag.Tag) is var reader && reader.Read(0) is { } found && AddressOf(found, reader) is { } address:
                     Add(links, TextBehind(tag), address);
                     break;
                 case HtmlBlock block:
@@ -50,28 +50,31 @@ internal static class BodyLinks
 
     private static void AddAll(List<BodyLink> links, string html)
     {
-        for (var start = Next(html, 0); start >= 0; start = Next(html, start + 2))
+        var reader = new TagReader(html);
+        for (var start = Next(html, 0); start >= 0;)
         {
-            if (AddressIn(html, start) is { } address)
+            var tag = reader.Read(start);
+            if (tag is { } found && AddressOf(found, reader) is { } address)
             {
-                var rest = html.AsSpan(start, Math.Min(html.Length - start, LongestText));
-                var inside = rest.IndexOf('>') + 1;
-                var length = rest[inside..].IndexOf("</a", StringComparison.OrdinalIgnoreCase);
-                Add(links, length < 0 ? "" : PlainText.Of(rest.Slice(inside, length).ToString()), address);
+                var inside = html.AsSpan(found.End, Math.Min(html.Length - found.End, LongestText));
+                var length = inside.IndexOf("</a", StringComparison.OrdinalIgnoreCase);
+                Add(links, length < 0 ? "" : PlainText.Of(inside[..length].ToString()), address);
             }
+
+            start = Next(html, tag?.End ?? start + 2);
         }
     }
 
     private static int Next(string html, int from) => html.IndexOf("<a", from, StringComparison.OrdinalIgnoreCase);
 
-    private static string? AddressIn(string html, int start)
+    private static string? AddressOf(HtmlTag tag, TagReader reader)
     {
-        if (start + 1 >= html.Length || html[start + 1] is not ('a' or 'A') || HtmlTag.Read(html, start, ignoreQuotes: false) is not { Name: "a" } tag)
+        if (tag is not { Name: "a", Closes: false })
         {
             return null;
         }
 
-        var address = HtmlAttribute.Read(html.AsSpan(tag.Attributes), ignoreQuotes: false).Find(attribute => attribute.Name == "href").Value;
+        var address = reader.AttributesOf(tag).Find(attribute => attribute.Name == "href").Value;
         return string.IsNullOrWhiteSpace(address) ? null : WebUtility.HtmlDecode(address).Trim();
     }
 

@@ -11,6 +11,8 @@ internal static class PlainText
     public static string Of(string html)
     {
         var writer = new Writer(html.Length);
+        var reader = new TagReader(html);
+        var hasLinkEnd = true;
         var preformatted = 0;
         var i = 0;
         while (i < html.Length)
@@ -32,9 +34,9 @@ internal static class PlainText
                 break;
             }
 
-            if (HtmlTag.Read(html, start, ignoreQuotes: false) is not { } tag)
+            if (reader.Read(start) is not { } tag)
             {
-                var declaration = start + 1 < html.Length && html[start + 1] is '!' ? html.IndexOf('>', start) : -1;
+                var declaration = reader.MayEnd(start) && html[start + 1] is '!' ? html.IndexOf('>', start) : -1;
                 if (declaration < 0)
                 {
                     writer.Text("<", preformatted > 0);
@@ -46,11 +48,12 @@ internal static class PlainText
 
             i = tag.End;
             preformatted = Math.Max(0, preformatted + (tag.Name == "pre" ? tag.Closes ? -1 : 1 : 0));
-            if (tag is { Name: "a", Closes: false } && html.AsSpan(tag.Attributes).Contains("reversefootnote", StringComparison.Ordinal))
+            if (hasLinkEnd && tag is { Name: "a", Closes: false } && html.AsSpan(tag.Attributes).Contains("reversefootnote", StringComparison.Ordinal))
             {
                 // The arrow back to the text is furniture.
                 var end = html.IndexOf("</a>", i, StringComparison.Ordinal);
-                i = end < 0 ? i : end;
+                hasLinkEnd = end >= 0;
+                i = hasLinkEnd ? end : i;
             }
             else if (tag.Name == "br" || (HtmlElements.EndParagraph.Contains(tag.Name) && tag.Name != "hr") || tag.Name is "tr" or "hr" or "dt" or "dd" or "caption")
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Cms.Markdown.FrontMatter;
 
@@ -74,6 +75,28 @@ public class ChangeTests
 
     [Fact]
     public void A_key_is_taken_out_in_every_spelling() => Change("---\ntitle: a\nx: 1\nTitle: b\ntitle: c\n---\n", new FrontMatterChange("TITLE", null)).ShouldBe("---\nx: 1\n---\n");
+
+    [Theory]
+    [InlineData("---\n", "", "---\n", FrontMatterEnvelopes.Jekyll, "{0}: 1\n")]
+    [InlineData("+++\n", "", "+++\n", FrontMatterEnvelopes.Hugo, "{0} = 1\n")]
+    [InlineData("{\n", "\"last\": 1\n", "}\n", FrontMatterEnvelopes.Hugo, "\"{0}\": 1,\n")]
+    public void More_changes_than_can_be_made_one_by_one_are_made_all_the_same(string start, string last, string end, FrontMatterEnvelopes envelopes, string line)
+    {
+        // One by one they would take minutes.
+        const int Count = 5_000;
+        var keys = Enumerable.Range(0, Count).Select(number => $"key{number}").ToList();
+        var file = MarkdownFile.Parse($"{start}{string.Concat(keys.Select(key => string.Format(CultureInfo.InvariantCulture, line, key)))}{last}{end}Body\n", envelopes);
+        file.FrontMatter.Entries.Count.ShouldBeGreaterThanOrEqualTo(Count);
+        FrontMatterChange[] changes = [.. keys.Take(Count / 2).Select(key => new FrontMatterChange(key.ToUpperInvariant(), FrontMatterScalar.Of("z"))), .. keys.Skip(Count / 2 + 1).Select(key => new FrontMatterChange(key, null)), new("new", FrontMatterScalar.Of("n"))];
+
+        var changed = MarkdownFile.Parse(file.With(changes), envelopes);
+        var written = MarkdownFile.Parse(file.Write(key => key.EndsWith('7')), envelopes);
+
+        (changed.Format, changed.Body).ShouldBe((file.Format, "Body\n"));
+        changed.FrontMatter.Entries.Count.ShouldBe(file.FrontMatter.Entries.Count - changes.Count(change => change.Value is null) + 1);
+        (changed.FrontMatter.TextOf(keys[0]), changed.FrontMatter.TextOf(keys[Count / 2]), changed.FrontMatter.TextOf(keys[^1]), changed.FrontMatter.TextOf("new")).ShouldBe(("z", "1", null, "n"));
+        written.FrontMatter.Entries.Select(entry => entry.Key).ShouldBe(keys.Where(key => key.EndsWith('7')));
+    }
 
     [Fact]
     public void An_anchor_that_is_used_elsewhere_does_not_take_others_along()

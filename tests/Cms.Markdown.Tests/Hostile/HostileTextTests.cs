@@ -12,11 +12,13 @@ public class HostileTextTests
 
     private static readonly MarkdownRenderer Renderer = new();
     private static readonly RenderingOptions Jekyll = RenderingOptions.ForJekyll(FrontMatterMap.Empty);
+    private static readonly RenderingOptions Html = Jekyll with { IsHtml = true };
+    private static readonly RenderingOptions Trusted = RenderingOptions.GitHub with { TrustHtml = true, BaseUrl = new Uri("https://example.org/") };
     private static readonly RenderingOptions Redcarpet = Jekyll with { Kramdown = false, AutoLinks = true, TemplateLanguage = TemplateLanguage.None };
 
     public static TheoryData<string> Repeated() => new([
         "[", ">", "> ", "*a", "*a ", "_a ", "**a", "*a **a ", "`", "``a ", "<div>", "<div>\n", "<div>\n\n", "<b>", "<a href=x>", "<i></i>", "<br>", "</p>", "<table><tr><td>", "<p><b>",
-        "<", "<a ", "<a \"", "<a x=\"", "<!--", "<!-- a\n\n", "<?", "<![CDATA[", "<!A ", "![", "](", "[](", "[a](", "![a](<", "_ _ ", "{{", "{%", "{{ a }}", "{% if a %}", "{% raw %}",
+        "<", "<a ", "<a \"", "<a x=\"", "<p/>", "<!--x-->", "<!-- ", "<a class=reversefootnote>", "<!--", "<!-- a\n\n", "<?", "<![CDATA[", "<!A ", "![", "](", "[](", "[a](", "![a](<", "_ _ ", "{{", "{%", "{{ a }}", "{% if a %}", "{% raw %}",
         "{% comment %}", "\\", "&", "&amp;", "&#", "&#;", "|", "a|", "||\n", "|\n", "[a]: ", "[a]: x\n", "[a]:\n", "- ", "1. ", "\"", "'", "'a ", "\"'", "[^1] ", "[^", "[^a]: b\n", "*[a]: b\n", "*a*{: .a}",
         "{:", "a\n{: .b}\n", "# a\n", "# {#", "~~a ", "~~~\n", "a\n: b\n\n", ": ", "www.", "http://", "http://a.b ", "a@b.c ", "<a@b", "x", "x ", "\n", " ", "\t", "a\n", "a\n=\n", "=\n",
         "- [ ] a\n", "--", "...", "<< ", "é", "漢**「", "\0", "***a ", "[*a", "[a][", "[[a]]", "[a]((", "<x:y>", "> - ", "- > ", "-\n", "*\t", ">\n- ", "- ```\n", "a`b|", "<script>", "<style>", "<svg>",
@@ -51,6 +53,9 @@ public class HostileTextTests
         { "a replacement that squares", $"{{% assign s = '{new string('a', 1900)}' %}}{{{{ s | replace: 'a', s | replace: 'a', s }}}}" },
         { "loops in loops", "{% for i in (1..1000) %}{% for j in (1..1000) %}{% for k in (1..1000) %}{% assign x = x | append: 'a' %}{% endfor %}{% endfor %}{% endfor %}" },
         { "brackets in brackets", "{{ " + string.Concat(Enumerable.Repeat("a[", 900)) + " }}" },
+        { "tags that never end, in a block", "<div>\n" + string.Concat(Enumerable.Repeat("<a x=\"", Size / 6)) },
+        { "a link full of links", "<div>\n<a x=\"" + string.Concat(Enumerable.Repeat("<a ", Size / 3)) + "\">" },
+        { "blanks behind many elements", string.Concat(Enumerable.Repeat("<p/>", Size / 8)) + new string(' ', Size / 2) },
         { "a picture in the text", "![a](data:image/png;base64," + new string('A', Size) + ")" },
     };
 
@@ -192,7 +197,7 @@ public class HostileTextTests
 
     private static async Task RenderAsync(string text, CancellationToken ct)
     {
-        foreach (var options in new[] { Jekyll, Redcarpet })
+        foreach (var options in new[] { Jekyll, Redcarpet, Html, Trusted })
         {
             var html = await Task.Run(
                 () =>

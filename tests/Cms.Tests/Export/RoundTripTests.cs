@@ -90,6 +90,21 @@ public sealed class RoundTripTests(PostgresFixture postgres) : IDisposable
         File.ReadAllText(Path.Combine(blog, "pages/it's.md")).ShouldEndWith("Text\n");
     }
 
+    [Fact]
+    public async Task Sources_whose_names_are_longer_than_a_folders_may_be_get_folders_all_the_same()
+    {
+        await using var store = await OpenAsync();
+        foreach (var number in (int[])[1, 2])
+        {
+            await ImportAsync(store, Write($"blog-{number}", [($"_posts/2020-01-01-long-{number}.md", Text("Text"))]), $"{new string('日', 120)}{number}");
+        }
+
+        var report = await ExportAsync(store, "out");
+
+        report.HasRefusals.ShouldBeFalse();
+        report.Sources.Select(source => (source.Folder.Length, source.Unchanged)).ShouldBe([(66, 1), (68, 1)]);
+    }
+
     [Theory]
     [MemberData(nameof(OfOtherGenerators))]
     public async Task Blogs_of_other_generators_come_back_byte_for_byte_and_import_to_the_same_posts(string name, string[] files)

@@ -215,6 +215,38 @@ public sealed class ArchiveTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_tar_holds_the_same_texts_as_the_folder_that_was_packed()
+    {
+        (string File, byte[] Bytes)[] files =
+        [
+            ("_config.yml", "markdown_ext: text,mdtext"u8.ToArray()),
+            ("_posts/2021-03-04-a.text", "Text."u8.ToArray()),
+            ("_posts/2021-03-04-b.mdtext", "More text."u8.ToArray()),
+            ("_posts/2021-03-04-c.text", [.. "Text with NUL\0."u8]),
+            ("_includes/logo.svg", "<svg/>"u8.ToArray()),
+            ("_includes/photo.png", [0x89, .. "PNG"u8, 0, 0]),
+        ];
+        var tar = Path.Combine(folder.Path, "texts.tar");
+        using (var writer = new TarWriter(File.Create(tar)))
+        {
+            foreach (var (file, bytes) in files)
+            {
+                writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, file) { DataStream = new MemoryStream(bytes) });
+            }
+        }
+
+        using var site = Site.Open(new(tar));
+
+        SiteFolder.Read(new(tar)).Select(post => (post.File, post.Content?.Markdown, post.Refusal?.Code)).ShouldBe(
+        [
+            ("_posts/2021-03-04-a.text", "Text.", null),
+            ("_posts/2021-03-04-b.mdtext", "More text.", null),
+            ("_posts/2021-03-04-c.text", null, "no-text"),
+        ]);
+        site.Definition.Includes.Keys.ShouldBe(["logo.svg"]);
+    }
+
     public void Dispose() => folder.Dispose();
 
     private Func<Func<string, string>, string> Zip(params (string File, string Text)[] members) => name => Zip(archive =>

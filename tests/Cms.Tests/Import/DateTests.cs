@@ -67,6 +67,9 @@ public sealed class DateTests
     [InlineData("yesterday")]
     [InlineData("2021-02-23 25:00:00")]
     [InlineData("2021-13-01")]
+    [InlineData("h99999999999.1.1")]
+    [InlineData("R3.99999999999.1")]
+    [InlineData("R2147483647.1.1")]
     [InlineData("[2021-01-01]")]
     public void A_date_that_is_none_gives_way_to_the_file_names_day(string written)
     {

@@ -1,4 +1,6 @@
 using Cms.Content.Import;
+using Cms.Content.Posts;
+using Cms.Content.Sources;
 
 namespace Cms.Tests.Import;
 
@@ -90,6 +92,20 @@ public sealed class HexoTests
         using var folder = new SiteFolder { ["_posts/2020-01-02-tea.md"] = "x", ["_posts/notes.md"] = "x" };
 
         folder.Read().Select(post => post.Content?.Path ?? post.Refusal!.Code).ShouldBe(["/2020/01/02/tea.html", "no-date-in-name"]);
+    }
+
+    [Theory]
+    [InlineData("./source/", "source/_drafts/y.md")]
+    [InlineData("blog/./texts", "blog/texts/_drafts/y.md")]
+    [InlineData("./", "_drafts/y.md")]
+    [InlineData("/", "_drafts/y.md")]
+    public void The_folder_of_the_posts_may_be_written_in_any_way(string setting, string file)
+    {
+        using var folder = new SiteFolder { ["_config.yml"] = $"source_dir: {setting}", [file] = "x" };
+
+        var draft = SiteFolder.Read(new ImportRequest(folder.Path) { From = Generator.Hexo }).ShouldHaveSingleItem();
+
+        (draft.File, draft.Status, draft.GeneratorSlug).ShouldBe((file, PostStatus.Draft, "y"));
     }
 
     [Fact]

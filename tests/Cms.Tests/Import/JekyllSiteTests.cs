@@ -42,6 +42,25 @@ public sealed class JekyllSiteTests
         ignored.Problem!.Code.ShouldBe(code);
     }
 
+    [Theory]
+    [InlineData("_posts/2021-03-0[3-5]-*", true)]
+    [InlineData("_posts/2021-03-0[!5-9]-*", true)]
+    [InlineData("_posts/2021-03-0[^4]-*", false)]
+    [InlineData("_posts/2021-03-0[5-3]-*", false)]
+    [InlineData("_posts/2021-03-0[4\\]]-*", true)]
+    [InlineData("_posts/2021-03-0[]4]-*", false)]
+    [InlineData("_posts/2021-03-0[!]-*", true)]
+    [InlineData("_posts/2021-03-0[a-[4]-*", true)]
+    [InlineData("_posts/2021-03-04-x[", false)]
+    [InlineData("_posts/2021-03-04-x.md[", false)]
+    [InlineData("[!", false)]
+    public void A_set_in_a_pattern_is_read_as_Ruby_reads_it_and_a_broken_one_matches_itself(string pattern, bool isExcluded)
+    {
+        using var site = new SiteFolder { ["_config.yml"] = $"exclude: ['{pattern}']", ["_posts/2021-03-04-x.md"] = "x" };
+
+        site.Open().Files.ShouldHaveSingleItem().IsIgnored.ShouldBe(isExcluded);
+    }
+
     [Fact]
     public void A_symbolic_link_is_never_followed()
     {

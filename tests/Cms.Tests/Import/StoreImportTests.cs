@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cms.Content;
 using Cms.Content.Import;
 using Cms.Tests.Hosting;
@@ -48,6 +49,24 @@ public sealed class StoreImportTests(CmsFixture cms) : IClassFixture<CmsFixture>
         report.Files[0].Warnings.ShouldNotBeEmpty();
         (await cms.GetJsonAsync("/api/v1/posts/by-path?path=/2020/03/01/same.html"))["body"]!["content"]!.GetValue<string>().ShouldBe("First");
         (await cms.ImportAsAsync("second", ("_posts/2020-03-01-same.md", "Second, changed"))).Files.ShouldHaveSingleItem().Path.ShouldBe("/2020/03/01/same-2.html");
+    }
+
+    [Fact]
+    public async Task Posts_that_all_want_one_path_are_numbered_without_asking_for_each_number()
+    {
+        const int Count = 300;
+        var files = Enumerable.Range(0, Count).Select(number => ($"_posts/2020-03-02-crowd-{number:D3}.md", "---\npermalink: /crowd/\n---\n")).ToArray();
+        using var statements = new StatementCount(cms.ConnectionString);
+        ImportReport? report = null;
+        int asked;
+        using (new Activity("import").Start())
+        {
+            asked = await statements.OfAsync(async () => report = await cms.ImportAsAsync("crowd", files));
+        }
+
+        report!.Files.Select(file => file.Path).Order(StringComparer.Ordinal)
+            .ShouldBe(Enumerable.Range(1, Count).Select(number => number == 1 ? "/crowd/" : $"/crowd-{number}/").Order(StringComparer.Ordinal));
+        asked.ShouldBeInRange(1, 200);
     }
 
     [Fact]

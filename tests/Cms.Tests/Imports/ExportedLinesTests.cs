@@ -123,6 +123,18 @@ public sealed class ExportedLinesTests(CmsFixture cms, PostgresFixture postgres)
         forced["report"]!["files"]![0]!["post"]!["id"]!.GetValue<string>().ShouldNotBe($"{post["id"]}", StringComparer.Ordinal);
     }
 
+    [Fact]
+    public async Task Lines_that_name_one_file_come_in_each_under_a_name_of_its_own()
+    {
+        var name = Guid.NewGuid().ToString("N");
+        string Line(string file, string path) =>
+            $$$"""{"title":"T","slug":"t","path":"/{{{path}}}-{{{name}}}","origin":{"source":"twice-{{{name}}}","file":"{{{file}}}"},"status":"published","body":{"format":"markdown","content":"x"}}""";
+
+        var import = await (await OfAsync(cms)).ImportAsync(Text($"{Line("a.md (line 3)", "one")}\n{Line("a.md", "two")}\n{Line("a.md", "three")}\n", NdJson));
+
+        import["report"]!["counts"]!["created"]!.GetValue<int>().ShouldBe(3, import.ToJsonString());
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("[]")]
@@ -133,6 +145,10 @@ public sealed class ExportedLinesTests(CmsFixture cms, PostgresFixture postgres)
     [InlineData("""{"title":"T","slug":"t","path":"/t-refused","status":"draft","body":{"format":"markdown","content":"x"}}""")]
     [InlineData("""{"title":"T","slug":"t","path":"/t-refused","status":"published","body":{"format":"html","content":"x"}}""")]
     [InlineData("""{"title":"T","slug":"t","path":"t-refused","status":"published","body":{"format":"markdown","content":"x"}}""")]
+    [InlineData("""{"title":"T","slug":"t","path":"//elsewhere.example/t-refused","status":"published","body":{"format":"markdown","content":"x"}}""")]
+    [InlineData("""{"title":"T","slug":"t","path":"/a/../t-refused","status":"published","body":{"format":"markdown","content":"x"}}""")]
+    [InlineData("""{"title":"T","slug":"t","path":"/\\elsewhere.example/t-refused","status":"published","body":{"format":"markdown","content":"x"}}""")]
+    [InlineData("""{"id":"01890000-0000-7000-8000-000000000000","revision":1,"createdAt":"yesterday","title":"T","slug":"t","path":"/t-refused","status":"published","body":{"format":"markdown","content":"x"}}""")]
     [InlineData("""{"title":"T","slug":"t","path":"/t-refused","earlierPaths":["old"],"status":"published","body":{"format":"markdown","content":"x"}}""")]
     [InlineData("""{"title":5,"slug":"t","path":"/t-refused","status":"published","body":{"format":"markdown","content":"x"}}""")]
     [InlineData("""{"title":"\ud800","slug":"t","path":"/t-refused","status":"published","body":{"format":"markdown","content":"x"}}""")]

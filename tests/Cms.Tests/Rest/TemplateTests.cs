@@ -120,6 +120,19 @@ public sealed class TemplateTests(CmsFixture cms) : IClassFixture<CmsFixture>
     }
 
     [Fact]
+    public async Task Of_a_name_that_a_data_file_gives_twice_the_last_value_counts()
+    {
+        await cms.ImportAsAsync(
+            "twice-named-data",
+            ("_posts/2024-01-01-twice-named-data.md", "---\ntitle: Twice\n---\n{{ site.data.people.ann }} {{ site.data.people.deep.bob }} {{ site.data.people.list[1].n }}"),
+            ("_data/people.json", """{ "ann": "First", "ann": "Last", "list": [1, { "n": 2.5, "n": 3.5 }] }"""),
+            ("_data/people/deep.yml", "bob: Bob\n"),
+            ("_data/halves.json", """{ "\ud800": 1 }"""));
+
+        (await HtmlAsync("twice-named-data")).ShouldBe("<p>Last Bob 3.5</p>\n");
+    }
+
+    [Fact]
     public async Task Looking_up_named_posts_costs_one_statement_for_all_rows()
     {
         await cms.ImportAsync([

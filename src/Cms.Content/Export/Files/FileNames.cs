@@ -56,7 +56,7 @@ internal sealed class FileNames
     private static string OfOwn(Post post)
     {
         var ending = post.Content.Markup == Markup.Html ? ".html" : ".md";
-        var slug = Shortened(post.Content.Slug);
+        var slug = Shortened(post.Content.Slug, LongestSlug).TrimEnd('-');
         var isDraft = post.Status == PostStatus.Draft || (post.Status == PostStatus.Archived && post.Content.PublishedAt is null);
         return isDraft ? $"{JekyllFile.Drafts}/{slug}{ending}" : $"{JekyllFile.Posts}/{DayOf(post)}-{slug}{ending}";
     }
@@ -64,26 +64,22 @@ internal sealed class FileNames
     private static string DayOf(Post post) =>
         (post.Content.PublishedOn ?? DateOnly.FromDateTime((post.Content.PublishedAt ?? post.CreatedAt).UtcDateTime)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string Shortened(string slug)
+    /// <summary>The beginning of a name that has no more bytes than that in UTF-8, which is how file systems count.</summary>
+    public static string Shortened(string name, int mostBytes)
     {
-        if (Encoding.UTF8.GetByteCount(slug) <= LongestSlug)
-        {
-            return slug;
-        }
-
         var (length, bytes) = (0, 0);
-        foreach (var rune in slug.EnumerateRunes())
+        foreach (var rune in name.EnumerateRunes())
         {
             bytes += rune.Utf8SequenceLength;
-            if (bytes > LongestSlug)
+            if (bytes > mostBytes)
             {
-                break;
+                return name[..length];
             }
 
             length += rune.Utf16SequenceLength;
         }
 
-        return slug[..length].TrimEnd('-');
+        return name;
     }
 
     private static UInt128 KeyOf(string name)

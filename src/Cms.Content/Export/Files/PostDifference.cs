@@ -60,22 +60,22 @@ internal sealed class PostDifference(WantedPost wanted, SourceReading source, in
 
         Terms("categories", Content.Categories, found.Categories, "category");
         ComparePath();
-        Text("language", Content.Language, found.Language, "lang", "language", "locale");
+        Text("language", Content.Language, found.Language, FrontMatterKeys.Language);
         Terms("tags", Content.Tags, found.Tags, "tag");
         Other("keywords", Content.Keywords.SequenceEqual(found.Keywords, StringComparer.Ordinal), ["keywords"], key => TermValues.Keywords(Content.Keywords, keys.Own[key]));
-        Other("authors", Content.Authors.SequenceEqual(found.Authors), ["authors", "author", "by"],
+        Other("authors", Content.Authors.SequenceEqual(found.Authors), FrontMatterKeys.Authors,
             key => AuthorValues.Of(Content.Authors, keys.Own[key], found.Authors, isWrittenOut: round > 0), newKey: Content.Authors.Count == 1 ? "author" : "authors");
-        Text("description", Content.Description, found.Description, "description", "summary");
-        Other("image", ImageValues.AreEqual(Content.Image, found.Image), ["image", "cover", "featuredImage", "featured_image"], key => ImageValues.Of(Content.Image, keys.Own[key]));
-        Text("canonicalUrl", Content.CanonicalUrl, found.CanonicalUrl, "canonical_url", "canonicalUrl", "canonical");
+        Text("description", Content.Description, found.Description, FrontMatterKeys.Description);
+        Other("image", ImageValues.AreEqual(Content.Image, found.Image), FrontMatterKeys.Image, key => ImageValues.Of(Content.Image, keys.Own[key]));
+        Text("canonicalUrl", Content.CanonicalUrl, found.CanonicalUrl, FrontMatterKeys.CanonicalUrl);
         Other("featured", Content.Featured == found.Featured, ["featured"], _ => FrontMatterScalar.Of(Content.Featured));
         Other("links", Content.Links.SequenceEqual(found.Links), ["links"], key => LinkValues.Of(Content.Links, keys.Own[key], found.Links, isWrittenOut: round > 0));
         Text("excerpt", Content.Excerpt, found.Excerpt, "excerpt");
-        Text("translationKey", Content.TranslationKey, found.TranslationKey, "translation_key", "translationKey", "ref");
-        Other("modifiedAt", Content.ModifiedAt == found.ModifiedAt, ["modified", "last_modified_at", "updated", "lastmod", "last_modified"],
+        Text("translationKey", Content.TranslationKey, found.TranslationKey, FrontMatterKeys.TranslationKey);
+        Other("modifiedAt", Content.ModifiedAt == found.ModifiedAt, FrontMatterKeys.Modified,
             key => DateValues.Of(Content.ModifiedAt, day: null, source, keys.Own[key]), newKey: source.Generator == Generator.Hugo ? "lastmod" : "last_modified_at");
         var isHugo = source.Generator == Generator.Hugo;
-        Other("unpublishAt", wanted.UnpublishAt == foundUnpublishAt, isHugo ? ["expiryDate", "unpublishDate", "unpublish_at", "unpublishAt"] : ["unpublish_at", "unpublishAt"],
+        Other("unpublishAt", wanted.UnpublishAt == foundUnpublishAt, isHugo ? ["expiryDate", "unpublishDate", .. FrontMatterKeys.UnpublishAt] : FrontMatterKeys.UnpublishAt,
             key => DateValues.Of(wanted.UnpublishAt, day: null, source, keys.Own[key]));
         CompareRedirects();
     }
@@ -96,7 +96,7 @@ internal sealed class PostDifference(WantedPost wanted, SourceReading source, in
     private void CompareDate()
     {
         var isSaid = Content.PublishedAt == found.PublishedAt && (Content.PublishedOn is null || Content.PublishedOn == found.PublishedOn);
-        Other("publishedAt", isSaid, ["date", "publishDate", "pubDate"], key => DateValues.Of(Content.PublishedAt, Content.PublishedOn, source, keys.Own[key]));
+        Other("publishedAt", isSaid, FrontMatterKeys.Date, key => DateValues.Of(Content.PublishedAt, Content.PublishedOn, source, keys.Own[key]));
     }
 
     private void Terms(string plural, IReadOnlyList<string> wantedTerms, IReadOnlyList<string> foundTerms, string singular)
@@ -211,6 +211,6 @@ internal sealed class PostDifference(WantedPost wanted, SourceReading source, in
 
     // A field that is called like one of our own properties would be taken for it.
     private bool IsTaken(string key) =>
-        FrontMatterKeys.All.Contains(key, StringComparer.OrdinalIgnoreCase)
+        FrontMatterKeys.Contain(key)
         && !(key is "layout" or "excerpt_separator" || (IsLikeJekyll && key is "url" or "path" or "draft"));
 }

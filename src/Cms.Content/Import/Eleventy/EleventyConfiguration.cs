@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Cms.Content.Import.Trees;
 using Cms.Markdown.FrontMatter;
@@ -10,12 +11,13 @@ namespace Cms.Content.Import.Eleventy;
 /// </summary>
 internal sealed partial class EleventyConfiguration
 {
-    private static readonly string[] Names = [".eleventy.js", "eleventy.config.js", "eleventy.config.cjs", "eleventy.config.mjs", "eleventy.config.ts"];
+    public static readonly string[] Names = [".eleventy.js", "eleventy.config.js", "eleventy.config.cjs", "eleventy.config.mjs", "eleventy.config.ts"];
 
     private readonly FileTree tree;
     private readonly Dictionary<string, FrontMatterMap> data = new(StringComparer.Ordinal);
 
     private readonly List<string> files;
+    private readonly StringBuilder text;
 
     private EleventyConfiguration(FileTree tree, string settings, IEnumerable<string> files)
     {
@@ -23,10 +25,11 @@ internal sealed partial class EleventyConfiguration
         this.files = [.. files];
         Input = Folder(InputFolder.Matches(settings));
         Output = Folder(OutputFolder.Matches(settings)) is { Length: > 0 } output ? output : "_site";
-        Text = settings;
+        text = new(settings);
     }
 
-    public string Text { get; private set; }
+    /// <summary>The settings and the data files that were read so far.</summary>
+    public string Text => text.ToString();
 
     /// <summary>The files that all this was read from, for the site to be read the same again.</summary>
     public IReadOnlyList<string> Files => files;
@@ -87,10 +90,10 @@ internal sealed partial class EleventyConfiguration
     private void ReadData(string key, string file)
     {
         // A list says nothing of pages: it lies there for the site's program to read.
-        if (tree.ReadSetting(file) is { } text && !text.AsSpan().TrimStart().StartsWith("[", StringComparison.Ordinal))
+        if (tree.ReadSetting(file) is { } read && !read.AsSpan().TrimStart().StartsWith("[", StringComparison.Ordinal))
         {
-            data[key] = EleventyData.Merge(data.GetValueOrDefault(key) ?? FrontMatterMap.Empty, SettingsText.Read(text, file));
-            Text += $"\0{file}\0{text}";
+            data[key] = EleventyData.Merge(data.GetValueOrDefault(key) ?? FrontMatterMap.Empty, SettingsText.Read(read, file));
+            text.Append('\0').Append(file).Append('\0').Append(read);
             files.Add(file);
         }
     }

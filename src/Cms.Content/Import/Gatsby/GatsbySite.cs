@@ -11,21 +11,21 @@ namespace Cms.Content.Import.Gatsby;
 /// </summary>
 internal sealed partial class GatsbySite : Site
 {
-    private static readonly string[] Names = ["gatsby-config.js", "gatsby-config.ts", "gatsby-config.mjs", "gatsby-config.cjs"];
+    public static readonly string[] SettingsNames = ["gatsby-config.js", "gatsby-config.ts", "gatsby-config.mjs", "gatsby-config.cjs"];
     private static readonly string[] UsualFolders = ["content", "src/posts", "src/content", "src/markdown", "posts", "blog"];
 
     private readonly string[] folders;
 
     public GatsbySite(SiteInput input) : base(input)
     {
-        var settings = Names.Select(Tree.ReadSetting).FirstOrDefault(text => text is not null) ?? "";
+        var settings = SettingsNames.Select(Tree.ReadSetting).FirstOrDefault(text => text is not null) ?? "";
         var named = SourceFolder.Matches(settings).Select(match => match.Groups["folder"].Value.Trim('.', '/')).Where(Tree.IsFolder);
         var found = named.Concat(UsualFolders.Where(Tree.IsFolder)).Distinct(StringComparer.Ordinal).ToArray();
         folders = found.Length > 0 ? found : [""];
     }
 
     protected override SourceDefinition Define() =>
-        new() { Generator = Generator.Gatsby, Prefix = Prefix, Includes = KeptTextFolder.Read(Tree, Names.Where(Tree.IsFile).Take(1)).Includes };
+        new() { Generator = Generator.Gatsby, Prefix = Prefix, Includes = KeptTextFolder.Read(Tree, SettingsNames.Where(Tree.IsFile).Take(1)).Includes };
 
     protected override string EffectiveText => string.Join('\n', folders);
 

@@ -22,7 +22,7 @@ internal sealed partial class HexoConfiguration
     {
         Text = text;
         EffectiveText = SettingsText.Only(settings, Effective);
-        Source = (settings.TextOf("source_dir") ?? source ?? "source").Trim('/');
+        Source = string.Join('/', (settings.TextOf("source_dir") ?? source ?? "source").Split('/').Where(part => part is not ("" or ".")));
         Permalink = settings.TextOf("permalink") ?? ":year/:month/:day/:title/";
         Zone = SiteZone.Find(settings.TextOf("timezone"));
         Language = settings["language"].Scalars().FirstOrDefault()?.Text;
@@ -45,7 +45,11 @@ internal sealed partial class HexoConfiguration
     /// <summary>What decides how a file is read and rendered.</summary>
     public string EffectiveText { get; }
 
+    /// <summary>The folder that holds those of the posts; empty for the top.</summary>
     public string Source { get; }
+
+    /// <summary>A file's path below that folder.</summary>
+    public string BelowSource(string file) => Source.Length == 0 ? file : file[(Source.Length + 1)..];
 
     public string Permalink { get; }
 

@@ -33,18 +33,16 @@ internal sealed class HexoSite : Site
 
     protected override ReadPost Read(SiteFile file, MarkdownFile markdown, byte[] bytes, DateTimeOffset now)
     {
-        var below = InSource(file);
+        var below = configuration.BelowSource(file.File);
         var isDraft = below.StartsWith("_drafts/", StringComparison.Ordinal);
         return new HexoPostReader(this, configuration, file, below[(below.IndexOf('/', StringComparison.Ordinal) + 1)..], isDraft, markdown, bytes, now).Read();
     }
-
-    private string InSource(SiteFile file) => configuration.Source.Length == 0 ? file.File : file.File[(configuration.Source.Length + 1)..];
 
     // Hexo's post processor: hidden and temporary names, then what it has no renderer for.
     private SiteFile Judge(SiteFile file, string folder)
     {
         var below = file.File[(folder.Length + 1)..];
-        var inSource = InSource(file);
+        var inSource = configuration.BelowSource(file.File);
         return file.Problem is not null ? file
             : below.Split('/').Any(part => part is ['.' or '_', ..]) ? file.Ignored("excluded", "Hexo passes over names that start with '.' or '_'.")
             : below[^1] is '~' or '%' ? file.Ignored("excluded", "The name ends as an editor's temporary file does.")

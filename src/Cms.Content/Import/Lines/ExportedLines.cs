@@ -71,13 +71,13 @@ public sealed class ExportedLines
             : post is null ? new ImportWarning(number, "invalid-line", "The line is no JSON object that can be read: it is broken, nested too deep, or names something twice.")
             : null;
         var file = problem is null ? FileOf(post!.Value, origin, number) : $"line {number}";
-        if (!names.Add((name, file)))
+        var own = file;
+        while (!names.Add((name, own)))
         {
-            file = $"{file} (line {number})";
-            names.Add((name, file));
+            own = $"{own} (line {number})";
         }
 
-        return new(number, offset, (int)Math.Min(length, int.MaxValue), name, file, problem);
+        return new(number, offset, (int)Math.Min(length, int.MaxValue), name, own, problem);
     }
 
     // A post that was made in the store is called as an export to files would call it.

@@ -46,7 +46,7 @@ internal sealed class ExportedPost(JsonElement post)
             wrong.Add("'status' is not 'published'");
         }
 
-        if (path.Length > 0 && !IsPath(path))
+        if (path.Length > 0 && (!IsPath(path) || PathRules.RefusalOf(path) is not null))
         {
             wrong.Add("'path' is no path from a slash on");
         }
@@ -64,6 +64,7 @@ internal sealed class ExportedPost(JsonElement post)
         }
 
         var publishedAt = Time("publishedAt");
+        var revision = Revision();
         var content = new PostContent
         {
             Title = title,
@@ -90,7 +91,7 @@ internal sealed class ExportedPost(JsonElement post)
         };
         return wrong.Count > 0
             ? Refused(line, $"The line is no post as an export writes it: {string.Join(", ", wrong)}.")
-            : new(line.File, content.Slug, content, PostStatus.Published, [], Refusal: null) { Exported = Revision() };
+            : new(line.File, content.Slug, content, PostStatus.Published, [], Refusal: null) { Exported = revision };
     }
 
     private static bool IsPath(string path) => path is ['/', ..] && !path.Any(char.IsControl) && path.AsSpan().IndexOfAny("?#") < 0;

@@ -103,18 +103,27 @@ public sealed class ImportWorker(NpgsqlDataSource dataSource, Importer importer,
     private async Task<ImportReport> ImportAsync(TakenImport import, ImportRequest request, CancellationToken ct)
     {
         ImportProgress? latest = null;
-        var importing = importer.ImportAsync(request, new Latest(progress => Volatile.Write(ref latest, progress)), ct);
-        ImportProgress? noted = null;
-        while (!importing.IsCompleted)
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var importing = importer.ImportAsync(request, new Latest(progress => Volatile.Write(ref latest, progress)), stop.Token);
+        try
         {
-            await Task.WhenAny(importing, Task.Delay(BetweenNotes, clock, ct));
-            if (Volatile.Read(ref latest) is { } progress && progress != noted && !importing.IsCompleted)
+            ImportProgress? noted = null;
+            while (!ct.IsCancellationRequested && await Task.WhenAny(importing, Task.Delay(BetweenNotes, clock, ct)) != importing)
             {
-                await import.NoteProgressAsync(noted = progress, ct);
+                if (Volatile.Read(ref latest) is { } progress && progress != noted)
+                {
+                    await import.NoteProgressAsync(noted = progress, ct);
+                }
             }
-        }
 
-        return await importing;
+            return await importing;
+        }
+        finally
+        {
+            // Also where no progress can be noted any more: what it reads is deleted next, and another attempt may begin.
+            await stop.CancelAsync();
+            await ((Task)importing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     // An archive is read from its end, and so lies on the disk; single files are small, and were bounded together when they came.

@@ -11,10 +11,11 @@ internal sealed class TarTree : ArchiveTree
     private const long LargestTexts = 512L * 1024 * 1024;
     private const long HarmlessLength = 64L * 1024 * 1024;
 
-    private static readonly HashSet<string> TextExtensions = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "", ".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", ".mdx", ".html", ".htm", ".yml", ".yaml", ".toml", ".json", ".js", ".cjs", ".mjs", ".ts",
-    };
+    // As far as is looked into a file to tell a text from a picture, which has a NUL by then.
+    private const int LookedInto = 8 * 1024;
+
+    // Posts, whatever they hold: what is wrong with them their reader says.
+    private static readonly HashSet<string> TextExtensions = new(StringComparer.OrdinalIgnoreCase) { ".md", ".markdown", ".html", ".mdx" };
 
     private readonly Dictionary<string, Member> files;
 
@@ -45,7 +46,7 @@ internal sealed class TarTree : ArchiveTree
     {
         var member = files[file];
         bytes = member.Bytes ?? [];
-        problem = member.Bytes is null ? TooLarge : null;
+        problem = member.Bytes is null ? member.IsTooLarge ? TooLarge : NoText : null;
         return problem is null;
     }
 
@@ -76,24 +77,44 @@ internal sealed class TarTree : ArchiveTree
             }
 
             byte[]? bytes = null;
-            if (kind == TreeEntryKind.File && entry.Length <= LargestFile && TextExtensions.Contains(Path.GetExtension(entry.Name)))
+            if (kind == TreeEntryKind.File && entry.Length <= LargestFile && TextOf(entry) is { } text)
             {
-                texts += entry.Length;
+                bytes = text;
+                texts += bytes.Length;
                 if (texts > LargestTexts)
                 {
                     throw new ImportException($"The archive '{name}' holds more than {LargestTexts / 1024 / 1024} MiB of text. Unpack it and import the folder.") { IsArchive = true };
                 }
-
-                bytes = new byte[entry.Length];
-                entry.DataStream?.ReadExactly(bytes);
             }
 
-            members.Add(new(entry.Name, kind.Value, bytes, entry.ModificationTime));
+            members.Add(new(entry.Name, kind.Value, bytes, entry.ModificationTime, entry.Length > LargestFile));
         }
 
         return members;
     }
 
+    private static byte[]? TextOf(TarEntry entry)
+    {
+        var start = new byte[Math.Min(entry.Length, LookedInto)];
+        entry.DataStream?.ReadExactly(start);
+        if (!TextExtensions.Contains(Path.GetExtension(entry.Name)) && start.AsSpan().Contains((byte)0))
+        {
+            return null;
+        }
+
+        if (start.Length == entry.Length)
+        {
+            return start;
+        }
+
+        var bytes = new byte[entry.Length];
+        start.CopyTo(bytes.AsSpan());
+        entry.DataStream!.ReadExactly(bytes.AsSpan(start.Length));
+        return bytes;
+    }
+
+    private static ImportWarning NoText { get; } = new(null, "no-text", "The file holds NUL characters, as pictures and programs do, and was not kept of the tar. Write it in UTF-8, or import the folder itself.");
+
     /// <param name="Bytes">Null for what is no text, or too large.</param>
-    private sealed record Member(string Path, TreeEntryKind Kind, byte[]? Bytes, DateTimeOffset LastWritten);
+    private sealed record Member(string Path, TreeEntryKind Kind, byte[]? Bytes, DateTimeOffset LastWritten, bool IsTooLarge);
 }

@@ -10,6 +10,7 @@ internal sealed class BlockReader
 {
     private readonly int firstLine;
     private readonly HashSet<string> absent = new(StringComparer.Ordinal);
+    private (int From, int End) foundLine = (0, -1);
     private int countedTo;
     private int countedLines;
     private AttributeSet? waiting;
@@ -61,7 +62,16 @@ internal sealed class BlockReader
 
     public ReadOnlySpan<char> LineAt(int position) => Text.AsSpan(position, LineEnd(position) - position);
 
-    public int LineEnd(int position) => Text.IndexOf('\n', position);
+    public int LineEnd(int position)
+    {
+        // Many elements of HTML may stand on one line, and each asks where it ends.
+        if (position < foundLine.From || position > foundLine.End)
+        {
+            foundLine = (position, Text.IndexOf('\n', position));
+        }
+
+        return foundLine.End;
+    }
 
     public int NextLine(int position) => LineEnd(position) + 1;
 

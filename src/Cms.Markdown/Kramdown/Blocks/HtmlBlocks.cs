@@ -251,7 +251,7 @@ internal sealed class HtmlBlocks
 
     private static void SkipRestOfBlankLine(BlockReader reader)
     {
-        if (!reader.AtEnd && reader.LineAt(reader.Position).Trim(" \t").IsEmpty)
+        if (!reader.AtEnd && reader.LineAt(reader.Position).TrimStart(" \t").IsEmpty)
         {
             reader.Position = reader.NextLine(reader.Position);
         }

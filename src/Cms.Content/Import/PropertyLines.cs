@@ -1,4 +1,5 @@
 using System.Text;
+using Cms.Content.Posts;
 using Cms.Markdown.FrontMatter;
 
 namespace Cms.Content.Import;

@@ -7,9 +7,6 @@ namespace Cms.Content.Posts;
 /// <summary>What the templates in a post's text can name.</summary>
 public static class PostTemplates
 {
-    // A blog uses one of them, and which is not kept.
-    private static readonly string[] ModifiedKeys = ["modified", "last_modified_at", "updated", "lastmod", "last_modified"];
-
     /// <param name="file">The post's file within its source; null for a post made in the store.</param>
     /// <param name="now">What the text calls now: when its copy was stored.</param>
     public static PostContext ContextOf(SourceRendering source, PostContent content, string? file, DateTimeOffset now)
@@ -39,20 +36,25 @@ public static class PostTemplates
         page["categories"] = ListOf(content.Categories);
         page["category"] = content.Categories is [var first, ..] ? first : null;
         page["keywords"] = content.Keywords.Count > 0 ? ListOf(content.Keywords) : null;
-        page["description"] = content.Description;
-        page["lang"] = content.Language;
-        page["image"] ??= content.Image is { } image ? ImageOf(image) : null;
         page["author"] ??= content.Authors is [var author, ..] ? author.Name : null;
         page["links"] ??= content.Links.Count > 0 ? new JsonArray([.. content.Links.Select(link => new JsonObject { [link.Name] = link.Url })]) : null;
         page["excerpt"] = content.Excerpt;
-        page["canonical_url"] ??= content.CanonicalUrl;
         page["featured"] ??= content.Featured ? true : null;
-        foreach (var key in ModifiedKeys)
-        {
-            page[key] ??= content.ModifiedAt is { } modified ? PostContext.DateOf(modified, zone) : null;
-        }
-
+        Say(page, FrontMatterKeys.Description, () => content.Description);
+        Say(page, FrontMatterKeys.Language, () => content.Language);
+        Say(page, FrontMatterKeys.CanonicalUrl, () => content.CanonicalUrl);
+        Say(page, FrontMatterKeys.Image, () => content.Image is { } image ? ImageOf(image) : null);
+        Say(page, FrontMatterKeys.Modified, () => content.ModifiedAt is { } modified ? PostContext.DateOf(modified, zone) : null);
         return page;
+    }
+
+    // Which of its names a blog uses is not kept.
+    private static void Say(JsonObject page, IEnumerable<string> keys, Func<JsonNode?> value)
+    {
+        foreach (var key in keys)
+        {
+            page[key] ??= value();
+        }
     }
 
     private static JsonArray ListOf(IReadOnlyList<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Cms.Content.Import;
+using Cms.Content.Posts;
 using Cms.Tests.Import;
 
 namespace Cms.Tests.Contracts;

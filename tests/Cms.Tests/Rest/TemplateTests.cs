@@ -25,6 +25,9 @@ public sealed class TemplateTests(CmsFixture cms) : IClassFixture<CmsFixture>
             ("keywords | join: '+'", "leaf+pot"),
             ("image.path", "/pot.png"),
             ("image.alt", "A pot"),
+            ("cover.url", "/pot.png"),
+            ("summary", "Hot."),
+            ("language", "en"),
             ("links[0].source", "/source"),
             ("links[1]['the other']", "/other"),
             ("excerpt", "In short."),
@@ -49,6 +52,8 @@ public sealed class TemplateTests(CmsFixture cms) : IClassFixture<CmsFixture>
               - source: /source
               - the other: /other
             excerpt: In short.
+            summary: Hot.
+            lang: en
             canonical_url: https://example.org/first
             featured: true
             modified: 2024-03-05 10:00:00 +0100

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Cms.Content.Import;
+namespace Cms.Content.Posts;
 
 /// <summary>
 /// The keys of front matter that mean something to us; <c>schema/front-matter.schema.json</c> describes each to editors. A reader can take no other.

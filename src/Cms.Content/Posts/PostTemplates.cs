@@ -26,8 +26,8 @@ public static class PostTemplates
         page["id"] = content.Path.EndsWith(".html", StringComparison.Ordinal) ? content.Path[..^".html".Length] : content.Path.TrimEnd('/');
         page["path"] = file;
         page["relative_path"] = file;
-        page["name"] = System.IO.Path.GetFileName(file);
-        page["ext"] = System.IO.Path.GetExtension(file);
+        page["name"] = Path.GetFileName(file);
+        page["ext"] = Path.GetExtension(file);
         page["collection"] = "posts";
         page["draft"] = false;
         page["published"] = true;

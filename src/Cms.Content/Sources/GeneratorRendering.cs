@@ -45,9 +45,9 @@ public static class GeneratorRendering
         };
     }
 
-    // pulldown-cmark as Zola sets it up links no bare addresses: https://www.getzola.org/documentation/getting-started/configuration/.
+    // pulldown-cmark as Zola sets it up links no bare addresses, and leaves quotes and dashes unless it is told: https://www.getzola.org/documentation/getting-started/configuration/.
     private static RenderingOptions Zola(FrontMatterMap configuration) =>
-        RenderingOptions.GitHub with { AutoLinks = false, SmartQuotes = ZolaSettings.HaveSmartPunctuation(configuration) };
+        RenderingOptions.GitHub with { AutoLinks = false, SmartQuotes = IsOn(Map(configuration["markdown"])["smart_punctuation"], otherwise: false) };
 
     // Goldmark as Hugo sets it up: https://gohugo.io/configuration/markup/.
     private static RenderingOptions Hugo(FrontMatterMap configuration)

@@ -8,10 +8,6 @@ internal static class ZolaSettings
     /// <summary>Zola demands <c>base_url</c>, which Hugo spells <c>baseURL</c>.</summary>
     public static bool Are(FrontMatterMap settings) => settings["base_url"] is not null && settings["baseURL"] is null;
 
-    /// <summary>Whether quotes and dashes are made typographic; Zola leaves them unless it is told.</summary>
-    public static bool HaveSmartPunctuation(FrontMatterMap settings) =>
-        (settings["markdown"] as FrontMatterMap)?["smart_punctuation"] is FrontMatterScalar { Kind: FrontMatterScalarKind.Boolean } scalar && scalar.ToJson()!.GetValue<bool>();
-
     public static string? DefaultLanguageOf(FrontMatterMap settings) => settings.TextOf("default_language");
 
     /// <summary>Whether the names of files are made fit for addresses, as Zola does unless it is told otherwise.</summary>

@@ -38,7 +38,7 @@ internal static class LooseSyntax
             if (quote != '\0')
             {
                 quote = c == quote ? '\0' : quote;
-                mended.Append(c == '\\' ? "\\\\" : c.ToString());
+                mended.Append(c, repeatCount: c == '\\' ? 2 : 1);
             }
             else if (c == '.' && next == '[')
             {

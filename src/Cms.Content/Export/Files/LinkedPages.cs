@@ -5,7 +5,8 @@ using Cms.Content.Sources;
 namespace Cms.Content.Export.Files;
 
 /// <summary>The pages that a source's posts lead to by their files' names. Without a file Jekyll would stop, and an import would not know where they are; of their text nothing is kept.</summary>
-internal sealed partial class LinkedPages(SourceDefinition source)
+/// <param name="files">The files of the source that are no posts.</param>
+internal sealed partial class LinkedPages(SourceDefinition source, IReadOnlyDictionary<string, byte[]> files)
 {
     private readonly SortedSet<string> linked = new(StringComparer.Ordinal);
 
@@ -35,7 +36,7 @@ internal sealed partial class LinkedPages(SourceDefinition source)
             yield break;
         }
 
-        var root = SourceFiles.RootOf(source);
+        var root = SourceFiles.RootOf(source, files);
         foreach (var path in linked)
         {
             var address = source.Pages[path].Replace("'", "''", StringComparison.Ordinal);

@@ -59,9 +59,6 @@ internal static class SourceFiles
         return string.Join(' ', options);
     }
 
-    /// <summary>The site's own folder within the source, with a closing slash; empty for the top.</summary>
-    public static string RootOf(SourceDefinition source) => RootOf(source, Of(source));
-
     private static bool IsTold(SourceDefinition source)
     {
         using var tree = TreeOf(Of(source));
@@ -84,7 +81,9 @@ internal static class SourceFiles
         };
     }
 
-    private static string RootOf(SourceDefinition source, IReadOnlyDictionary<string, byte[]> files)
+    /// <summary>The site's own folder within the source, with a closing slash; empty for the top.</summary>
+    /// <param name="files">As far as they are known, the settings among them.</param>
+    public static string RootOf(SourceDefinition source, IReadOnlyDictionary<string, byte[]> files)
     {
         using var tree = TreeOf(files);
         return JekyllConfiguration.Of(tree, source.Generator).Base;

@@ -14,7 +14,7 @@ internal sealed class SourceReading
     {
         (this.source, this.clock) = (source, clock);
         Files = SourceFiles.Of(source);
-        Pages = new(source);
+        Pages = new(source, Files);
         Zone = SiteZone.Find(ConfigurationText.Read(source.Configuration).TextOf("timezone"));
     }
 
